@@ -1,0 +1,130 @@
+#include "base/diags.h"
+
+static const struct {
+	const char *code, *name;
+	enum severity severity;
+} ids[] = {
+#define X(symbol, id, name, severity) {id, name, DIAG_##severity},
+	DIAG_IDS(X)
+#undef X
+};
+
+void diags_init(struct diags *d, diag_words_fn *words, void *words_ctx)
+{
+	*d = (struct diags){.words = words, .words_ctx = words_ctx};
+	arena_init(&d->arena);
+}
+
+void diags_release(struct diags *d)
+{
+	arena_release(&d->arena);
+	diags_init(d, d->words, d->words_ctx);
+}
+
+const char *diag_code(enum diag_id id)
+{
+	return ids[id].code;
+}
+
+const char *diag_name(enum diag_id id)
+{
+	return ids[id].name;
+}
+
+enum severity diag_severity(enum diag_id id)
+{
+	return ids[id].severity;
+}
+
+/* The line around `offset`, without its end. */
+static struct str line_at(struct str text, size_t offset)
+{
+	if (!text.p || offset > text.n)
+		return STR_NONE;
+	size_t from = offset, to = offset;
+	while (from > 0 && text.p[from - 1] != '\n' && text.p[from - 1] != '\r')
+		from--;
+	while (to < text.n && text.p[to] != '\n' && text.p[to] != '\r')
+		to++;
+	return str_sub(text, from, to);
+}
+
+__attribute__((format_arg(2))) static const char *translated(const struct diags *d, const char *format)
+{
+	return d->words ? d->words(d->words_ctx, format) : format;
+}
+
+void diag_add(struct diags *d, enum diag_id id, const struct source_file *file, struct span at, const char *format, ...)
+{
+	struct diag *items = arena_grow(&d->arena, d->items, d->n, &d->cap, sizeof *items);
+	if (diag_severity(id) == DIAG_ERROR)
+		d->errors++;
+	else
+		d->warnings++;
+	if (!items) {
+		d->failed = true;
+		return;
+	}
+	d->items = items;
+
+	struct diag *new = &d->items[d->n++];
+	*new = (struct diag){.id = id, .span = at};
+	if (file) {
+		new->file = arena_str(&d->arena, file->name);
+		struct str line = at.line ? line_at(file->text, at.offset) : STR_NONE;
+		if (line.p)
+			new->line = arena_str(&d->arena, line);
+	}
+	va_list args;
+	va_start(args, format);
+	new->text = arena_vprintf(&d->arena, translated(d, format), args);
+	va_end(args);
+	d->failed |= d->arena.failed;
+}
+
+void diag_hint(struct diags *d, const char *format, ...)
+{
+	if (!d->n)
+		return;
+	va_list args;
+	va_start(args, format);
+	d->items[d->n - 1].hint = arena_vprintf(&d->arena, translated(d, format), args);
+	va_end(args);
+}
+
+static size_t file_rank(const struct diags *d, struct str file)
+{
+	size_t i = 0;
+	while (i < d->n && !str_eq(d->items[i].file, file))
+		i++;
+	return i;
+}
+
+static bool stands_before(const struct diag *a, size_t rank_a, const struct diag *b, size_t rank_b)
+{
+	if (rank_a != rank_b)
+		return rank_a < rank_b;
+	if (a->span.line != b->span.line)
+		return a->span.line < b->span.line;
+	return a->span.col < b->span.col;
+}
+
+/* Insertion: stable, and a file's mistakes come nearly sorted. Ranks are taken before anything moves. */
+void diags_sort(struct diags *d)
+{
+	size_t *rank = ARENA_ARRAY(&d->arena, d->n, size_t);
+	if (!rank)
+		return;
+	for (size_t i = 0; i < d->n; i++)
+		rank[i] = file_rank(d, d->items[i].file);
+	for (size_t i = 1; i < d->n; i++) {
+		struct diag moved = d->items[i];
+		size_t moved_rank = rank[i], j = i;
+		for (; j > 0 && stands_before(&moved, moved_rank, &d->items[j - 1], rank[j - 1]); j--) {
+			d->items[j] = d->items[j - 1];
+			rank[j] = rank[j - 1];
+		}
+		d->items[j] = moved;
+		rank[j] = moved_rank;
+	}
+}

@@ -1,0 +1,28 @@
+/*
+ * Every limit of the program, with its reason: X(name, value, unit, reason). What stands here and only here is
+ * printed by `phaseout limits` and tested on both sides.
+ */
+#ifndef PHASEOUT_BASE_LIMITS_H
+#define PHASEOUT_BASE_LIMITS_H
+
+#define LIMITS(X)                                                                                                      \
+	X(DECIMAL_DIGITS, 512, "digits", "a number longer than any measurement; keeps arithmetic on the stack")        \
+	X(YAML_BYTES, 4 * 1024 * 1024, "bytes", "ten times the largest rule file; libyaml has no limit of its own")    \
+	X(YAML_DEPTH, 64, "levels", "conditions nest; libyaml is quadratic on nested flow sequences")                  \
+	X(YAML_NODES, 200000, "nodes", "memory of a hostile rule file")                                                \
+	X(CELL_BYTES, 64 * 1024, "bytes", "a cell longer than a page is no cell; its row is rejected")                 \
+	X(RECORD_BYTES, 4 * 1024 * 1024, "bytes", "a record that never ends is an unclosed quote or no table")         \
+	X(COLUMNS, 4096, "columns", "wide formats have hundreds; keeps a row's index small")                           \
+	X(TITLE_ROWS, 20, "rows", "how far above the data a header row is looked for")                                 \
+	X(CONDITION_DEPTH, 32, "levels", "conditions are walked by recursion")                                         \
+	X(WHATEVER_VALUES, 64, "values", "an enumeration longer than this is never closed in practice")                \
+	X(PATTERN_SUBJECT, 512, "bytes", "models are short; bounds the work of a pattern")                             \
+	X(PATTERN_MATCHES, 10000, "steps", "a pattern that needs more is unsafe; the result is unknown")
+
+enum {
+#define X(name, value, unit, reason) LIMIT_##name = (value),
+	LIMITS(X)
+#undef X
+};
+
+#endif

@@ -1,0 +1,45 @@
+/*
+ * The two folds of rules-format.md: one text for comparing, the filed text for citing.
+ *
+ * Always: `to_filed[i]` is the byte offset in the filed text of the character that produced folded byte i;
+ * to_filed[text.n] is the length of the filed text. So the folded bytes [a, b) came from the filed bytes
+ * [to_filed[a], to_filed[b]). Memory comes from the arena given.
+ */
+#ifndef PHASEOUT_TEXT_FOLD_H
+#define PHASEOUT_TEXT_FOLD_H
+
+#include "base/arena.h"
+
+#include <stdint.h>
+
+struct folded {
+	struct str filed;
+	struct str text; /* NUL-terminated */
+	uint32_t *to_filed; /* text.n + 1 offsets */
+};
+
+/*
+ * Names and models: NFKC; every dash (and 一 between two model characters) becomes '-', ratio signs ':', ×xX*
+ * between digits 'x', Φφфø 'φ'; all white space, line breaks and private-use characters dropped; ASCII upper case.
+ * False when memory is exhausted.
+ */
+bool fold_name(struct folded *out, struct arena *a, struct str filed);
+
+/*
+ * Quantities: full-width forms to half-width (digits, letters, signs, the ideographic space), case kept; superscripts only as
+ * ² ³ behind a letter or 米 (m³ → m3; 10³ keeps ³); circled digits kept as they are; dashes to '-'; ratio signs to ':'; × to 'x';
+ * line breaks to a space; private-use characters dropped. `、` and full-width `，` stay as they are (they
+ * never group thousands); spaces stay (between digits they separate).
+ */
+bool fold_quantity(struct folded *out, struct arena *a, struct str filed);
+
+/* Only the text of fold_name, for tables that need no offsets; .p is NULL when memory is exhausted. */
+struct str fold_key(struct arena *a, struct str filed);
+
+/* The filed bytes behind folded [from, to). */
+struct str folded_source(const struct folded *f, size_t from, size_t to);
+
+/* What a quote is compared by: without white space, U+3000 and private-use characters. For citing the law, nothing else changes. */
+bool fold_quote(struct folded *out, struct arena *a, struct str filed);
+
+#endif

@@ -1,0 +1,25 @@
+/* Counts and ratios as people write them. */
+#ifndef PHASEOUT_VALUE_COUNT_H
+#define PHASEOUT_VALUE_COUNT_H
+
+#include "value/decimal.h"
+#include "value/quantity.h"
+
+/*
+ * A number in digits, Chinese numerals or both, the whole of s (filed or folded): "12", "1.2万", "两", "廿五", "三十", "一百零八", "二〇〇三" (digit by digit), "1,200",
+ * "壹佰", "半" (0.5), "一点五". False where it is none.
+ */
+bool number_read(struct decimal *out, struct arena *a, struct str s);
+
+/*
+ * A number of units, with or without a counter (座 台 条 套 … as given): "2", "两座", "3台(套)", "廿五台". `open` is set and *out is not where
+ * the text leaves it open: "数十台", "若干", "等", "多台", "几台". False where it is no count (also 0, fractions and negative ones).
+ */
+bool count_read(uint64_t *out, bool *open, struct arena *scratch, const struct str *counters, size_t n_counters, struct str s);
+
+/*
+ * A bath ratio as its multiple: "1:8", "1：8", "1∶8", "8:1", "8" are 8; "1:8~1:10" is [8,10]; a bare number below 1 is none. False where it is none.
+ */
+bool ratio_read(struct interval *out, struct arena *a, struct str s);
+
+#endif
