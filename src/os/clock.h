@@ -1,0 +1,10 @@
+/* The date of today in UTC+8, where the rules hold. */
+#ifndef PHASEOUT_OS_CLOCK_H
+#define PHASEOUT_OS_CLOCK_H
+
+#include <stdint.h>
+
+/* Days since 1970-01-01. SOURCE_DATE_EPOCH is the command's business, not read here. */
+int32_t clock_today_china(void);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * Files as streams of bytes, and whole small ones. Errors are errno-like and said by the caller; nothing is printed here.
+ */
+#ifndef PHASEOUT_OS_INPUT_H
+#define PHASEOUT_OS_INPUT_H
+
+#include "base/arena.h"
+
+#include <sys/types.h>
+
+enum input_status {
+	INPUT_OK,
+	INPUT_MISSING,   /* does not exist */
+	INPUT_FORBIDDEN, /* may not be opened */
+	INPUT_DIRECTORY,
+	INPUT_FAILED,    /* could not be read to its end */
+	INPUT_TOO_LARGE,
+	INPUT_NO_MEMORY,
+};
+
+struct input {
+	int fd;
+	int error;       /* errno of what failed */
+	bool is_stdin;
+};
+
+/* "-" is standard input. Directories are refused here, before anything is read. */
+enum input_status input_open(struct input *in, const char *path);
+/* Up to n bytes; 0 at the end, -1 on failure (error is set). Interrupted reads are retried. */
+ssize_t input_read(struct input *in, char *p, size_t n);
+void input_close(struct input *in);
+
+/* The whole of a file of at most `most` bytes, in the arena. */
+enum input_status file_read_whole(struct str *out, struct arena *a, const char *path, size_t most, int *error);
+
+#endif

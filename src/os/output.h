@@ -1,0 +1,27 @@
+/*
+ * Output that is either whole or not there: written to a temporary in the target's folder, checked, fsynced, renamed. Standard output is
+ * checked at its end.
+ *
+ * Always: after output_abandon, or when the program dies, no target exists that did not exist before and an old one is as it was.
+ */
+#ifndef PHASEOUT_OS_OUTPUT_H
+#define PHASEOUT_OS_OUTPUT_H
+
+#include "base/buf.h"
+
+struct output {
+	int fd;
+	int error;         /* errno of the first failure; 0 */
+	char *path, *temporary; /* NULL for standard output */
+	struct buf pending;
+};
+
+/* NULL or "-" is standard output. False where the folder is missing or not writable (error is set). A device or pipe (/dev/full) is written to directly. */
+bool output_open(struct output *o, const char *path);
+/* Buffered; the first failure is kept, later writes do nothing. */
+void output_write(struct output *o, struct str s);
+/* Flushes, fsyncs, renames. False where any write failed: then nothing of it stays. */
+bool output_finish(struct output *o);
+void output_abandon(struct output *o);
+
+#endif

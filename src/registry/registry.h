@@ -1,0 +1,108 @@
+/*
+ * A registry as rows of items: bytes in, one row at a time out. The only door to it for screen/.
+ *
+ * Always: rows read = rows judged + rows rejected + rows skipped, each with its number as a spreadsheet counts (from 1; titles, header and blank rows included; in CSV, records
+ * count) and, where it was not judged, its reason. A row's items and texts live in the arena given to registry_next, until the caller clears it. Nothing is lost in silence.
+ */
+#ifndef PHASEOUT_REGISTRY_REGISTRY_H
+#define PHASEOUT_REGISTRY_REGISTRY_H
+
+#include "base/sha256.h"
+#include "os/input.h"
+#include "registry/mapping.h"
+#include "vocabulary/item.h"
+
+enum encoding { ENCODING_AUTO, ENCODING_UTF8, ENCODING_GB18030 };
+const char *encoding_name(enum encoding e); /* "UTF-8", "GB18030" */
+bool encoding_parse(enum encoding *out, struct str s); /* utf-8, utf8, gb18030, gbk, gb2312, in any case */
+
+struct registry_options {
+	enum encoding encoding;
+	char separator;                 /* 0: found out */
+	uint64_t header_row;            /* from 1; 0: found out */
+	const struct kind *default_kind;/* --kind; NULL */
+	const struct mapping *mapping;  /* NULL */
+};
+
+/* Why a row was not judged. Machine formats print the name, people read the words (row.problem). */
+enum row_reason {
+	REASON_NONE,
+	/* rejected */
+	REASON_BAD_BYTES,        /* not valid in the encoding */
+	REASON_NUL,
+	REASON_FIELD_COUNT,      /* fewer or more fields than the header */
+	REASON_UNCLOSED_QUOTE,
+	REASON_LONG_CELL,
+	REASON_LONG_RECORD,
+	REASON_TOO_MANY_COLUMNS,
+	/* skipped */
+	REASON_TITLE,
+	REASON_HEADER,
+	REASON_REPEATED_HEADER,
+	REASON_BLANK,
+	REASON_NOTE,
+	REASON_SUBTOTAL,
+	REASON_COUNT,
+};
+const char *row_reason_name(enum row_reason r); /* "bad_bytes", … */
+static inline bool row_reason_rejects(enum row_reason r)
+{
+	return r >= REASON_BAD_BYTES && r <= REASON_TOO_MANY_COLUMNS;
+}
+
+struct row {
+	uint64_t number;     /* from 1 */
+	uint64_t line;       /* the physical line it begins on, from 1 */
+	enum row_reason reason; /* REASON_NONE: judged */
+	struct str problem;  /* words, in the reader's language, naming column, text and what was expected */
+	struct str text;     /* the record as filed, in UTF-8 with bad bytes shown as U+FFFD, cut at 200 characters */
+	struct item *items;
+	size_t n_items;
+};
+
+enum registry_status {
+	REGISTRY_ROW,
+	REGISTRY_END,
+	REGISTRY_UNREADABLE, /* exit 65: reading failed, 0 bytes, no table, too many undecodable rows */
+	REGISTRY_LIMIT,      /* exit 69 */
+	REGISTRY_REFUSED,    /* exit 78: the mapping does not fit; the diags say why */
+	REGISTRY_NO_MEMORY,
+};
+
+/* One column as it was understood. */
+struct column {
+	struct str header;          /* as filed, trimmed */
+	const struct field *field;  /* NULL: maps to nothing */
+	enum rank rank;
+	enum basis basis;
+	struct unit_use unit;
+	bool assumed_meaning, unit_from_mapping;
+	struct str why;             /* how it was recognised, in the reader's language */
+};
+
+struct registry;
+
+/*
+ * `name` is what findings print; `in` stays the caller's. `r` must outlive the registry. NULL when memory is exhausted. Nothing is read yet.
+ */
+struct registry *registry_new(const struct reader *r, struct str name, struct input *in, const struct registry_options *options, struct diags *diags);
+void registry_free(struct registry *g);
+
+/* The next row. Its texts live in `a` and in the registry until the next call. */
+enum registry_status registry_next(struct registry *g, struct row *out, struct arena *a);
+
+/* After REGISTRY_UNREADABLE or REGISTRY_LIMIT: what happened, in words. */
+struct str registry_problem(const struct registry *g);
+
+/* What was found out; complete once the first judged row, or the end, was returned. */
+enum encoding registry_encoding(const struct registry *g);
+bool registry_has_bom(const struct registry *g);
+char registry_separator(const struct registry *g);
+uint64_t registry_header_row(const struct registry *g);  /* 0: none found */
+const struct column *registry_columns(const struct registry *g, size_t *n);
+/* After REGISTRY_END: of all bytes read, 64 hexadecimal digits. */
+const char *registry_sha256(struct registry *g);
+/* Things to say once a file: "encoding GB18030 settled at byte …", "columns that map to nothing: …". */
+const struct str *registry_notices(const struct registry *g, size_t *n);
+
+#endif

@@ -1,0 +1,60 @@
+/*
+ * A condition: a tree whose leaves compare one field, ask for a judgement, or hold always.
+ *
+ * Always: checked at load (operators fit the field's type, quantity kinds are the same, values are of the field's enumeration), immutable, at most LIMIT_CONDITION_DEPTH deep.
+ */
+#ifndef PHASEOUT_RULES_CONDITION_H
+#define PHASEOUT_RULES_CONDITION_H
+
+#include "vocabulary/reading.h"
+#include "text/message.h"
+#include "yaml/node.h"
+
+enum condition_op {
+	COND_ALWAYS,
+	COND_ALL,
+	COND_ANY,
+	COND_NOT,
+	COND_COMPARE,   /* at_most, less_than, at_least, more_than: `relation` and a limit by the field's type */
+	COND_IN,        /* is, in: one of `values`, or `flag` */
+	COND_KNOWN,     /* known: was a value read? `flag`: true or false is wanted */
+	COND_MATCHES,   /* matches: PCRE2 `pattern`, anchored at both ends, on fold_key of the text */
+	COND_JUDGEMENT, /* a person's: unknown, unless `field` (a flag) records the decision */
+};
+
+struct condition {
+	enum condition_op op;
+	const struct condition *const *children; /* ALL, ANY, NOT (one) */
+	size_t n;
+	const struct field *field;   /* leaves; NULL with `as_of` and for a judgement without a field */
+	bool as_of;                  /* compares the as-of date instead of a field */
+	enum relation relation;
+	struct quantity quantity;    /* the limit: a point (FIELD_QUANTITY) */
+	struct decimal number;       /* the limit of FIELD_RATIO and FIELD_INTEGER */
+	day day;                     /* the limit of FIELD_DATE and as_of */
+	struct str limit_filed;      /* "400 立方米", as the rule file writes it */
+	const struct enum_value *const *values;
+	size_t n_values;
+	bool flag;
+	struct str pattern;
+	struct words judgement;
+	struct str wording;          /* 及以下; STR_NONE */
+	struct span span;
+	uint32_t index;              /* in its rule: leaves count from 0 in the order of the file */
+};
+
+struct rules_reader; /* load.h */
+
+/* Reads a condition; NULL after diagnostics. `next_index` counts the rule's leaves. */
+const struct condition *condition_read(struct rules_reader *r, const struct node *node, uint32_t *next_index);
+
+/* Only leaves, in order; the callback returns false to stop. */
+typedef bool condition_leaf_fn(void *ctx, const struct condition *leaf);
+bool condition_each_leaf(const struct condition *c, condition_leaf_fn *fn, void *ctx);
+
+/* "<= 400 m3", "in ironmaking, …", "known", "judgement": a leaf's limit as machine formats print it. */
+void condition_write_limit(struct buf *out, const struct condition *leaf);
+/* The whole tree in words: "有效容积 不超过 400 立方米，且 …" / "effective volume at most 400 m³ and …". */
+void condition_write_words(struct buf *out, const struct condition *c, enum lang lang);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * From pack files to rules. A pack is a folder name ("sd-2013") below the rules folder: pack.yaml, the topic files that it lists under `files:`, and the source
+ * texts it names. All mistakes of all files are reported; one mistake refuses the set.
+ */
+#ifndef PHASEOUT_RULES_LOAD_H
+#define PHASEOUT_RULES_LOAD_H
+
+#include "rules/rule.h"
+
+struct rules_reader {
+	struct arena *arena;
+	const struct vocabulary *vocabulary;
+	struct diags *diags;
+	file_read_fn *read;
+	void *read_ctx;
+	const struct source_file *file; /* the file being read */
+	struct pack *pack;
+};
+
+/*
+ * Loads packs by name. What it checks beside shape: ids unique over all packs, kinds, fields, values, units and operators, sources' sha256, reroute targets. Quotes and wording are lint's
+ * (rules/lint.h), which the caller runs where it wants them. NULL after diagnostics. Everything lives in `a`.
+ */
+const struct ruleset *ruleset_load(struct arena *a, const struct vocabulary *v, const struct str *packs, size_t n_packs, file_read_fn *read, void *read_ctx, struct diags *diags);
+
+#endif

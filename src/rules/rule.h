@@ -1,0 +1,175 @@
+/*
+ * Rules and packs as they stand in the files: rules-format.md, "A pack" and "A rule".
+ *
+ * Always: loaded whole or refused; immutable; every pointer lives as long as the rule set.
+ */
+#ifndef PHASEOUT_RULES_RULE_H
+#define PHASEOUT_RULES_RULE_H
+
+#include "rules/condition.h"
+
+struct rule;
+struct pack;
+
+enum trust { TRUST_VERIFIED, TRUST_INDIRECT, TRUST_MEMORY, TRUST_INFERENCE };
+const char *trust_name(enum trust t); /* "V", "V~", "M", "I" */
+
+struct source {
+	struct str id;
+	struct source_file file;   /* its name relative to the rules folder, and its text */
+	struct str sha256;
+	struct str section;
+	enum trust trust;
+	struct span span;
+};
+
+struct clause {
+	const struct source *source;
+	size_t line, last_line;    /* equal where it does not span */
+	struct str line_filed;     /* "174", "169-170" */
+	const struct str *quote;   /* exact fragments, in order */
+	const struct span *quote_spans;
+	size_t n_quote;
+	struct span span;
+};
+
+enum effect { EFFECT_EXEMPT, EFFECT_OUT_OF_SCOPE, EFFECT_REROUTE };
+enum action { ACTION_ELIMINATE, ACTION_PHASE_OUT, ACTION_INTENSIFY };
+const char *effect_name(enum effect e);
+const char *action_name(enum action a);
+
+struct exception {
+	struct str id;
+	enum effect effect;
+	struct str to_id;            /* reroute */
+	const struct rule *to;
+	struct clause clause;
+	const struct condition *when;
+	const struct field *const *evidence; /* flag fields */
+	size_t n_evidence;
+	struct span span;
+};
+
+struct reading_of_rule {      /* an alternative; what is NULL is as in the rule */
+	struct str id;
+	const struct condition *where, *obsolete_if;
+	const struct kind *const *kinds;
+	size_t n_kinds;
+	struct words note;
+};
+
+struct near_rule {
+	const struct field *field;
+	struct decimal fraction;     /* 10% is 0.1 */
+};
+
+/* One end of `in_force`: an interval of days, or unknown. */
+struct force_end {
+	bool set, unknown;
+	struct date date;
+};
+
+enum deadline_sort { DEADLINE_NONE, DEADLINE_DATE };
+
+enum executability { EXEC_FULL, EXEC_PARTIAL, EXEC_MANUAL, EXEC_UNRESOLVED };
+const char *executability_name(enum executability e);
+
+enum rule_verdict { /* of one rule over one item, the strongest first; also what tests expect */
+	RULE_OBSOLETE,
+	RULE_UNDETERMINED,
+	RULE_MANUAL,
+	RULE_EXEMPT,
+	RULE_CLEAR,
+	RULE_NOT_APPLICABLE,
+};
+const char *rule_verdict_name(enum rule_verdict v); /* "obsolete", …, "not_applicable" */
+bool rule_verdict_parse(enum rule_verdict *out, struct str s);
+
+struct test_value {
+	struct str name, text;       /* a field's id, or "kind" */
+	struct span span;
+};
+
+struct rule_test {
+	struct test_value *record;
+	size_t n_record;
+	enum rule_verdict expect;
+	struct str *open, *presumed, *assumed, *needs; /* ids; compared as sets */
+	size_t n_open, n_presumed, n_assumed, n_needs;
+	struct str to;               /* not_applicable by reroute: the rule pointed to; STR_NONE */
+	bool has_as_of;
+	day as_of;                   /* else the pack's horizon, or 2015-12-31 */
+	struct str *reading_ids;     /* readings whose verdict differs, with theirs */
+	enum rule_verdict *reading_verdicts;
+	size_t n_readings;
+	bool near, has_near;
+	struct span span;
+};
+
+struct rule {
+	const struct pack *pack;
+	struct str id, revision;
+	struct words title;
+	struct clause clause;
+	struct str industry;
+	enum action action;
+	struct force_end from, to;
+	enum deadline_sort deadline;
+	day deadline_day;
+	const struct kind *const *kinds; /* n_kinds 0: any */
+	size_t n_kinds;
+	const struct condition *where;   /* COND_ALWAYS where the file has none */
+	const struct condition *obsolete_if;
+	struct exception *exceptions;
+	size_t n_exceptions;
+	struct near_rule *near;
+	size_t n_near;
+	const struct field *capacity;    /* NULL */
+	struct words interpretation;     /* .zh.p NULL where there is none */
+	struct reading_of_rule *readings;
+	size_t n_readings;
+	struct words caveat;             /* of an open list or as written; .zh.p NULL */
+	bool open_list;
+	bool unresolved;
+	enum executability executability;
+	struct rule_test *tests;
+	size_t n_tests;
+	const struct source_file *file;
+	struct span span;
+	uint32_t n_leaves;
+	uint32_t index;                  /* in the rule set */
+};
+
+struct not_rule {
+	struct clause clause;
+	struct words reason;
+};
+
+struct pack {
+	struct str id, version;
+	struct words title, authority;
+	struct str jurisdiction;
+	bool has_horizon;
+	day horizon;
+	struct source *sources;
+	size_t n_sources;
+	struct conversion *conversions;
+	size_t n_conversions;
+	struct not_rule *not_rules;
+	size_t n_not_rules;
+	struct rule *rules;
+	size_t n_rules;
+	char sha256[65];                 /* over pack.yaml and its files, in the order listed */
+};
+
+struct ruleset {
+	const struct pack **packs;
+	size_t n_packs;
+	const struct rule **rules;       /* of all packs, in order */
+	size_t n_rules;
+};
+
+/* A rule by id, or by pack:ID; NULL. */
+const struct rule *ruleset_rule(const struct ruleset *s, struct str id);
+
+#endif

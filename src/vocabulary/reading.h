@@ -1,0 +1,97 @@
+/*
+ * One cell as a value of a field.
+ *
+ * Always: a value that could not be had says why (its face), keeps the text as filed and never guesses. What had to be
+ * assumed to read it is listed with it.
+ */
+#ifndef PHASEOUT_VOCABULARY_READING_H
+#define PHASEOUT_VOCABULARY_READING_H
+
+#include "value/date.h"
+#include "vocabulary/vocabulary.h"
+
+/* Only FACE_READ is known; all others are unknown in a condition, and are kept apart in every report. */
+enum face {
+	FACE_READ,
+	FACE_NO_COLUMN,
+	FACE_BLANK,
+	FACE_UNKNOWN_TOKEN,
+	FACE_NOT_APPLICABLE,
+	FACE_UNREADABLE,
+	FACE_UNLISTED,    /* a text that the enumeration does not know */
+	FACE_IMPLAUSIBLE, /* outside the field's range */
+};
+const char *face_name(enum face f); /* "read", "no_column", "blank", "unknown_token", … */
+
+/* May a presumption fill it? Only where the record is silent. */
+static inline bool face_is_silent(enum face f)
+{
+	return f == FACE_NO_COLUMN || f == FACE_BLANK;
+}
+
+enum assumption_id {
+	ASSUMED_DEFAULT_UNIT, /* no unit in cell or header */
+	ASSUMED_YEAR,         /* 吨 read as 吨/年 */
+	ASSUMED_TOLERANCE,    /* 约 */
+	ASSUMED_LOWER_RANK,   /* the design column was blank, the actual one was used */
+	ASSUMED_SERVICE_YEARS,/* a bare column 使用年限 */
+	ASSUMED_CONVERSION,   /* a declared factor */
+	ASSUMED_KIND,         /* from --kind */
+	ASSUMED_UNIT_OF_MAPPING,
+};
+const char *assumption_name(enum assumption_id id); /* "default_unit", "implied_year", … */
+
+struct assumption {
+	enum assumption_id id;
+	const struct field *field; /* NULL: the kind */
+	struct str detail;         /* "t/a"; "± 0.1"; the reason of a conversion */
+};
+
+struct value {
+	enum face face;
+	const struct field *field;
+	union {
+		struct quantity quantity;
+		const struct enum_value *choice;
+		struct str text;        /* text, model, identifier: trimmed */
+		struct date date;
+		struct interval ratio;  /* the multiple */
+		uint64_t integer;
+		bool flag;
+	};
+	struct str as_filed;  /* the cell; STR_NONE where there is no column */
+	struct str column;    /* the header as filed, or the field's id in a test */
+	struct str problem;   /* why it could not be read, in the reader's language; STR_NONE */
+	struct str note;      /* what should be said though it was read: "the cell's unit m stands against the header's mm"; STR_NONE */
+	struct assumption assumed[3];
+	size_t n_assumed;
+	struct str also_column, also_filed; /* a lower rank's column, kept; STR_NONE */
+};
+
+/* What every reading needs to know. Immutable. */
+struct reader {
+	const struct vocabulary *vocabulary;
+	const struct conversion *conversions;
+	size_t n_conversions;
+	bool strict;
+	bool lang_zh; /* of problems and notes */
+	diag_words_fn *words; /* message table; may be NULL */
+	void *words_ctx;
+};
+
+/*
+ * Reads `cell` (filed text, valid UTF-8) as a value of `field`. `header` is the column's unit (unit NULL where it names none). `kind` may be NULL; it limits enumeration values (one of
+ * another kind is unlisted). Results live in `a`, in `cell` and in the vocabulary.
+ */
+void value_read(struct value *out, struct arena *a, const struct reader *r, const struct field *field,
+		const struct kind *kind, struct unit_use header, struct str cell);
+
+/* "185 m3", "ironmaking", "2003-01-15", "true": as machine formats print it; nothing where it is not FACE_READ. */
+void value_write(struct buf *out, const struct value *v);
+
+/*
+ * Whether two readings of one field say the same, after units (a column's and the text's; two columns of one rank).
+ */
+bool value_agrees(const struct value *a, const struct value *b);
+
+#endif

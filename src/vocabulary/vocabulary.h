@@ -1,0 +1,177 @@
+/*
+ * The words in which registries and rules speak: kinds of equipment, fields, enumerations, presumptions.
+ *
+ * Always: read once from rules/units.yaml and rules/vocabulary/, then immutable and shared; every pointer in it lives
+ * as long as the vocabulary; `index` counts from 0 in file order and is the place in the owner's array.
+ */
+#ifndef PHASEOUT_VOCABULARY_VOCABULARY_H
+#define PHASEOUT_VOCABULARY_VOCABULARY_H
+
+#include "base/diags.h"
+#include "base/map.h"
+#include "value/quantity.h"
+
+struct words {
+	struct str zh, en;
+};
+
+enum field_type {
+	FIELD_QUANTITY,
+	FIELD_ENUM,
+	FIELD_TEXT,
+	FIELD_MODEL,
+	FIELD_DATE,
+	FIELD_RATIO,
+	FIELD_INTEGER,
+	FIELD_FLAG,
+	FIELD_IDENTIFIER,
+};
+
+/* What a field is to the program itself, beside what rules ask of it. */
+enum field_role {
+	ROLE_NONE,
+	ROLE_KIND,       /* names the kind of equipment */
+	ROLE_ENTERPRISE,
+	ROLE_REGION,
+	ROLE_COUNT,      /* how many units the item has */
+	ROLE_STATUS,     /* 在用, 停产, 已拆除 …, as filed */
+	ROLE_KEY,        /* an identity column; the header's order decides (设备编号, 编号, 序号, …) */
+	ROLE_REMARK,     /* read by people only; also 地址, 联系人, 数据来源 */
+};
+
+/* What a number of a field speaks of. */
+enum basis { BASIS_UNIT, BASIS_ITEM, BASIS_ROW };
+
+/* Design over approved over actual: the higher is used, the lower is kept as "also filed". */
+enum rank { RANK_ACTUAL, RANK_APPROVED, RANK_DESIGN, RANK_PLAIN };
+
+struct header_spelling {
+	struct str text;   /* without the unit: 有效容积 */
+	enum rank rank;    /* RANK_PLAIN where the spelling says nothing; such a column counts as RANK_DESIGN */
+	bool has_basis;
+	enum basis basis;  /* 单线产能: BASIS_UNIT; 总产能: BASIS_ROW */
+	bool assumed;      /* what it means is an assumption: a bare 使用年限 */
+};
+
+struct kind;
+struct field;
+
+struct enum_value {
+	struct str id;
+	struct words words;
+	const struct enum_value *parent;  /* is_a; NULL */
+	const struct str *spellings;      /* as written; the words and the id are spellings too */
+	size_t n_spellings;
+	const struct kind *const *kinds;  /* the kinds it is for (and those below them); n_kinds 0: all */
+	size_t n_kinds;
+	bool means_none;
+	struct span span;
+	uint32_t index;                   /* in its enumeration */
+};
+
+struct enumeration {
+	struct str id;
+	struct words words;
+	struct enum_value *values;
+	size_t n_values;
+	bool closed;
+	struct map by_spelling; /* fold_key → index */
+	uint32_t index;
+};
+
+struct field {
+	struct str id;
+	struct words words;
+	enum field_type type;
+	enum field_role role;
+	const struct quantity_kind *quantity; /* FIELD_QUANTITY */
+	const struct unit *default_unit;
+	bool has_plausible;
+	struct quantity plausible;
+	const struct enumeration *enumeration; /* FIELD_ENUM */
+	struct header_spelling *headers;
+	size_t n_headers;
+	enum basis basis;
+	struct span span;
+	uint32_t index;
+};
+
+struct measure { /* of a 转炉, 吨 is 公称容量 and 万吨/年 is 年产能 */
+	const struct quantity_kind *quantity;
+	const struct field *field;
+};
+
+struct kind {
+	struct str id;
+	struct words words;
+	const struct kind *parent; /* is_a; NULL at a root */
+	bool abstract, always_named;
+	const struct str *names;   /* as written; the words are names too */
+	size_t n_names;
+	const struct str *not_names; /* longer nouns that hold a name and are something else: 高炉煤气柜 */
+	size_t n_not_names;
+	struct measure *measures;
+	size_t n_measures;
+	struct span span;
+	uint32_t index;
+};
+
+struct presumption {
+	const struct kind *const *kinds;  /* for items of these kinds */
+	size_t n_kinds;
+	const struct field *field;        /* fills this field … */
+	const struct enum_value *value;
+	const struct kind *kind;          /* … or, field NULL, narrows the kind to this */
+	struct words reason;
+	uint32_t index;
+};
+
+struct tokens { /* folded, as fold_key makes them */
+	struct str *items;
+	size_t n;
+};
+
+struct vocabulary {
+	struct arena *arena;
+	struct units units;
+	struct enumeration *enumerations;
+	size_t n_enumerations;
+	struct field *fields;
+	size_t n_fields;
+	struct kind *kinds;
+	size_t n_kinds;
+	struct presumption *presumptions;
+	size_t n_presumptions;
+	struct map kind_ids, kind_names /* fold_key → index */, field_ids, enumeration_ids;
+	struct decimal tolerance;       /* of 约 */
+	struct str *counters;           /* 座 台 条 套 … */
+	size_t n_counters;
+	struct tokens unknown_tokens;   /* 不详, 待核实 */
+	struct tokens not_applicable_tokens; /* /, —, 不适用 */
+	struct tokens yes_tokens, no_tokens; /* of flags: 有 是 √ / 无 否 × */
+	struct tokens subtotal_tokens;  /* 合计 小计 总计 */
+	struct tokens note_starts;      /* 注, 备注, 说明: a row that begins so, alone in its row, is a note */
+	const struct field *role[ROLE_REMARK + 1]; /* the first field of each role; NULL */
+};
+
+/* The bytes of a file, by a name relative to the rules folder ("units.yaml", "vocabulary/vocabulary.yaml"); they outlive the loaded thing. False where there is none. */
+typedef bool file_read_fn(void *ctx, struct str name, struct str *out);
+
+/*
+ * Reads units.yaml, then vocabulary/vocabulary.yaml and every file that it lists under `files:`. NULL where anything is wrong; all of it is in diags.
+ * Everything lives in `a`.
+ */
+const struct vocabulary *vocabulary_load(struct arena *a, file_read_fn *read, void *ctx, struct diags *diags);
+
+/* By id; NULL where there is none. */
+const struct kind *vocabulary_kind(const struct vocabulary *v, struct str id);
+const struct field *vocabulary_field(const struct vocabulary *v, struct str id);
+/* By id (not by spelling); NULL. */
+const struct enum_value *enumeration_value(const struct enumeration *e, struct str id);
+
+bool kind_is(const struct kind *k, const struct kind *ancestor);             /* also of itself */
+bool enum_value_is(const struct enum_value *v, const struct enum_value *ancestor);
+bool enum_value_is_for(const struct enum_value *v, const struct kind *k);    /* may an item of this kind have it? */
+bool tokens_have(const struct tokens *t, struct str folded);
+
+#endif
