@@ -21,19 +21,23 @@ FLAGS_san     = -Werror -O1 -fno-omit-frame-pointer -fsanitize=address,undefined
 FLAGS_cov     = -O0 --coverage
 FLAGS_fuzz    = -O1 -fsanitize=fuzzer-no-link,address,undefined
 DEFS    = -D_GNU_SOURCE -DPHASEOUT_VERSION='"$(VERSION)"' -DPHASEOUT_PREFIX='"$(PREFIX)"'
+# asked once, when first needed: `make deps` may have to install pkg-config before
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 COMPILE = $(CC) -std=c11 $(DEFS) -Isrc -Iinclude -I$(B)/gen -fPIC -fvisibility=hidden $(WARN) $(CFLAGS) $(FLAGS_$(VARIANT)) \
-          $(shell pkg-config --cflags $(PKGS) 2>/dev/null) -MMD -MP
+          $(PKG_CFLAGS) -MMD -MP
 LINK    = $(CC) $(CFLAGS) $(FLAGS_$(VARIANT)) $(LDFLAGS)
-LIBS    = $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+LIBS    = $(PKG_LIBS)
+SAY     = $(if $(QUIET),:,printf '  %-4s %s\n')
 
 room_objs = $(patsubst src/%.c,$(B)/%.o,$(sort $(wildcard src/$(1)/*.c))) $(if $(filter text,$(1)),$(B)/gen/messages_zh.o)
 LIB_OBJS  = $(foreach r,$(ROOMS),$(call room_objs,$(r)))
 CLI_OBJS  = $(call room_objs,cli)
 # tests/unit/ROOM/test_x.c → build/…/unit/ROOM/test_x
 UNITS     = $(patsubst tests/%.c,$(B)/%,$(sort $(wildcard tests/unit/*/test_*.c)))
-FUZZERS   = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZERS   = $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
-.PHONY: all demo check check-san deps coverage fuzz bench lint format install uninstall dist help objects units
+.PHONY: all demo check check-san deps coverage fuzz bench lint format install uninstall dist help suite run-units FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -43,26 +47,29 @@ build/phaseout: $(B)/phaseout
 	@cp $< $@.new && mv $@.new $@
 
 $(B)/phaseout: $(CLI_OBJS) $(B)/libphaseout.a
-	$(LINK) -o $@ $^ $(LIBS)
+	@$(SAY) LINK $@
+	@$(LINK) -o $@ $^ $(LIBS)
 
 $(B)/libphaseout.a: $(LIB_OBJS)
 	@rm -f $@
-	ar rcs $@ $^
+	@ar rcs $@ $^
 
 $(B)/libphaseout.so.$(SOVERSION): $(LIB_OBJS)
-	$(LINK) -shared -Wl,-soname,$(notdir $@) -Wl,-z,defs -o $@ $^ $(LIBS)
+	@$(SAY) LINK $@
+	@$(LINK) -shared -Wl,-soname,$(notdir $@) -Wl,-z,defs -o $@ $^ $(LIBS)
 
-$(B)/%.o: src/%.c
+$(B)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	$(COMPILE) -c -o $@ $<
+	@$(SAY) CC $<
+	@$(COMPILE) -c -o $@ $<
 
 $(B)/gen/%.o: $(B)/gen/%.c
-	$(COMPILE) -c -o $@ $<
+	@$(COMPILE) -c -o $@ $<
 
 $(B)/gen/messages_zh.c: src/text/po/zh.po src/text/po/compile.awk
 	@mkdir -p $(@D)
-	msgfmt --check -o /dev/null $<
-	msgcat --no-wrap --no-location $< | awk -f src/text/po/compile.awk > $@
+	@msgfmt --check -o /dev/null $<
+	@msgcat --no-wrap --no-location $< | awk -f src/text/po/compile.awk > $@
 
 # --- tests ---------------------------------------------------------------------------------------------------------
 
@@ -70,10 +77,111 @@ upto = $(if $(filter $(1),$(firstword $(2))),$(1),$(firstword $(2)) $(call upto,
 .SECONDEXPANSION:
 $(B)/unit/%: tests/unit/%.c $$(foreach r,$$(call upto,$$(notdir $$(patsubst %/,%,$$(dir $$*))),$$(ROOMS)),$$(call room_objs,$$(r)))
 	@mkdir -p $(@D)
-	$(COMPILE) -Itests/unit -o $@ $^ $(LDFLAGS) $(LIBS) -lcmocka
+	@$(SAY) TEST $<
+	@$(COMPILE) -Itests/unit -o $@ $^ $(LDFLAGS) $(LIBS) -lcmocka
 
-# Only the objects of one room, only its tests: make units-value
+# Only the objects of one room, only its tests: make objects-value, make units-value
 objects-%: ; @$(MAKE) --no-print-directory $(call room_objs,$*)
 units-%: ; @$(MAKE) --no-print-directory run-units UNITS="$(filter $(B)/unit/$*/%,$(UNITS))"
 run-units: $(UNITS)
 	@set -e; for t in $(UNITS); do echo "== $$t"; $$t; done
+
+# A fuzz target with a main that reads its corpus: a plain test. With libFuzzer instead: make fuzz
+$(B)/fuzz/%: tests/fuzz/%.c $(if $(filter fuzz,$(VARIANT)),,tests/fuzz/corpus_main.c) $(B)/libphaseout.a
+	@mkdir -p $(@D)
+	@$(SAY) FUZZ $<
+	@$(COMPILE) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(LIBS) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer)
+
+# Everything that a variant must pass.
+suite: $(B)/phaseout $(UNITS) $(FUZZERS)
+	@set -e; for t in $(UNITS); do echo "== $$t"; $$t; done
+	@set -e; for t in $(FUZZERS); do $$t tests/fuzz/corpus/$${t##*/fuzz_}; done
+	tests/run-cases.sh $(B)/phaseout
+	tests/check-invariance.sh $(B)/phaseout
+	$(B)/phaseout lint --rules-dir rules rules/sd-2013
+	$(B)/phaseout test --rules-dir rules sd-2013
+
+check: deps
+	$(MAKE) --no-print-directory VARIANT=check suite
+	$(MAKE) --no-print-directory all
+	tests/check-layers.sh
+	tests/check-banned.sh
+	tests/check-core.sh build/check
+	tests/check-man.sh build/check/phaseout
+	tests/check-docs.sh build/phaseout
+	$(MAKE) --no-print-directory check-san
+	@echo "check: everything passed"
+
+check-san: deps
+	ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory VARIANT=san suite
+
+fuzz: SECONDS_EACH ?= 60
+fuzz:
+	$(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzzers
+	@set -e; for t in $(patsubst $(B)/%,build/fuzz/%,$(FUZZERS)); do n=$${t##*/fuzz_}; mkdir -p build/fuzz/found/$$n; \
+	  echo "== $$n"; $$t -max_total_time=$(SECONDS_EACH) -artifact_prefix=build/fuzz/found/ build/fuzz/found/$$n tests/fuzz/corpus/$$n; done
+fuzzers: $(FUZZERS)
+
+coverage:
+	$(MAKE) --no-print-directory VARIANT=cov run-units build/cov/phaseout
+	tests/run-cases.sh build/cov/phaseout
+	lcov -q -c -d build/cov --no-external -b . -o build/cov/all.info
+	genhtml -q -o build/cov/html build/cov/all.info
+	@lcov --summary build/cov/all.info
+
+bench: build/phaseout
+	tests/bench/run.sh build/phaseout
+
+lint: ; cppcheck -q --std=c11 --enable=warning,portability --inline-suppr --suppress='*:build/*' -Isrc -Iinclude src
+format: ; clang-format -i $$(git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]')
+
+# --- what a fresh machine lacks ------------------------------------------------------------------------------------
+
+APT = pkg-config libyaml-dev libpcre2-dev libutf8proc-dev libmd-dev libcmocka-dev gettext mandoc
+deps:
+	@have() { command -v $$1 >/dev/null 2>&1; }; missing=; \
+	have $(CC) && [ -e /usr/include/stdio.h ] || missing="$$missing gcc libc6-dev"; \
+	have pkg-config || missing="$$missing pkg-config"; have msgfmt || missing="$$missing gettext"; have mandoc || missing="$$missing mandoc"; \
+	for p in yaml-0.1:libyaml-dev libpcre2-8:libpcre2-dev libutf8proc:libutf8proc-dev libmd:libmd-dev cmocka:libcmocka-dev; do \
+	  pkg-config --exists $${p%%:*} 2>/dev/null || missing="$$missing $${p#*:}"; done; \
+	[ -n "$$missing" ] || exit 0; \
+	echo "deps: installing$$missing"; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	$$sudo apt-get -qq update && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $$missing >/dev/null
+
+demo: deps
+	@$(MAKE) --no-print-directory all
+	@echo; echo "\$$ phaseout check samples/furnaces-and-kilns.csv"; build/phaseout check samples/furnaces-and-kilns.csv --show all || [ $$? -le 3 ]
+
+# --- installing ----------------------------------------------------------------------------------------------------
+
+D = $(DESTDIR)$(PREFIX)
+install: all $(B)/phaseout.pc
+	install -d $(D)/bin $(D)/lib/pkgconfig $(D)/include/phaseout $(D)/share/phaseout $(D)/share/man/man1 $(D)/share/man/man3 $(D)/share/man/man5
+	install -m 755 build/phaseout $(D)/bin/
+	install -m 644 $(B)/libphaseout.a $(D)/lib/
+	install -m 755 $(B)/libphaseout.so.$(SOVERSION) $(D)/lib/
+	ln -sf libphaseout.so.$(SOVERSION) $(D)/lib/libphaseout.so
+	install -m 644 $(B)/phaseout.pc $(D)/lib/pkgconfig/
+	install -m 644 include/phaseout/*.h $(D)/include/phaseout/
+	cp -R rules/. $(D)/share/phaseout/
+	for n in 1 3 5; do install -m 644 man/*.$$n $(D)/share/man/man$$n/; done
+uninstall:
+	rm -rf $(D)/bin/phaseout $(D)/lib/libphaseout.* $(D)/lib/pkgconfig/phaseout.pc $(D)/include/phaseout $(D)/share/phaseout
+	for f in man/*; do rm -f $(D)/share/man/man$${f##*.}/$${f##*/}; done
+$(B)/phaseout.pc: Makefile
+	@mkdir -p $(@D)
+	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: phaseout' 'Description: screens plant registries against capacity-elimination rules' \
+	  'Version: $(VERSION)' 'Requires.private: $(PKGS)' 'Libs: -L$${prefix}/lib -lphaseout' 'Cflags: -I$${prefix}/include' > $@
+dist:
+	git archive --prefix=phaseout-$(VERSION)/ -o build/phaseout-$(VERSION).tar.gz HEAD
+
+help:
+	@echo "all        build/phaseout and the library"
+	@echo "demo       install what is missing, build, screen a sample registry"
+	@echo "check      install what is missing, build, run every test, also under ASan+UBSan"
+	@echo "check-san  the tests under ASan+UBSan alone"
+	@echo "deps       only install what is missing"
+	@echo "coverage fuzz bench lint format install uninstall dist"
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

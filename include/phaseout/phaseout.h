@@ -1,0 +1,131 @@
+/*
+ * libphaseout: screens registries of industrial plant against rules that say which equipment is obsolete.
+ *
+ * An engine holds a vocabulary and rule packs, read once and then immutable. Checking registries, testing and linting rules go through it; so does the command `phaseout`, which uses
+ * nothing but this file.
+ *
+ * Threads: an engine may be used by several threads at once once it is made, each call with its own result; it is freed by one thread when no other
+ * uses it. The library never prints, exits, reads the environment or sets the locale.
+ *
+ * Strings are UTF-8 and end in NUL unless a length stands beside them. What is passed in stays the caller's; option structs begin with `size`, which the caller sets
+ * to sizeof of the struct, so that fields can be added at its end.
+ */
+#ifndef PHASEOUT_H
+#define PHASEOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define PHASEOUT_API __attribute__((visibility("default")))
+#else
+#define PHASEOUT_API
+#endif
+
+/* Also the command's exit statuses. 0 to 3 are answers of phaseout_check; other calls answer 0 (yes) or 1 (no). */
+enum phaseout_status {
+	PHASEOUT_CLEAR = 0,           /* everything was judged, nothing is obsolete */
+	PHASEOUT_OBSOLETE = 1,        /* something is obsolete, everything was judged */
+	PHASEOUT_OPEN = 2,            /* nothing found obsolete, but something is undetermined, manual, unrecognised or rejected; or no row at all */
+	PHASEOUT_OBSOLETE_OPEN = 3,   /* both */
+	PHASEOUT_USAGE = 64,          /* an option that is none, or does not fit */
+	PHASEOUT_UNREADABLE = 65,     /* an input could not be read to its end, has 0 bytes, or is no table */
+	PHASEOUT_NO_INPUT = 66,       /* an input does not exist or may not be opened */
+	PHASEOUT_LIMIT = 69,          /* a limit stopped the run */
+	PHASEOUT_DEFECT = 70,         /* a defect of the library; also: memory is exhausted */
+	PHASEOUT_WRITE = 74,          /* output not completely written */
+	PHASEOUT_REFUSED = 78         /* rules, vocabulary or mapping refused */
+};
+
+enum phaseout_lang { PHASEOUT_ZH, PHASEOUT_EN };
+
+typedef struct phaseout_engine phaseout_engine;
+
+/* Gets words for people: diagnostics with place, line and caret, notices, what failed. `text` has `length` bytes, may hold several lines, ends in a line end. */
+typedef void phaseout_say_fn(void *ctx, const char *text, size_t length);
+/* Takes bytes of an answer; returns false where they could not be written. */
+typedef bool phaseout_write_fn(void *ctx, const char *bytes, size_t length);
+
+struct phaseout_engine_options {
+	size_t size;
+	const char *rules_dir;       /* the folder with units.yaml, vocabulary/ and the packs. Not NULL */
+	const char *const *packs;    /* names of packs in rules_dir, or paths of pack folders; NULL: "sd-2013" */
+	size_t n_packs;
+	const char *as_of;           /* YYYY-MM-DD; NULL: today in UTC+8 */
+	bool strict;                 /* fill nothing in: no presumptions, default units, implied 年, tolerances */
+	enum phaseout_lang lang;     /* of words for people */
+	phaseout_say_fn *say;        /* NULL: words are dropped */
+	void *say_ctx;
+};
+
+/* The library's version, "0.1.0". Never NULL; lives for ever. */
+PHASEOUT_API const char *phaseout_version(void);
+
+/*
+ * Loads vocabulary and packs. On success (0) *out is the caller's to free. PHASEOUT_REFUSED (the files are wrong; all mistakes were said), PHASEOUT_NO_INPUT (rules_dir is not there),
+ * PHASEOUT_USAGE (as_of is no date), PHASEOUT_DEFECT.
+ */
+PHASEOUT_API int phaseout_engine_new(phaseout_engine **out, const struct phaseout_engine_options *options);
+PHASEOUT_API void phaseout_engine_free(phaseout_engine *engine); /* NULL is allowed */
+
+struct phaseout_output {
+	const char *format;          /* a name of phaseout_format(); NULL: from the path's extension, else "table" */
+	const char *path;            /* NULL or "-": `write` gets the bytes */
+};
+
+struct phaseout_check_options {
+	size_t size;
+	const char *const *inputs;   /* paths; "-" is standard input, once. At least one */
+	size_t n_inputs;
+	const struct phaseout_output *outputs; /* n_outputs 0: one "table" to `write` */
+	size_t n_outputs;
+	const char *mapping;         /* path; NULL: columns are recognised */
+	const char *kind;            /* id or name of the kind of every row that names none; NULL */
+	const char *show;            /* "obsolete,undetermined", "all"; NULL: obsolete,undetermined,manual,unrecognised */
+	const char *encoding;        /* "utf-8", "gb18030"; NULL: found out */
+	const char *separator;       /* one character, or "tab"; NULL: found out */
+	unsigned long header_row;    /* from 1; 0: found out */
+	bool color;                  /* colours in the table that `write` gets */
+	unsigned columns;            /* width of the terminal that `write` writes to; 0: no limit */
+	bool quiet;                  /* no notices through `say`; failures are said all the same */
+	phaseout_write_fn *write;    /* NULL: only allowed where every output has a path */
+	void *write_ctx;
+};
+
+/* Screens registries. Answers 0 to 3, or 64 to 78; trouble beats the answer. Outputs with a path are whole or not there. */
+PHASEOUT_API int phaseout_check(const phaseout_engine *engine, const struct phaseout_check_options *options);
+
+struct phaseout_field {
+	const char *name;            /* a field's id, or "kind" */
+	const char *text;            /* as it would stand in a registry's cell: "400 m3", "炼铁" */
+};
+
+/*
+ * Judges one item given as fields; `write` gets its line of the run file (NDJSON, docs in phaseout-check(1)) with a line end. 0, or PHASEOUT_USAGE (a field that is none), PHASEOUT_WRITE, PHASEOUT_DEFECT.
+ */
+PHASEOUT_API int phaseout_judge(const phaseout_engine *engine, const struct phaseout_field *fields, size_t n_fields, phaseout_write_fn *write, void *write_ctx);
+
+/* Runs the rules' own tests. 0: all hold; 1: some do not, each was said with its place. The counts may be NULL. */
+PHASEOUT_API int phaseout_test(const phaseout_engine *engine, size_t *run, size_t *failed);
+
+/*
+ * Lints the engine's packs (quotes, wording, tests that a rule lacks). 0: nothing found; 1: something, each was said.
+ */
+PHASEOUT_API int phaseout_lint(const phaseout_engine *engine);
+
+/* What formats there are: the name of the n-th from 0, NULL behind the last; *help (may be NULL) gets a line about it. */
+PHASEOUT_API const char *phaseout_format(size_t n, enum phaseout_lang lang, const char **help);
+/* The n-th limit from 0: name, value, unit, reason. False behind the last. Outputs may be NULL. */
+PHASEOUT_API bool phaseout_limit(size_t n, const char **name, long *value, const char **unit, const char **reason);
+/* The words of a message in a language; the message itself where there are none. Lives for ever. */
+PHASEOUT_API const char *phaseout_message(enum phaseout_lang lang, const char *english);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,378 @@
+#include "api/engine.h"
+
+#include "base/limits.h"
+#include "os/output.h"
+#include "report/report.h"
+#include "screen/screen.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+/* One output: a format's sink and where its bytes go. */
+struct target {
+	struct buf bytes;
+	struct sink *sink;
+	struct output file;
+	bool is_file;
+	const struct phaseout_check_options *options;
+};
+
+/* Everything that one call of phaseout_check owns. */
+struct check {
+	const struct phaseout_engine *engine;
+	const struct phaseout_check_options *o;
+	struct arena arena;
+	struct diags diags;
+	struct reader reader;
+	struct registry_options registry;
+	struct source_file mapping_file;
+	struct input *inputs;
+	struct screen_source *sources;
+	struct target *targets;
+	size_t n_opened, n_targets;
+	struct run_info run;
+};
+
+static int usage(struct check *c, struct words words)
+{
+	speaker_say(&c->engine->speaker, STR_NONE, words);
+	return PHASEOUT_USAGE;
+}
+
+/* --- options --------------------------------------------------------------------------------------------------- */
+
+static int read_show(struct check *c, unsigned *show)
+{
+	struct str rest = str_from(c->o->show);
+
+	*show = report_show_default();
+	if (!rest.p)
+		return 0;
+	*show = 0;
+	while (rest.n) {
+		size_t comma = str_find(rest, STR(","));
+		struct str word = str_trim(str_sub(rest, 0, comma));
+		enum verdict v;
+		rest = str_sub(rest, comma < rest.n ? comma + 1 : rest.n, rest.n);
+		if (str_is(word, "all"))
+			*show |= (1u << VERDICT_COUNT) - 1;
+		else if (verdict_parse(&v, word))
+			*show |= 1u << v;
+		else
+			return usage(c, words_printf(&c->arena,
+						     "\"%.*s\" is no verdict; expected obsolete, undetermined, manual, exempt, "
+						     "clear, out_of_scope, unrecognised or all",
+						     STR_ARG(word)));
+	}
+	return 0;
+}
+
+static int read_separator(struct check *c)
+{
+	const char *s = c->o->separator;
+
+	if (!s)
+		return 0;
+	if (strcmp(s, "tab") == 0 || strcmp(s, "\\t") == 0)
+		s = "\t";
+	if (strlen(s) != 1 || !strchr(",;\t|", *s))
+		return usage(c, words_printf(&c->arena, "\"%s\" is no separator; expected one of , ; | or tab", s));
+	c->registry.separator = *s;
+	return 0;
+}
+
+static int read_encoding(struct check *c)
+{
+	if (!c->o->encoding || encoding_parse(&c->registry.encoding, str_from(c->o->encoding)))
+		return 0;
+	return usage(c, words_printf(&c->arena, "\"%s\" is no encoding; expected utf-8 or gb18030", c->o->encoding));
+}
+
+static int read_kind(struct check *c)
+{
+	struct str name = str_from(c->o->kind);
+	struct naming naming;
+
+	if (!name.p)
+		return 0;
+	c->registry.default_kind = vocabulary_kind(c->engine->vocabulary, name);
+	if (!c->registry.default_kind) {
+		naming_read(&naming, &c->arena, &c->reader, name);
+		c->registry.default_kind = naming.kind;
+	}
+	if (!c->registry.default_kind)
+		return usage(c, words_printf(&c->arena, "\"%s\" is no kind of equipment that is known", c->o->kind));
+	c->run.kind = c->registry.default_kind->id;
+	return 0;
+}
+
+static int read_options(struct check *c)
+{
+	int status = 0;
+
+	c->registry.header_row = c->o->header_row;
+	if (!c->o->n_inputs)
+		status = usage(c, words_printf(&c->arena, "no registry was given"));
+	status = worse_status(status, read_separator(c));
+	status = worse_status(status, read_encoding(c));
+	return worse_status(status, read_kind(c));
+}
+
+/* --- inputs ---------------------------------------------------------------------------------------------------- */
+
+static struct conversion *join_conversions(struct check *c, const struct mapping *m)
+{
+	size_t n = c->reader.n_conversions;
+	struct conversion *all = ARENA_ARRAY(&c->arena, n + m->n_conversions, struct conversion);
+
+	if (!all)
+		return NULL;
+	/* the mapping's come first: nearer to the registry than the pack's */
+	if (m->n_conversions)
+		memcpy(all, m->conversions, m->n_conversions * sizeof *all);
+	if (n)
+		memcpy(all + m->n_conversions, c->reader.conversions, n * sizeof *all);
+	return all;
+}
+
+static int read_mapping(struct check *c)
+{
+	const char *path = c->o->mapping;
+	int error = 0;
+
+	if (!path)
+		return 0;
+	c->mapping_file.name = str_from(path);
+	enum input_status status = file_read_whole(&c->mapping_file.text, &c->arena, path, LIMIT_YAML_BYTES, &error);
+	if (status != INPUT_OK)
+		return say_input_trouble(&c->engine->speaker, status, path, error);
+	const struct mapping *m = mapping_read(&c->arena, c->engine->vocabulary, &c->mapping_file, &c->diags);
+	if (!m)
+		return PHASEOUT_REFUSED;
+	c->registry.mapping = m;
+	c->reader.conversions = join_conversions(c, m);
+	c->reader.n_conversions += m->n_conversions;
+	c->run.mapping_name = c->mapping_file.name;
+	c->run.mapping_sha256 = m->sha256;
+	return c->reader.conversions ? 0 : PHASEOUT_DEFECT;
+}
+
+/* All inputs are opened before anything is written; each that cannot be is said. */
+static int open_inputs(struct check *c)
+{
+	size_t n = c->o->n_inputs, stdins = 0;
+	int status = 0;
+
+	c->inputs = ARENA_ARRAY(&c->arena, n, struct input);
+	c->sources = ARENA_ARRAY(&c->arena, n, struct screen_source);
+	if (!c->inputs || !c->sources)
+		return PHASEOUT_DEFECT;
+	for (size_t i = 0; i < n; i++) {
+		struct input *in = &c->inputs[c->n_opened];
+		const char *path = c->o->inputs[i];
+		stdins += strcmp(path, "-") == 0;
+		if (stdins > 1)
+			return usage(c, words_printf(&c->arena, "standard input (-) was given twice"));
+		enum input_status opened = input_open(in, path);
+		if (opened != INPUT_OK) {
+			status = worse_status(status, say_input_trouble(&c->engine->speaker, opened, path, in->error));
+			continue;
+		}
+		c->sources[c->n_opened++] = (struct screen_source){.name = str_from(path), .input = in};
+	}
+	return status;
+}
+
+/* --- outputs --------------------------------------------------------------------------------------------------- */
+
+static bool write_target(void *ctx, struct str bytes)
+{
+	struct target *t = ctx;
+
+	if (!t->is_file)
+		return t->options->write(t->options->write_ctx, bytes.p, bytes.n);
+	output_write(&t->file, bytes);
+	return t->file.error == 0;
+}
+
+static int say_write_trouble(struct check *c, const char *path, int error)
+{
+	speaker_say(&c->engine->speaker, path ? str_from(path) : STR_NONE,
+		    words_printf(&c->arena, "could not be written: %s", strerror(error)));
+	return PHASEOUT_WRITE;
+}
+
+static int open_target(struct check *c, const struct phaseout_output *o, unsigned show)
+{
+	struct target *t = &c->targets[c->n_targets];
+	bool to_caller = !o->path || strcmp(o->path, "-") == 0;
+	const struct report_format *format = o->format	  ? report_format_by_name(str_from(o->format))
+					     : to_caller ? report_format_by_name(STR("table"))
+							 : report_format_by_path(str_from(o->path));
+
+	if (!format && o->format)
+		return usage(c, words_printf(&c->arena, "\"%s\" is no format; expected table, csv or ndjson", o->format));
+	if (!format)
+		format = report_format_by_name(STR("table"));
+	if (to_caller && !c->o->write)
+		return usage(c, words_printf(&c->arena, "an output has neither a path nor a function to write to"));
+	struct report_options options = {
+		.lang = c->engine->speaker.lang,
+		.show = show,
+		.color = to_caller && c->o->color,
+		.columns = to_caller ? c->o->columns : 0,
+	};
+	t->options = c->o;
+	t->is_file = !to_caller;
+	buf_init(&t->bytes);
+	t->sink = format->make(&t->bytes, &options);
+	if (!t->sink)
+		return PHASEOUT_DEFECT;
+	if (t->is_file && !output_open(&t->file, o->path)) {
+		t->sink->ops->free(t->sink);
+		return say_write_trouble(c, o->path, t->file.error);
+	}
+	c->n_targets++;
+	return 0;
+}
+
+static int open_outputs(struct check *c)
+{
+	static const struct phaseout_output table = {NULL, NULL};
+	const struct phaseout_output *outputs = c->o->n_outputs ? c->o->outputs : &table;
+	size_t n = c->o->n_outputs ? c->o->n_outputs : 1, to_caller = 0;
+	unsigned show = 0;
+	int status = read_show(c, &show);
+
+	c->targets = ARENA_ARRAY(&c->arena, n, struct target);
+	if (!c->targets)
+		return PHASEOUT_DEFECT;
+	for (size_t i = 0; i < n && status == 0; i++) {
+		to_caller += !outputs[i].path || strcmp(outputs[i].path, "-") == 0;
+		if (to_caller > 1)
+			return usage(c, words_printf(&c->arena, "two outputs would go to the same place; give one a file with -o"));
+		status = open_target(c, &outputs[i], show);
+	}
+	return status;
+}
+
+/* Renames the files into place, or takes all of them away. */
+static int close_outputs(struct check *c, int status)
+{
+	for (size_t i = 0; i < c->n_targets; i++) {
+		struct target *t = &c->targets[i];
+		t->sink->ops->free(t->sink);
+		buf_release(&t->bytes);
+		if (!t->is_file)
+			continue;
+		if (status > PHASEOUT_OBSOLETE_OPEN) {
+			int error = t->file.error;
+			const char *path = c->o->outputs[i].path;
+			output_abandon(&t->file);
+			if (error)
+				say_write_trouble(c, path, error);
+		} else if (!output_finish(&t->file)) {
+			status = worse_status(status, say_write_trouble(c, c->o->outputs[i].path, t->file.error));
+		}
+	}
+	return status;
+}
+
+/* --- the run --------------------------------------------------------------------------------------------------- */
+
+static void hear(void *ctx, bool failure, struct str file, struct words words)
+{
+	const struct check *c = ctx;
+
+	if (failure || !c->o->quiet)
+		speaker_say(&c->engine->speaker, file, words);
+}
+
+static void say_notices(struct check *c)
+{
+	const struct phaseout_engine *e = c->engine;
+
+	if (c->o->quiet)
+		return;
+	if (c->run.replay)
+		speaker_say(&e->speaker, STR_NONE,
+			    words_printf(&c->arena, "a replay: judged as of a past date, not as of today"));
+}
+
+static int status_of(enum screen_status s, int answer)
+{
+	static const int of[] = {
+		[SCREEN_UNREADABLE] = PHASEOUT_UNREADABLE,
+		[SCREEN_LIMIT] = PHASEOUT_LIMIT,
+		[SCREEN_REFUSED] = PHASEOUT_REFUSED,
+		[SCREEN_WRITE] = PHASEOUT_WRITE,
+		[SCREEN_NO_MEMORY] = PHASEOUT_DEFECT,
+		[SCREEN_DEFECT] = PHASEOUT_DEFECT,
+	};
+
+	return s == SCREEN_OK ? answer : of[s];
+}
+
+static int run(struct check *c)
+{
+	struct screen_target *targets = ARENA_ARRAY(&c->arena, c->n_targets, struct screen_target);
+	struct totals totals;
+	int answer = 0;
+
+	if (!targets)
+		return PHASEOUT_DEFECT;
+	for (size_t i = 0; i < c->n_targets; i++)
+		targets[i] = (struct screen_target){c->targets[i].sink, write_target, &c->targets[i]};
+	for (size_t i = 0; i < c->n_opened; i++)
+		c->sources[i].options = c->registry;
+	struct screen screen = {
+		.run = &c->run,
+		.reader = &c->reader,
+		.sources = c->sources,
+		.n_sources = c->n_opened,
+		.targets = targets,
+		.n_targets = c->n_targets,
+		.diags = &c->diags,
+		.say = hear,
+		.say_ctx = c,
+	};
+	say_notices(c);
+	return status_of(screen_run(&screen, &c->arena, &totals, &answer), answer);
+}
+
+static void check_init(struct check *c, const phaseout_engine *e, const struct phaseout_check_options *o)
+{
+	*c = (struct check){.engine = e, .o = o, .reader = e->reader};
+	arena_init(&c->arena);
+	diags_init(&c->diags, message_for_diags, (void *)&e->speaker.lang);
+	c->run = (struct run_info){
+		.version = PHASEOUT_VERSION,
+		.vocabulary = e->vocabulary,
+		.rules = e->rules,
+		.program = e->program,
+		.as_of = e->as_of,
+		.replay = e->as_of < e->today,
+		.strict = e->reader.strict,
+	};
+}
+
+int phaseout_check(const phaseout_engine *e, const struct phaseout_check_options *o)
+{
+	struct check c;
+
+	check_init(&c, e, o);
+	int status = read_options(&c);
+	status = worse_status(status, read_mapping(&c));
+	status = worse_status(status, open_inputs(&c));
+	if (status == 0)
+		status = open_outputs(&c);
+	if (status == 0)
+		status = run(&c);
+	status = close_outputs(&c, status);
+	speaker_say_diags(&e->speaker, &c.diags);
+	for (size_t i = 0; i < c.n_opened; i++)
+		input_close(&c.inputs[i]);
+	diags_release(&c.diags);
+	arena_release(&c.arena);
+	return status;
+}

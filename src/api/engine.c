@@ -1,0 +1,161 @@
+#include "api/engine.h"
+
+#include "base/limits.h"
+#include "os/clock.h"
+#include "os/input.h"
+#include "rules/load.h"
+
+#include <stdlib.h>
+
+/* Names of the rule set are below the rules folder; what begins like a path is one. */
+static bool is_path(struct str name)
+{
+	return str_starts(name, STR("/")) || str_starts(name, STR("./")) || str_starts(name, STR("../"));
+}
+
+struct folder {
+	struct arena *arena;
+	const char *rules_dir;
+	enum input_status worst; /* of a file that is there but cannot be read */
+};
+
+static bool read_rule_file(void *ctx, struct str name, struct str *out)
+{
+	struct folder *f = ctx;
+	int error;
+	struct str path = is_path(name) ? arena_str(f->arena, name)
+					: arena_printf(f->arena, "%s/%.*s", f->rules_dir, STR_ARG(name));
+
+	if (!path.p)
+		return false;
+	enum input_status status = file_read_whole(out, f->arena, path.p, LIMIT_YAML_BYTES, &error);
+	if (status != INPUT_OK && status != INPUT_MISSING)
+		f->worst = status;
+	return status == INPUT_OK;
+}
+
+/* "rules/sd-2013/" → "./rules/sd-2013"; a file inside a pack's folder means that pack; a bare name stays one. */
+static struct str pack_name(struct arena *a, const char *given)
+{
+	struct str name = str_from(given);
+
+	if (str_ends(name, STR(".yaml"))) {
+		while (name.n && name.p[name.n - 1] != '/')
+			name.n--;
+		if (!name.n)
+			return STR(".");
+	}
+	while (name.n > 1 && name.p[name.n - 1] == '/')
+		name.n--;
+	if (!str_has(name, STR("/")) || is_path(name))
+		return arena_str(a, name);
+	return arena_printf(a, "./%.*s", STR_ARG(name));
+}
+
+static bool read_as_of(struct phaseout_engine *e, const char *as_of)
+{
+	struct date date;
+
+	e->today = clock_today_china();
+	e->as_of = e->today;
+	if (!as_of)
+		return true;
+	if (!date_parse_iso(&date, str_from(as_of)) || date.precision != DATE_DAY)
+		return false;
+	e->as_of = date.first;
+	return true;
+}
+
+/* All packs' declared conversions stand for every registry. */
+static bool gather_conversions(struct phaseout_engine *e)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < e->rules->n_packs; i++)
+		n += e->rules->packs[i]->n_conversions;
+	struct conversion *all = ARENA_ARRAY(&e->arena, n, struct conversion);
+	if (!all)
+		return false;
+	e->reader.conversions = all;
+	e->reader.n_conversions = n;
+	for (size_t i = 0; i < e->rules->n_packs; i++) {
+		const struct pack *p = e->rules->packs[i];
+		if (p->n_conversions)
+			memcpy(all, p->conversions, p->n_conversions * sizeof *all);
+		all += p->n_conversions;
+	}
+	return true;
+}
+
+static int load(struct phaseout_engine *e, const struct phaseout_engine_options *o, struct diags *diags)
+{
+	static const char *const default_packs[] = {"sd-2013"};
+	const char *const *packs = o->packs ? o->packs : default_packs;
+	size_t n = o->packs ? o->n_packs : 1;
+	struct folder folder = {&e->arena, e->rules_dir, INPUT_OK};
+	struct str *names = ARENA_ARRAY(&e->arena, n, struct str);
+	struct judge_options judging = {e->as_of, o->strict};
+
+	for (size_t i = 0; names && i < n; i++)
+		names[i] = pack_name(&e->arena, packs[i]);
+	if (e->arena.failed)
+		return PHASEOUT_DEFECT;
+	e->vocabulary = vocabulary_load(&e->arena, read_rule_file, &folder, diags);
+	if (e->vocabulary)
+		e->rules = ruleset_load(&e->arena, e->vocabulary, names, n, read_rule_file, &folder, diags);
+	e->reader = (struct reader){.vocabulary = e->vocabulary, .strict = o->strict};
+	if (e->rules && gather_conversions(e))
+		e->program = program_new(&e->arena, e->vocabulary, e->rules, &judging, diags);
+	if (e->program && !diags->errors)
+		return PHASEOUT_CLEAR;
+	return e->arena.failed || diags->failed ? PHASEOUT_DEFECT : PHASEOUT_REFUSED;
+}
+
+int phaseout_engine_new(phaseout_engine **out, const struct phaseout_engine_options *o)
+{
+	struct diags diags;
+	int status = PHASEOUT_DEFECT;
+
+	*out = NULL;
+	struct phaseout_engine *e = calloc(1, sizeof *e);
+	if (!e)
+		return status;
+	arena_init(&e->arena);
+	e->speaker = (struct speaker){o->say, o->say_ctx, o->lang == PHASEOUT_EN ? LANG_EN : LANG_ZH};
+	diags_init(&diags, message_for_diags, &e->speaker.lang);
+	e->rules_dir = arena_str(&e->arena, str_from(o->rules_dir)).p;
+	if (!e->rules_dir)
+		goto out;
+	if (!read_as_of(e, o->as_of)) {
+		speaker_say(&e->speaker, STR_NONE,
+			    words_printf(&e->arena, "\"%s\" is no as-of date; expected YYYY-MM-DD", o->as_of));
+		status = PHASEOUT_USAGE;
+		goto out;
+	}
+	struct str units = arena_printf(&e->arena, "%s/units.yaml", e->rules_dir);
+	struct input in;
+	enum input_status there = units.p ? input_open(&in, units.p) : INPUT_NO_MEMORY;
+	if (there != INPUT_OK) {
+		status = say_input_trouble(&e->speaker, there, units.p ? units.p : "", 0);
+		goto out;
+	}
+	input_close(&in);
+	status = load(e, o, &diags);
+	speaker_say_diags(&e->speaker, &diags);
+out:
+	diags_release(&diags);
+	if (status != PHASEOUT_CLEAR) {
+		phaseout_engine_free(e);
+		return status;
+	}
+	*out = e;
+	return status;
+}
+
+void phaseout_engine_free(phaseout_engine *e)
+{
+	if (!e)
+		return;
+	program_release(e->program);
+	arena_release(&e->arena);
+	free(e);
+}

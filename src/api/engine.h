@@ -1,0 +1,38 @@
+/* What stands behind the opaque handle of include/phaseout/phaseout.h, and the ways in which the library speaks. */
+#ifndef PHASEOUT_API_ENGINE_H
+#define PHASEOUT_API_ENGINE_H
+
+#include "judge/judge.h"
+#include "os/input.h"
+#include "phaseout/phaseout.h"
+#include "text/message.h"
+
+/* How the library speaks to the caller's `say`. */
+struct speaker {
+	phaseout_say_fn *say; /* NULL: words are dropped */
+	void *ctx;
+	enum lang lang;
+};
+
+struct phaseout_engine {
+	struct arena arena;
+	struct speaker speaker;
+	const struct vocabulary *vocabulary;
+	const struct ruleset *rules;
+	struct program *program;
+	struct reader reader;   /* with the packs' conversions */
+	day as_of, today;
+	const char *rules_dir;
+};
+
+/* One line: "name: words", a line end; `name` empty: only the words. */
+void speaker_say(const struct speaker *s, struct str name, struct words words);
+/* All diagnostics, drawn with line and caret. */
+void speaker_say_diags(const struct speaker *s, struct diags *diags);
+
+/* The worse of two troubles, in the order of semantics.md; an answer (0 to 3) is the least. */
+int worse_status(int a, int b);
+/* What an input that could not be opened means; said through `s`. */
+int say_input_trouble(const struct speaker *s, enum input_status status, const char *path, int error);
+
+#endif

@@ -1,0 +1,192 @@
+#include "screen/run_file.h"
+
+#include "screen/run_json.h"
+
+#include <stdlib.h>
+
+static void write_inputs(struct json *j, const struct input_info *inputs, size_t n)
+{
+	json_key(j, "inputs");
+	json_array(j);
+	for (size_t i = 0; i < n; i++) {
+		json_object(j);
+		json_field(j, "file", inputs[i].name);
+		json_field(j, "sha256", inputs[i].sha256 ? str_from(inputs[i].sha256) : STR_NONE);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
+static void write_packs(struct json *j, const struct ruleset *rules)
+{
+	json_key(j, "rules");
+	json_array(j);
+	for (size_t i = 0; i < rules->n_packs; i++) {
+		json_object(j);
+		json_field(j, "id", rules->packs[i]->id);
+		json_field(j, "version", rules->packs[i]->version);
+		json_field(j, "sha256", str_from(rules->packs[i]->sha256));
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
+/* What must be known before the findings are used: a replay, a horizon behind us, rules that the date leaves out. */
+static void write_notices(struct json *j, const struct run_info *run)
+{
+	json_key(j, "notices");
+	json_array(j);
+	if (run->replay) {
+		json_object(j);
+		json_field(j, "notice", STR("replay"));
+		json_end(j, '}');
+	}
+	for (size_t i = 0; i < run->rules->n_packs; i++) {
+		const struct pack *p = run->rules->packs[i];
+		if (!p->has_horizon || run->as_of <= p->horizon)
+			continue;
+		json_object(j);
+		json_field(j, "notice", STR("horizon_passed"));
+		json_field(j, "pack", p->id);
+		run_json_day(j, "date", p->horizon);
+		json_end(j, '}');
+	}
+	for (size_t i = 0; i < run->rules->n_rules; i++) {
+		const struct rule *r = run->rules->rules[i];
+		if (program_applies(run->program, r))
+			continue;
+		json_object(j);
+		json_field(j, "notice", r->unresolved ? STR("unresolved") : STR("not_in_force"));
+		json_field(j, "rule", r->id);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
+static void run_begin(struct sink *s, const struct run_info *run)
+{
+	struct json j;
+
+	json_init(&j, s->out);
+	json_object(&j);
+	json_field(&j, "type", STR("run"));
+	json_field(&j, "version", str_from(run->version));
+	write_packs(&j, run->rules);
+	json_key(&j, "mapping");
+	if (run->mapping_name.p) {
+		json_object(&j);
+		json_field(&j, "file", run->mapping_name);
+		json_field(&j, "sha256", str_from(run->mapping_sha256));
+		json_end(&j, '}');
+	} else {
+		json_null(&j);
+	}
+	write_inputs(&j, run->inputs, run->n_inputs);
+	run_json_day(&j, "as_of", run->as_of);
+	json_key(&j, "options");
+	json_object(&j);
+	json_key(&j, "strict");
+	json_bool(&j, run->strict);
+	json_field(&j, "kind", run->kind);
+	json_end(&j, '}');
+	write_notices(&j, run);
+	json_end(&j, '}');
+	buf_addc(s->out, '\n');
+}
+
+static void run_item(struct sink *s, const struct item *item, const struct judgement *g)
+{
+	run_file_write_item(s->out, item, g);
+	buf_addc(s->out, '\n');
+}
+
+static void run_row(struct sink *s, struct str file, const struct row *row)
+{
+	struct json j;
+
+	json_init(&j, s->out);
+	json_object(&j);
+	json_field(&j, "type", row_reason_rejects(row->reason) ? STR("rejected") : STR("skipped"));
+	json_field(&j, "file", file);
+	json_key(&j, "row");
+	json_int(&j, (int64_t)row->number);
+	json_key(&j, "line");
+	json_int(&j, (int64_t)row->line);
+	json_field(&j, "reason", str_from(row_reason_name(row->reason)));
+	json_field(&j, "text", row->text);
+	if (row->problem.en.p) {
+		json_key(&j, "problem");
+		run_json_words(&j, row->problem);
+	}
+	json_end(&j, '}');
+	buf_addc(s->out, '\n');
+}
+
+static void write_rule_totals(struct json *j, const struct rule *rule, const struct rule_totals *t)
+{
+	json_object(j);
+	json_field(j, "rule", rule->id);
+	for (int v = 0; v < RULE_NOT_APPLICABLE; v++)
+		json_field_count(j, rule_verdict_name((enum rule_verdict)v), t->by[v]);
+	json_key(j, "capacity");
+	if (t->capacity.unit) {
+		json_object(j);
+		run_json_interval(j, "value", &t->capacity.sum);
+		json_field(j, "unit", t->capacity.unit->id);
+		json_field_count(j, "items", t->capacity.items);
+		json_field_count(j, "without", t->capacity.without);
+		json_end(j, '}');
+	} else {
+		json_null(j);
+	}
+	json_end(j, '}');
+}
+
+static void run_end(struct sink *s, const struct summary *summary)
+{
+	const struct totals *t = summary->totals;
+	struct json j;
+
+	json_init(&j, s->out);
+	json_object(&j);
+	json_field(&j, "type", STR("summary"));
+	json_key(&j, "rows");
+	json_object(&j);
+	json_field_count(&j, "read", t->read);
+	json_field_count(&j, "judged", t->judged);
+	json_field_count(&j, "rejected", t->rejected);
+	json_field_count(&j, "skipped", t->skipped);
+	json_end(&j, '}');
+	json_key(&j, "items");
+	json_object(&j);
+	json_field_count(&j, "total", t->items);
+	for (int v = 0; v < VERDICT_COUNT; v++)
+		json_field_count(&j, verdict_name((enum verdict)v), t->by[v]);
+	json_end(&j, '}');
+	json_key(&j, "rules");
+	json_array(&j);
+	for (size_t i = 0; i < s->run->rules->n_rules; i++)
+		write_rule_totals(&j, s->run->rules->rules[i], &t->rules[i]);
+	json_end(&j, ']');
+	write_inputs(&j, summary->inputs, summary->n_inputs);
+	json_key(&j, "status");
+	json_int(&j, summary->status);
+	json_end(&j, '}');
+	buf_addc(s->out, '\n');
+}
+
+static void run_free(struct sink *s)
+{
+	free(s);
+}
+
+static const struct sink_ops run_ops = {
+	.begin = run_begin, .item = run_item, .row = run_row, .end = run_end, .free = run_free};
+
+struct sink *run_file_sink_new(struct buf *out)
+{
+	struct sink *s = malloc(sizeof *s);
+	if (s)
+		*s = (struct sink){.ops = &run_ops, .out = out};
+	return s;
+}

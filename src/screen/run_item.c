@@ -1,0 +1,293 @@
+#include "screen/run_file.h"
+#include "screen/run_json.h"
+
+/* --- a finding ------------------------------------------------------------------------------------------------- */
+
+static void write_limit(struct json *j, const struct condition *leaf)
+{
+	struct buf b;
+	buf_init(&b);
+	condition_write_limit(&b, leaf);
+	run_json_buf(j, "limit", &b);
+}
+
+static void write_value(struct json *j, const struct value *v)
+{
+	struct buf b;
+	buf_init(&b);
+	if (v && v->face == FACE_READ)
+		value_write(&b, v);
+	run_json_buf(j, "value", &b);
+}
+
+static void write_deadline(struct json *j, const struct finding *f)
+{
+	json_key(j, "deadline");
+	json_object(j);
+	switch (f->deadline) {
+	case DEADLINE_STATE_NONE:
+		json_field(j, "state", STR("none"));
+		break;
+	case DEADLINE_SCHEDULED:
+		json_field(j, "state", STR("scheduled"));
+		run_json_day(j, "date", f->rule->deadline_day);
+		json_field_count(j, "days_left", (uint64_t)f->deadline_days);
+		break;
+	case DEADLINE_OVERDUE:
+		json_field(j, "state", STR("overdue"));
+		run_json_day(j, "date", f->rule->deadline_day);
+		json_field_count(j, "days", (uint64_t)f->deadline_days);
+		break;
+	}
+	json_end(j, '}');
+}
+
+static void write_leaf(struct json *j, const struct leaf_trace *t)
+{
+	json_object(j);
+	json_field(j, "field", t->leaf->as_of ? STR("as_of") : t->leaf->field ? t->leaf->field->id : STR_NONE);
+	json_field(j, "as_filed", t->value ? t->value->as_filed : STR_NONE);
+	json_field(j, "column", t->value ? t->value->column : STR_NONE);
+	write_value(j, t->value);
+	write_limit(j, t->leaf);
+	json_field(j, "truth", str_from(truth_name(t->truth)));
+	json_end(j, '}');
+}
+
+static void write_because(struct json *j, const struct finding *f)
+{
+	json_key(j, "because");
+	json_array(j);
+	for (size_t i = 0; i < f->n_leaves; i++) {
+		const struct leaf_trace *t = &f->leaves[i];
+		/* an exception that nobody claims says nothing about why */
+		bool silent = t->part == PART_EXCEPTION && t->truth != TRUTH_TRUE;
+		if (!t->presumed && !silent && t->leaf->op != COND_ALWAYS)
+			write_leaf(j, t);
+	}
+	json_end(j, ']');
+}
+
+static void write_presumed(struct json *j, const struct finding *f)
+{
+	json_key(j, "presumed");
+	json_array(j);
+	for (size_t i = 0; i < f->n_presumed; i++) {
+		const struct presumption *p = f->presumed[i];
+		json_object(j);
+		json_field(j, "field", p->field ? p->field->id : STR("kind"));
+		json_field(j, "value", p->field ? p->value->id : p->kind->id);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
+static void write_assumed(struct json *j, const struct assumption *assumed, size_t n)
+{
+	json_key(j, "assumed");
+	json_array(j);
+	for (size_t i = 0; i < n; i++) {
+		json_object(j);
+		json_field(j, "field", assumed[i].field ? assumed[i].field->id : STR("kind"));
+		json_field(j, "what", str_from(assumption_name(assumed[i].id)));
+		json_field(j, "detail", assumed[i].detail);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
+static void write_near(struct json *j, const struct finding *f)
+{
+	json_key(j, "near");
+	if (!f->near) {
+		json_null(j);
+		return;
+	}
+	struct buf b;
+	buf_init(&b);
+	quantity_write(&b, &f->near_distance);
+	json_object(j);
+	json_field(j, "field", f->near->field->id);
+	run_json_buf(j, "distance", &b);
+	json_end(j, '}');
+}
+
+static void write_clause(struct json *j, const struct clause *c)
+{
+	json_key(j, "clause");
+	json_object(j);
+	json_field(j, "source", c->source->id);
+	json_field(j, "line", c->line_filed);
+	json_key(j, "quote");
+	json_array(j);
+	for (size_t i = 0; i < c->n_quote; i++)
+		json_str(j, c->quote[i]);
+	json_end(j, ']');
+	json_field(j, "trust", str_from(trust_name(c->source->trust)));
+	json_end(j, '}');
+}
+
+static void write_finding(struct json *j, const struct finding *f)
+{
+	static const char *const in_force[] = {
+		[IN_FORCE_YES] = "yes", [IN_FORCE_NO] = "no", [IN_FORCE_UNKNOWN] = "unknown"};
+	const struct rule *rule = f->rule;
+
+	json_object(j);
+	json_field(j, "rule", rule->id);
+	json_field(j, "verdict", str_from(rule_verdict_name(f->verdict)));
+	json_field(j, "action", str_from(action_name(rule->action)));
+	write_deadline(j, f);
+	write_because(j, f);
+	json_key(j, "open");
+	json_array(j);
+	for (size_t i = 0; f->verdict == RULE_OBSOLETE && i < rule->n_exceptions; i++)
+		if (f->exceptions[i] == EXCEPTION_OPEN)
+			json_str(j, rule->exceptions[i].id);
+	json_end(j, ']');
+	write_presumed(j, f);
+	write_assumed(j, f->assumed, f->n_assumed);
+	json_key(j, "caveats");
+	json_array(j);
+	if (rule->caveat.en.p)
+		run_json_words(j, rule->caveat);
+	json_end(j, ']');
+	json_key(j, "readings");
+	json_object(j);
+	for (size_t i = 0; i < f->n_readings; i++) {
+		struct buf key;
+		buf_init(&key);
+		buf_add(&key, f->readings[i]->id);
+		json_field(j, key.failed ? "" : key.p, str_from(rule_verdict_name(f->reading_verdicts[i])));
+		j->out->failed |= key.failed;
+		buf_release(&key);
+	}
+	json_end(j, '}');
+	write_near(j, f);
+	json_field(j, "in_force", str_from(in_force[f->in_force]));
+	json_key(j, "waiver");
+	json_null(j);
+	write_clause(j, &rule->clause);
+	if (f->under)
+		json_field(j, "under", f->under->id);
+	json_end(j, '}');
+}
+
+/* --- an item --------------------------------------------------------------------------------------------------- */
+
+static struct str need_id(const struct need *n)
+{
+	return n->sort == NEED_KIND ? STR("kind") : n->field->id;
+}
+
+/* One need; a judgement is a person's and never asked as a field. */
+static void write_need(struct json *j, const struct need *n)
+{
+	switch (n->sort) {
+	case NEED_FIELD:
+	case NEED_KIND:
+		json_str(j, need_id(n));
+		break;
+	case NEED_JUDGEMENT:
+		break;
+	case NEED_ANY_OF:
+		json_object(j);
+		json_key(j, "any_of");
+		json_array(j);
+		for (size_t i = 0; i < n->n_options; i++)
+			write_need(j, &n->options[i]);
+		json_end(j, ']');
+		json_end(j, '}');
+		break;
+	}
+}
+
+static void write_capacity(struct json *j, const struct judgement *g)
+{
+	static const char *const basis[] = {[BASIS_UNIT] = "unit", [BASIS_ITEM] = "item", [BASIS_ROW] = "row"};
+	const struct value *v = g->capacity;
+
+	json_key(j, "capacity");
+	if (!v || v->face != FACE_READ || v->field->type != FIELD_QUANTITY) {
+		json_null(j);
+		return;
+	}
+	json_object(j);
+	run_json_interval(j, "value", &v->quantity.v);
+	json_field(j, "unit", v->quantity.unit->id);
+	json_field(j, "basis", str_from(basis[v->field->basis]));
+	json_end(j, '}');
+}
+
+static void write_key(struct json *j, const struct item *i)
+{
+	if (i->key.p) {
+		json_field(j, "key", i->key);
+		return;
+	}
+	struct buf b;
+	buf_init(&b);
+	buf_add(&b, i->file);
+	buf_printf(&b, ":%ju:%u", (uintmax_t)i->row, i->number);
+	run_json_buf(j, "key", &b);
+}
+
+static void write_location(struct json *j, const struct item *i)
+{
+	json_field(j, "type", STR("item"));
+	json_field(j, "file", i->file);
+	json_field(j, "sheet", i->sheet);
+	json_key(j, "row");
+	json_int(j, (int64_t)i->row);
+	json_key(j, "item");
+	json_int(j, i->number);
+	write_key(j, i);
+	json_field(j, "enterprise", i->enterprise);
+	json_field(j, "region", i->region);
+	json_field(j, "kind", i->kind ? i->kind->id : STR_NONE);
+	json_field(j, "column", i->column);
+	json_field(j, "text", i->text);
+	if (i->count_open)
+		json_field(j, "unit_count", STR_NONE);
+	else
+		json_field_count(j, "unit_count", i->unit_count);
+	json_field(j, "status", i->status);
+}
+
+void run_file_write_item(struct buf *out, const struct item *i, const struct judgement *g)
+{
+	struct json j;
+
+	json_init(&j, out);
+	json_object(&j);
+	write_location(&j, i);
+	json_field(&j, "verdict", str_from(verdict_name(g->verdict)));
+	json_field(&j, "whatever", g->whatever ? g->whatever->id : STR_NONE);
+	json_key(&j, "findings");
+	json_array(&j);
+	for (size_t f = 0; f < g->n_findings; f++)
+		write_finding(&j, &g->findings[f]);
+	json_end(&j, ']');
+	json_key(&j, "needs");
+	json_array(&j);
+	for (size_t n = 0; n < g->needs.n; n++)
+		write_need(&j, &g->needs.items[n]);
+	json_end(&j, ']');
+	json_key(&j, "caveats");
+	json_array(&j);
+	for (size_t c = 0; c < g->n_caveats; c++)
+		run_json_words(&j, g->caveats[c]);
+	json_end(&j, ']');
+	json_key(&j, "notes");
+	json_array(&j);
+	if (i->problem.en.p)
+		run_json_words(&j, i->problem);
+	for (size_t n = 0; n < i->n_notes; n++)
+		run_json_words(&j, i->notes[n]);
+	json_end(&j, ']');
+	json_key(&j, "residue");
+	json_array(&j);
+	json_end(&j, ']');
+	write_capacity(&j, g);
+	json_end(&j, '}');
+}

@@ -1,0 +1,16 @@
+/* Pieces that several lines of the run file share. */
+#ifndef PHASEOUT_SCREEN_RUN_JSON_H
+#define PHASEOUT_SCREEN_RUN_JSON_H
+
+#include "text/json.h"
+#include "text/words.h"
+#include "value/date.h"
+
+/* Key and the buffer's text, null where it is empty; releases the buffer. */
+void run_json_buf(struct json *j, const char *key, struct buf *b);
+void run_json_day(struct json *j, const char *key, day d);
+void run_json_interval(struct json *j, const char *key, const struct interval *v);
+/* {"zh": …, "en": …} */
+void run_json_words(struct json *j, struct words w);
+
+#endif

@@ -1,0 +1,213 @@
+#include "screen/screen.h"
+
+#include "screen/totals.h"
+
+int screen_answer(const struct totals *t)
+{
+	bool obsolete = t->by[VERDICT_OBSOLETE] > 0;
+	bool open = t->by[VERDICT_UNDETERMINED] || t->by[VERDICT_MANUAL] || t->by[VERDICT_UNRECOGNISED] || t->rejected ||
+		    t->judged == 0;
+	return (obsolete ? 1 : 0) + (open ? 2 : 0);
+}
+
+/* What one run holds while it runs. */
+struct run {
+	struct screen *s;
+	struct totals *totals;
+	struct arena *books; /* lives as long as the run */
+	struct arena row;    /* one row's items and judgements */
+	struct input_info *inputs;
+};
+
+/* Hands every sink's bytes on and empties their buffers. */
+static enum screen_status flush(struct screen *s)
+{
+	for (size_t i = 0; i < s->n_targets; i++) {
+		struct screen_target *t = &s->targets[i];
+		if (t->sink->failed || t->sink->out->failed)
+			return SCREEN_NO_MEMORY;
+		if (t->sink->out->n && !t->write(t->ctx, buf_str(t->sink->out)))
+			return SCREEN_WRITE;
+		buf_clear(t->sink->out);
+	}
+	return SCREEN_OK;
+}
+
+static enum screen_status fail(struct screen *s, enum screen_status status, struct str file, struct words words)
+{
+	s->say(s->say_ctx, true, file, words);
+	return status;
+}
+
+static enum screen_status hash_source(struct screen *s, struct arena *a, struct screen_source *source)
+{
+	char chunk[64 * 1024];
+	struct sha256 sum;
+	ssize_t n;
+
+	source->sha256[0] = '\0';
+	if (!input_rewind(source->input))
+		return SCREEN_OK;
+	sha256_init(&sum);
+	while ((n = input_read(source->input, chunk, sizeof chunk)) > 0)
+		sha256_add(&sum, (struct str){chunk, (size_t)n});
+	if (n < 0 || !input_rewind(source->input))
+		return fail(s, SCREEN_UNREADABLE, source->name, words_printf(a, "could not be read to its end"));
+	sha256_end(&sum, source->sha256);
+	return SCREEN_OK;
+}
+
+static enum screen_status judge_row(struct run *run, const struct row *row)
+{
+	struct screen *s = run->s;
+	struct judgement *judgements = ARENA_ARRAY(&run->row, row->n_items, struct judgement);
+
+	if (!judgements)
+		return SCREEN_NO_MEMORY;
+	for (size_t i = 0; i < row->n_items; i++)
+		if (!judge_item(&judgements[i], &run->row, s->run->program, &row->items[i]))
+			return SCREEN_NO_MEMORY;
+	if (!totals_items(run->totals, run->books, row, judgements))
+		return SCREEN_NO_MEMORY;
+	for (size_t t = 0; t < s->n_targets; t++)
+		for (size_t i = 0; i < row->n_items; i++)
+			s->targets[t].sink->ops->item(s->targets[t].sink, &row->items[i], &judgements[i]);
+	return SCREEN_OK;
+}
+
+static enum screen_status take_row(struct run *run, struct str file, const struct row *row)
+{
+	struct screen *s = run->s;
+
+	totals_row(run->totals, row);
+	if (row->reason == REASON_NONE)
+		return judge_row(run, row);
+	for (size_t t = 0; t < s->n_targets; t++)
+		s->targets[t].sink->ops->row(s->targets[t].sink, file, row);
+	return SCREEN_OK;
+}
+
+static void begin_file(struct run *run, const struct registry *g, struct input_info *info)
+{
+	struct screen *s = run->s;
+	size_t n_notices;
+	const struct words *notices = registry_notices(g, &n_notices);
+
+	info->encoding = registry_encoding(g);
+	info->bom = registry_has_bom(g);
+	info->separator = registry_separator(g);
+	info->header_row = registry_header_row(g);
+	info->columns = registry_columns(g, &info->n_columns);
+	for (size_t t = 0; t < s->n_targets; t++) {
+		const struct sink_ops *ops = s->targets[t].sink->ops;
+		if (ops->file_begin)
+			ops->file_begin(s->targets[t].sink, info, notices, n_notices);
+	}
+	for (size_t i = 0; i < n_notices; i++)
+		s->say(s->say_ctx, false, info->name, notices[i]);
+}
+
+static enum screen_status end_file(struct run *run, struct registry *g, struct screen_source *source)
+{
+	const char *read = registry_sha256(g);
+
+	if (source->sha256[0] && strcmp(source->sha256, read) != 0)
+		return fail(run->s, SCREEN_UNREADABLE, source->name, words_printf(&run->row, "changed while it was read"));
+	memcpy(source->sha256, read, sizeof source->sha256);
+	return SCREEN_OK;
+}
+
+static enum screen_status trouble_of(struct run *run, size_t index, const struct registry *g, enum registry_status r)
+{
+	static const enum screen_status of[] = {
+		[REGISTRY_UNREADABLE] = SCREEN_UNREADABLE,
+		[REGISTRY_LIMIT] = SCREEN_LIMIT,
+		[REGISTRY_REFUSED] = SCREEN_REFUSED,
+		[REGISTRY_NO_MEMORY] = SCREEN_NO_MEMORY,
+	};
+
+	if (r == REGISTRY_UNREADABLE || r == REGISTRY_LIMIT)
+		fail(run->s, of[r], run->inputs[index].name, registry_problem(g));
+	return of[r];
+}
+
+static enum screen_status screen_source(struct run *run, size_t index)
+{
+	struct screen *s = run->s;
+	struct screen_source *source = &s->sources[index];
+	enum screen_status status = SCREEN_NO_MEMORY;
+	bool begun = false;
+
+	struct registry *g = registry_new(s->reader, source->name, source->input, &source->options, s->diags);
+	while (g) {
+		struct row row;
+		arena_clear(&run->row);
+		enum registry_status r = registry_next(g, &row, &run->row);
+		if (r != REGISTRY_ROW && r != REGISTRY_END) {
+			status = trouble_of(run, index, g, r);
+			break;
+		}
+		if (!begun)
+			begin_file(run, g, &run->inputs[index]);
+		begun = true;
+		status = r == REGISTRY_END ? end_file(run, g, source) : take_row(run, source->name, &row);
+		if (status == SCREEN_OK)
+			status = flush(s);
+		if (r == REGISTRY_END || status != SCREEN_OK)
+			break;
+	}
+	registry_free(g);
+	return status;
+}
+
+static enum screen_status end_sinks(struct run *run, int *answer)
+{
+	struct screen *s = run->s;
+
+	if (!totals_balanced(run->totals))
+		return fail(s, SCREEN_DEFECT, STR("phaseout"),
+			    words_printf(&run->row, "a defect: the rows of the run do not add up; nothing of it may be used"));
+	*answer = screen_answer(run->totals);
+	struct summary summary = {run->totals, run->inputs, s->n_sources, *answer};
+	for (size_t t = 0; t < s->n_targets; t++)
+		s->targets[t].sink->ops->end(s->targets[t].sink, &summary);
+	return flush(s);
+}
+
+enum screen_status screen_run(struct screen *s, struct arena *a, struct totals *totals, int *answer)
+{
+	struct run run = {.s = s, .totals = totals, .books = a};
+	enum screen_status status = SCREEN_OK;
+
+	arena_init(&run.row);
+	run.inputs = ARENA_ARRAY(a, s->n_sources, struct input_info);
+	if (!run.inputs || !totals_init(totals, a, s->run->rules)) {
+		status = SCREEN_NO_MEMORY;
+		goto out;
+	}
+	for (size_t i = 0; status == SCREEN_OK && i < s->n_sources; i++) {
+		status = hash_source(s, &run.row, &s->sources[i]);
+		run.inputs[i] = (struct input_info){.name = s->sources[i].name};
+		if (s->sources[i].sha256[0])
+			run.inputs[i].sha256 = s->sources[i].sha256;
+	}
+	if (status != SCREEN_OK)
+		goto out;
+	s->run->inputs = run.inputs;
+	s->run->n_inputs = s->n_sources;
+	for (size_t t = 0; t < s->n_targets; t++) {
+		s->targets[t].sink->run = s->run;
+		s->targets[t].sink->ops->begin(s->targets[t].sink, s->run);
+	}
+	for (size_t i = 0; status == SCREEN_OK && i < s->n_sources; i++) {
+		status = screen_source(&run, i);
+		run.inputs[i].sha256 = s->sources[i].sha256;
+		run.inputs[i].columns = NULL; /* they were the registry's */
+		run.inputs[i].n_columns = 0;
+	}
+	if (status == SCREEN_OK)
+		status = end_sinks(&run, answer);
+out:
+	arena_release(&run.row);
+	return status;
+}

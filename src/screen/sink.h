@@ -1,0 +1,88 @@
+/*
+ * Where findings go: one sink a format, a table of functions. A sink draws; it never judges and never counts for the answer.
+ *
+ * Always: begin once; then for each registry file_begin, its rows in order (every row: its items when it was judged, `row` when it was rejected or
+ * skipped); end once, after the accounting was checked. Text that a sink gets is valid UTF-8 from foreign hands. A sink writes into the buffer
+ * that it was made with; who owns the buffer empties it after every call.
+ */
+#ifndef PHASEOUT_SCREEN_SINK_H
+#define PHASEOUT_SCREEN_SINK_H
+
+#include "judge/judge.h"
+#include "registry/registry.h"
+
+struct input_info {
+	struct str name;          /* as given on the command line */
+	const char *sha256;       /* 64 digits; NULL while it is not known (a pipe, before its end) */
+	enum encoding encoding;   /* the rest is known from file_begin on */
+	bool bom;
+	char separator;
+	uint64_t header_row;
+	const struct column *columns;
+	size_t n_columns;
+};
+
+struct run_info {
+	const char *version;
+	const struct vocabulary *vocabulary;
+	const struct ruleset *rules;
+	const struct program *program;
+	day as_of;
+	bool replay;              /* the as-of date is given and lies before today: stamped */
+	bool strict;
+	struct str mapping_name;  /* STR_NONE: columns were recognised */
+	const char *mapping_sha256;
+	struct str kind;          /* --kind; STR_NONE */
+	const struct input_info *inputs;
+	size_t n_inputs;
+	const struct words *notices;
+	size_t n_notices;
+};
+
+/* The capacity under one rule: bounds of the sum; equal where every item's is one number. */
+struct capacity_total {
+	const struct unit *unit;  /* NULL: nothing was summed */
+	struct interval sum;
+	uint64_t items;           /* that it sums over */
+	uint64_t without;         /* that hit, but have no capacity */
+};
+
+struct rule_totals {
+	uint64_t by[RULE_NOT_APPLICABLE + 1];
+	struct capacity_total capacity; /* of the obsolete items that count under this rule */
+};
+
+struct totals {
+	uint64_t read, judged, rejected, skipped;
+	uint64_t items, by[VERDICT_COUNT];
+	uint64_t units_obsolete;  /* machines, where counts are closed */
+	uint64_t skipped_by[REASON_COUNT];
+	struct rule_totals *rules;/* by rule->index */
+};
+
+struct summary {
+	const struct totals *totals;
+	const struct input_info *inputs; /* now with every sha256 */
+	size_t n_inputs;
+	int status;               /* 0 to 3 */
+};
+
+struct sink;
+
+struct sink_ops {
+	void (*begin)(struct sink *s, const struct run_info *run);
+	void (*file_begin)(struct sink *s, const struct input_info *input, const struct words *notices, size_t n_notices);
+	void (*item)(struct sink *s, const struct item *item, const struct judgement *j);
+	void (*row)(struct sink *s, struct str file, const struct row *row);
+	void (*end)(struct sink *s, const struct summary *summary);
+	void (*free)(struct sink *s);
+};
+
+struct sink {
+	const struct sink_ops *ops;
+	struct buf *out;
+	const struct run_info *run;
+	bool failed;              /* out of memory */
+};
+
+#endif

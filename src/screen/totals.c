@@ -1,0 +1,97 @@
+#include "screen/totals.h"
+
+bool totals_init(struct totals *t, struct arena *a, const struct ruleset *rules)
+{
+	*t = (struct totals){0};
+	t->rules = ARENA_ARRAY(a, rules->n_rules, struct rule_totals);
+	return t->rules != NULL;
+}
+
+void totals_row(struct totals *t, const struct row *row)
+{
+	t->read++;
+	if (row->reason == REASON_NONE) {
+		t->judged++;
+		return;
+	}
+	t->skipped_by[row->reason]++;
+	if (row_reason_rejects(row->reason))
+		t->rejected++;
+	else
+		t->skipped++;
+}
+
+/* An end of a sum: infinite once anything in it was, open once anything in it was. */
+static bool add_end(struct decimal *sum, bool *infinite, bool *open, struct arena *a, const struct decimal *d,
+		    bool d_infinite, bool d_open)
+{
+	*infinite |= d_infinite;
+	*open |= d_open;
+	return *infinite || decimal_add(sum, a, sum, d) == DECIMAL_OK;
+}
+
+static bool add_capacity(struct capacity_total *total, struct arena *a, const struct value *capacity)
+{
+	struct quantity q = capacity->quantity;
+	const struct unit *unit = capacity->field->default_unit ? capacity->field->default_unit : q.unit;
+
+	if (!total->unit) {
+		total->unit = unit;
+		total->sum = interval_point(decimal_from_int(0));
+	}
+	/* a value that is no finite decimal of the total's unit cannot be summed exactly, so it is not summed */
+	if (!quantity_in_unit(&q, a, &q, total->unit)) {
+		total->without++;
+		return !a->failed;
+	}
+	total->items++;
+	struct interval *s = &total->sum;
+	return add_end(&s->lo, &s->lo_infinite, &s->lo_open, a, &q.v.lo, q.v.lo_infinite, q.v.lo_open) &&
+	       add_end(&s->hi, &s->hi_infinite, &s->hi_open, a, &q.v.hi, q.v.hi_infinite, q.v.hi_open);
+}
+
+/* A capacity of the whole row belongs to one verdict only where the row's items share it. */
+static bool attributable(const struct row *row, const struct judgement *judgements, size_t i)
+{
+	const struct value *capacity = judgements[i].capacity;
+	if (row->n_items < 2 || capacity->field->basis != BASIS_ROW)
+		return true;
+	for (size_t k = 0; k < row->n_items; k++)
+		if (judgements[k].verdict != judgements[i].verdict)
+			return false;
+	return i == 0; /* summed once */
+}
+
+bool totals_items(struct totals *t, struct arena *a, const struct row *row, const struct judgement *judgements)
+{
+	for (size_t i = 0; i < row->n_items; i++) {
+		const struct judgement *j = &judgements[i];
+		t->items++;
+		t->by[j->verdict]++;
+		for (size_t f = 0; f < j->n_findings; f++)
+			t->rules[j->findings[f].rule->index].by[j->findings[f].verdict]++;
+		if (j->verdict != VERDICT_OBSOLETE)
+			continue;
+		if (!row->items[i].count_open)
+			t->units_obsolete += row->items[i].unit_count;
+		if (!j->counted || !j->counted->rule->capacity)
+			continue;
+		struct capacity_total *total = &t->rules[j->counted->rule->index].capacity;
+		if (!j->capacity || j->capacity->face != FACE_READ || !attributable(row, judgements, i))
+			total->without++;
+		else if (!add_capacity(total, a, j->capacity))
+			return false;
+	}
+	return true;
+}
+
+bool totals_balanced(const struct totals *t)
+{
+	uint64_t items = 0, reasons = 0;
+
+	for (size_t v = 0; v < VERDICT_COUNT; v++)
+		items += t->by[v];
+	for (size_t r = 0; r < REASON_COUNT; r++)
+		reasons += t->skipped_by[r];
+	return t->read == t->judged + t->rejected + t->skipped && items == t->items && reasons == t->rejected + t->skipped;
+}
