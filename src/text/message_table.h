@@ -1,4 +1,4 @@
-/* What src/text/po/compile.awk writes: the Chinese words, sorted by strcmp of the msgid; nothing empty, nothing fuzzy. */
+/* What src/text/po/compile.awk writes: the Chinese words, by strcmp of the msgid; nothing empty, nothing fuzzy. */
 #ifndef PHASEOUT_TEXT_MESSAGE_TABLE_H
 #define PHASEOUT_TEXT_MESSAGE_TABLE_H
 

@@ -12,7 +12,9 @@
  *       ^~
  *     hint: …
  *
- * A line longer than 160 columns is cut around the caret. The caret stands at the display column; tabs become one space.
+ * The line stands without its leading blanks (unless they are what is pointed at). A line longer than 160 columns is
+ * cut around the caret. The caret stands at the display column; tabs become one space; all text is safe for a terminal.
+ * A column beyond the line points behind its end.
  */
 void source_draw(struct buf *out, const struct diag *d, enum lang lang);
 /* All of them in diags_sort's order. */

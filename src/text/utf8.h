@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-/* The code point at the start of s and its length in bytes in *length; -1 and *length 1 where the bytes are not UTF-8. s.n > 0. */
+/* The code point at the start of s, its bytes in *length; -1 and *length 1 where the bytes are not UTF-8. s.n > 0. */
 int32_t utf8_next(struct str s, size_t *length);
 /* How many bytes at the start of s are valid; s.n where all are. */
 size_t utf8_valid(struct str s);

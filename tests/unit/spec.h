@@ -4,7 +4,7 @@
  *     # a comment; blank lines are skipped
  *     450 m³ | furnace_volume | 450 m3
  *
- * Fields are separated by `|` with white space (or the line's end) on both sides, trimmed of ASCII blanks, then unescaped:
+ * Fields are separated by `|` with blanks (or the line's end) on both sides, trimmed of ASCII blanks, then unescaped:
  * \n \t \r \\ \| \# \xNN \u{XXXX} (\x20 keeps a blank at an end). An unknown escape is a failing case.
  *
  *     static void one(struct spec_case *c, void *ctx)
@@ -90,7 +90,7 @@ static inline size_t spec_put(char *to, long c)
 	return tail + 1;
 }
 
-/* One escape at from[0] == '\\', of at most n bytes: writes to `to`, sets *wrote; returns the bytes read, 0 where it is none. */
+/* The escape at from, of at most n bytes: written to `to`, *wrote bytes; returns the bytes read, 0 where it is none. */
 static inline size_t spec_escape(char *to, size_t *wrote, const char *from, size_t n)
 {
 	static const char names[] = "ntr\\|#", values[] = "\n\t\r\\|#";

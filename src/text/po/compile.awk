@@ -1,7 +1,7 @@
-# One-line po entries (msgcat --no-wrap --no-location) in, a C table out, sorted by the bytes of the msgid so that message.c can
-# search it. Fuzzy, untranslated, obsolete and plural entries and the header are left out. A po string is a C string
-# already; msgcat still breaks one behind \n, so continued lines are joined. Plain POSIX awk; sorting is done on
-# hexadecimal keys, which compare alike in every locale.
+# One-line po entries (msgcat --no-wrap --no-location) in, a C table out, sorted by the bytes of the msgid so that
+# message.c can search it. Fuzzy, untranslated, obsolete and plural entries and the header are left out. A po string is
+# a C string already; msgcat still breaks one behind \n, so continued lines are joined. Plain POSIX awk, run under
+# LC_ALL=C; sorting is done on hexadecimal keys, which compare alike in every locale.
 
 function finish() {
 	if (id != "" && str != "" && !fuzzy && !skip) {
@@ -27,8 +27,12 @@ function key(s,    out, c, i) {
 				bad = 1
 			}
 			out = out escape[c]
-		} else
+		} else if (c in hex) {
 			out = out hex[c]
+		} else {
+			print "compile.awk: this awk needs LC_ALL=C for: " s > "/dev/stderr"
+			bad = 1
+		}
 	}
 	return out
 }
@@ -52,7 +56,7 @@ function sift(from, end,    child, t) {
 }
 
 BEGIN {
-	for (i = 1; i < 256; i++)
+	for (i = 1; i < (length("…") == 3 ? 256 : 128); i++)
 		hex[sprintf("%c", i)] = sprintf("%02x", i)
 	escape["n"] = "0a"; escape["t"] = "09"; escape["r"] = "0d"
 	escape["\\"] = "5c"; escape["\""] = "22"

@@ -1,0 +1,147 @@
+#include "text/source.h"
+
+#include "text/utf8.h"
+#include "text/width.h"
+
+enum {
+	SHOWN_COLUMNS = 160,
+	CARET_COLUMN = 100, /* of a caret in a line that is cut: what leads to a mistake says most */
+	INDENT = 2,
+};
+
+/* A source line made ready: `text` is safe for a terminal, the caret spans [from, to) of its columns. */
+struct drawn {
+	struct buf text;
+	size_t from, to;
+};
+
+/* The bytes of the first n characters. */
+static size_t bytes_of(struct str s, size_t n)
+{
+	size_t i = 0, length;
+	for (; n > 0 && i < s.n; i += length, n--)
+		utf8_next(str_sub(s, i, s.n), &length);
+	return i;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* Adds s, tabs as one space; returns the columns of all that now stands in out. */
+static size_t add_shown(struct buf *out, struct str s)
+{
+	size_t from = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] != '\t')
+			continue;
+		text_safe(out, str_sub(s, from, i));
+		buf_addc(out, ' ');
+		from = i + 1;
+	}
+	text_safe(out, str_sub(s, from, s.n));
+	return text_width(buf_str(out));
+}
+
+/* Leading blanks say nothing, unless they are what is pointed at. */
+static void make_ready(struct drawn *d, struct str line, struct span at)
+{
+	size_t start = bytes_of(line, at.col ? at.col - 1 : 0);
+	size_t end = at.length > line.n - start ? line.n : start + at.length;
+	size_t blanks = 0;
+	while (blanks < start && is_blank(line.p[blanks]))
+		blanks++;
+	buf_init(&d->text);
+	d->from = add_shown(&d->text, str_sub(line, blanks, start));
+	d->to = add_shown(&d->text, str_sub(line, start, end));
+	add_shown(&d->text, str_sub(line, end, line.n));
+}
+
+static void add_repeated(struct buf *out, char c, size_t n)
+{
+	while (n-- > 0)
+		buf_addc(out, c);
+}
+
+static void draw_line(struct buf *out, struct str line, struct span at)
+{
+	static const struct str dots = STR_INIT("...");
+	struct drawn d;
+	make_ready(&d, line, at);
+	struct str text = buf_str(&d.text);
+	size_t column = 0; /* of the first character shown */
+
+	add_repeated(out, ' ', INDENT);
+	if (text_width(text) > SHOWN_COLUMNS && d.from > CARET_COLUMN) {
+		struct str cut = text_fit(text, d.from - CARET_COLUMN + dots.n);
+		buf_add(out, dots);
+		column = text_width(cut) - dots.n;
+		text = str_sub(text, cut.n, text.n);
+	}
+	size_t room = SHOWN_COLUMNS - (column ? dots.n : 0);
+	if (text_width(text) > room) {
+		buf_add(out, text_fit(text, room - dots.n));
+		buf_add(out, dots);
+	} else {
+		buf_add(out, text);
+	}
+	buf_addc(out, '\n');
+
+	size_t to = d.to > column + SHOWN_COLUMNS ? column + SHOWN_COLUMNS : d.to;
+	add_repeated(out, ' ', INDENT + d.from - column);
+	buf_addc(out, '^');
+	add_repeated(out, '~', to > d.from + 1 ? to - d.from - 1 : 0);
+	buf_addc(out, '\n');
+	if (d.text.failed)
+		out->failed = true;
+	buf_release(&d.text);
+}
+
+void source_draw(struct buf *out, const struct diag *d, enum lang lang)
+{
+	const char *severity = diag_severity(d->id) == DIAG_ERROR ? message(lang, "error") : message(lang, "warning");
+	if (d->file.n) {
+		text_safe(out, d->file);
+		buf_addc(out, ':');
+		if (d->span.line)
+			buf_printf(out, "%zu:%zu:", d->span.line, d->span.col);
+		buf_addc(out, ' ');
+	}
+	buf_printf(out, "%s: ", severity);
+	text_safe(out, d->text);
+	buf_printf(out, " [%s %s]\n", diag_code(d->id), diag_name(d->id));
+	if (d->line.p && d->span.line)
+		draw_line(out, d->line, d->span);
+	if (d->hint.n) {
+		buf_printf(out, "%s: ", message(lang, "hint"));
+		text_safe(out, d->hint);
+		buf_addc(out, '\n');
+	}
+}
+
+void source_draw_all(struct buf *out, struct diags *d, enum lang lang)
+{
+	diags_sort(d);
+	for (size_t i = 0; i < d->n; i++)
+		source_draw(out, &d->items[i], lang);
+}
+
+struct span source_span(struct str text, size_t offset, size_t length)
+{
+	if (offset > text.n)
+		offset = text.n;
+	if (length > text.n - offset)
+		length = text.n - offset;
+	struct span at = {.line = 1, .offset = offset, .length = length};
+	size_t start = 0;
+	for (size_t i = 0; i < offset; i++) {
+		bool pair = text.p[i] == '\r' && i + 1 < text.n && text.p[i + 1] == '\n';
+		if ((text.p[i] == '\n' || text.p[i] == '\r') && !pair) {
+			at.line++;
+			start = i + 1;
+		}
+	}
+	at.col = utf8_count(str_sub(text, start, offset)) + 1;
+	return at;
+}

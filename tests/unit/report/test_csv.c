@@ -1,0 +1,148 @@
+#include "unit.h"
+
+#include "report/sink_text.h"
+#include "sample.h"
+
+static void guard_and_quotes(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {
+		{"", ""},
+		{"高炉", "高炉"},
+		{"a,b", "\"a,b\""},
+		{"say \"1\"", "\"say \"\"1\"\"\""},
+		{"two\nlines", "\"two\nlines\""},
+		{"=1+1", "\"'=1+1\""},
+		{"+86 531", "\"'+86 531\""},
+		{"-3", "\"'-3\""},
+		{"@x", "\"'@x\""},
+		{"\t=x", "\"'\t=x\""},
+		{"\rx", "\"'\rx\""},
+		{"  =x", "\"'  =x\""},
+		{"\"=x", "\"'\"\"=x\""},
+		{"　=x", "\"'　=x\""},
+		{"＝x", "\"'＝x\""},
+		{"'=x", "\"''=x\""}, /* taking one apostrophe off gives it back */
+		{"'tis", "'tis"},
+		{"1-2", "1-2"},
+		{"a=b", "a=b"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buf out;
+		buf_init(&out);
+		sink_csv(&out, str_from(cases[i][0]));
+		assert_str(buf_str(&out), cases[i][1]);
+		buf_release(&out);
+	}
+}
+
+/* The nth cell (from 0) of a line without quoted cells before it. */
+static struct str cell(struct str line, size_t n)
+{
+	while (n--) {
+		size_t comma = str_find(line, STR(","));
+		line = str_sub(line, comma + 1, line.n);
+	}
+	return str_sub(line, 0, str_find(line, STR(",")));
+}
+
+static struct str line_of(const struct buf *b, size_t n)
+{
+	struct str rest = buf_str(b);
+	while (n--) {
+		size_t end = str_find(rest, STR("\r\n"));
+		rest = str_sub(rest, end + 2, rest.n);
+	}
+	return str_sub(rest, 0, str_find(rest, STR("\r\n")));
+}
+
+static size_t index_of(const struct buf *b, const char *name)
+{
+	struct str head = line_of(b, 0);
+	for (size_t i = 0; i < 60; i++)
+		if (str_is(cell(head, i), name))
+			return i;
+	fail_msg("no column %s", name);
+	return 0;
+}
+
+static void a_line_for_a_finding(void **state)
+{
+	(void)state;
+	for (int lang = LANG_ZH; lang <= LANG_EN; lang++) {
+		struct sample s;
+		struct buf out;
+		sample_init(&s);
+		sample_draw(&out, &s, "csv", (struct report_options){.lang = (enum lang)lang, .show = report_show_default()});
+		assert_memory_equal(out.p, "\xef\xbb\xbf" "file,sheet,row,item,key,", 27);
+		struct str line = line_of(&out, 1);
+		assert_str(cell(line, index_of(&out, "row")), "2");
+		assert_str(cell(line, index_of(&out, "key")), "registry.csv:2:1");
+		assert_str(cell(line, index_of(&out, "unit_count")), "2");
+		assert_str(cell(line, index_of(&out, "verdict")), "obsolete");
+		assert_str(cell(line, index_of(&out, "rule")), "SD-5.01");
+		assert_str(cell(line, index_of(&out, "because")), "effective_volume = 185 m3 [185]");
+		assert_str(cell(line, index_of(&out, "limit")), "effective_volume <= 400 m3: true");
+		assert_str(cell(line, index_of(&out, "open")), "foundry_iron");
+		assert_str(cell(line, index_of(&out, "presumed")), "furnace_use = ironmaking");
+		assert_str(cell(line, index_of(&out, "clause_line")), "174");
+		buf_release(&out);
+	}
+}
+
+static void a_rejected_row_is_there(void **state)
+{
+	(void)state;
+	struct sample s;
+	struct buf out;
+	sample_init(&s);
+	sample_draw(&out, &s, "csv", (struct report_options){.lang = LANG_ZH, .show = 0});
+	struct str line = line_of(&out, 1);
+	assert_str(cell(line, index_of(&out, "row")), "3");
+	assert_true(str_has(line, STR("\"乙厂,=1+1\"")));
+	assert_true(str_has(line, STR(",rejected,")));
+	assert_true(str_has(line, STR("line 4: 2 fields")));
+	assert_int_equal(line_of(&out, 2).n, 0);
+	buf_release(&out);
+}
+
+static void an_item_without_findings_has_one_line(void **state)
+{
+	(void)state;
+	struct sample s;
+	struct buf out;
+	sample_init(&s);
+	s.item.kind = NULL;
+	s.item.problem = (struct words){STR("认不出"), STR("no kind is named")};
+	s.item.count_open = true;
+	s.judgement = (struct judgement){.verdict = VERDICT_UNRECOGNISED};
+	sample_draw(&out, &s, "csv", (struct report_options){.lang = LANG_ZH, .show = report_show_default()});
+	struct str line = line_of(&out, 1);
+	assert_str(cell(line, index_of(&out, "verdict")), "unrecognised");
+	assert_int_equal(cell(line, index_of(&out, "unit_count")).n, 0);
+	assert_int_equal(cell(line, index_of(&out, "rule")).n, 0);
+	assert_str(cell(line, index_of(&out, "notes")), "no kind is named");
+	buf_release(&out);
+}
+
+static void formats_are_found(void **state)
+{
+	(void)state;
+	assert_null(report_format_by_name(STR("xml")));
+	assert_string_equal(report_format_by_path(STR("a/b.c/out.csv"))->name, "csv");
+	assert_string_equal(report_format_by_path(STR("run.ndjson"))->name, "ndjson");
+	assert_null(report_format_by_path(STR("a.csv/out")));
+	assert_null(report_format_by_path(STR("csv")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(guard_and_quotes),
+		cmocka_unit_test(a_line_for_a_finding),
+		cmocka_unit_test(a_rejected_row_is_there),
+		cmocka_unit_test(an_item_without_findings_has_one_line),
+		cmocka_unit_test(formats_are_found),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
