@@ -69,16 +69,16 @@ $(B)/gen/%.o: $(B)/gen/%.c
 $(B)/gen/messages_zh.c: src/text/po/zh.po src/text/po/compile.awk
 	@mkdir -p $(@D)
 	@msgfmt --check -o /dev/null $<
-	@msgcat --no-wrap --no-location $< | awk -f src/text/po/compile.awk > $@
+	@msgcat --no-wrap --no-location $< | LC_ALL=C awk -f src/text/po/compile.awk > $@
 
 # --- tests ---------------------------------------------------------------------------------------------------------
 
 upto = $(if $(filter $(1),$(firstword $(2))),$(1),$(firstword $(2)) $(call upto,$(1),$(wordlist 2,99,$(2))))
 .SECONDEXPANSION:
-$(B)/unit/%: tests/unit/%.c $$(foreach r,$$(call upto,$$(notdir $$(patsubst %/,%,$$(dir $$*))),$$(ROOMS)),$$(call room_objs,$$(r)))
+$(B)/unit/%: tests/unit/%.c $$(foreach r,$$(call upto,$$(firstword $$(subst /, ,$$*)),$$(ROOMS)),$$(call room_objs,$$(r)))
 	@mkdir -p $(@D)
 	@$(SAY) TEST $<
-	@$(COMPILE) -Itests/unit -o $@ $^ $(LDFLAGS) $(LIBS) -lcmocka
+	@$(COMPILE) -Itests/unit -o $@ $(filter %.c %.o,$^) $(LDFLAGS) $(LIBS) -lcmocka
 
 # Only the objects of one room, only its tests: make objects-value, make units-value
 objects-%: ; @$(MAKE) --no-print-directory $(call room_objs,$*)
@@ -137,7 +137,6 @@ format: ; clang-format -i $$(git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[c
 
 # --- what a fresh machine lacks ------------------------------------------------------------------------------------
 
-APT = pkg-config libyaml-dev libpcre2-dev libutf8proc-dev libmd-dev libcmocka-dev gettext mandoc
 deps:
 	@have() { command -v $$1 >/dev/null 2>&1; }; missing=; \
 	have $(CC) && [ -e /usr/include/stdio.h ] || missing="$$missing gcc libc6-dev"; \

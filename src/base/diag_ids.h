@@ -22,6 +22,7 @@
 	X(TOO_MANY_NODES, "PO115", "too-many-nodes", ERROR)                                                            \
 	X(EMPTY_FILE, "PO116", "empty-file", ERROR)                                                                    \
 	X(TOO_LARGE, "PO117", "too-large", ERROR)                                                                      \
+	X(TOO_MANY_MISTAKES, "PO118", "too-many-mistakes", ERROR)                                                      \
 	X(UNKNOWN_SCHEMA, "PO201", "unknown-schema", ERROR)                                                            \
 	X(UNKNOWN_KEY, "PO202", "unknown-key", ERROR)                                                                  \
 	X(MISSING_KEY, "PO203", "missing-key", ERROR)                                                                  \
@@ -30,6 +31,7 @@
 	X(BAD_NUMBER, "PO206", "bad-number", ERROR)                                                                    \
 	X(BAD_DATE, "PO207", "bad-date", ERROR)                                                                        \
 	X(EMPTY_LIST, "PO208", "empty-list", ERROR)                                                                    \
+	X(BAD_ID, "PO209", "bad-id", ERROR)                                                                            \
 	X(DUPLICATE_ID, "PO301", "duplicate-id", ERROR)                                                                \
 	X(UNKNOWN_KIND, "PO302", "unknown-kind", ERROR)                                                                \
 	X(UNKNOWN_FIELD, "PO303", "unknown-field", ERROR)                                                              \
@@ -51,6 +53,7 @@
 	X(BAD_CONVERSION, "PO319", "bad-conversion", ERROR)                                                            \
 	X(MISSING_TEST, "PO320", "missing-test", WARNING)                                                              \
 	X(VALUE_KIND, "PO321", "value-kind", ERROR) /* an enumeration value of another kind */                         \
+	X(MISPLACED_KEY, "PO322", "misplaced-key", ERROR) /* a key that says nothing for this type of field */          \
 	X(MAPPED_COLUMN_ABSENT, "PO401", "mapped-column-absent", ERROR)                                                \
 	X(MAPS_NOTHING, "PO402", "maps-nothing", ERROR)                                                                \
 	X(FIELD_TWICE, "PO403", "field-twice", ERROR)                                                                  \

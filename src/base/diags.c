@@ -36,7 +36,7 @@ enum severity diag_severity(enum diag_id id)
 	return ids[id].severity;
 }
 
-/* The line around `offset`, without its end. */
+/* The line around `offset`, without its end; columns of a first line count from behind a byte order mark. */
 static struct str line_at(struct str text, size_t offset)
 {
 	if (!text.p || offset > text.n)
@@ -46,12 +46,25 @@ static struct str line_at(struct str text, size_t offset)
 		from--;
 	while (to < text.n && text.p[to] != '\n' && text.p[to] != '\r')
 		to++;
+	if (from == 0 && str_starts(text, STR("\xef\xbb\xbf")) && offset >= 3)
+		from = 3;
 	return str_sub(text, from, to);
 }
 
 __attribute__((format_arg(2))) static const char *translated(const struct diags *d, const char *format)
 {
 	return d->words ? d->words(d->words_ctx, format) : format;
+}
+
+/* A line of megabytes may hold every mistake there is: neighbours on one line share one copy of it. */
+static void set_place(struct diags *d, struct diag *new, const struct source_file *file)
+{
+	const struct diag *last = new > d->items ? new - 1 : NULL;
+	struct str line = new->span.line ? line_at(file->text, new->span.offset) : STR_NONE;
+	bool shared = last && last->line.p && last->span.line == new->span.line && str_eq(last->line, line);
+	new->file = last && str_eq(last->file, file->name) ? last->file : arena_str(&d->arena, file->name);
+	if (line.p)
+		new->line = shared ? last->line : arena_str(&d->arena, line);
 }
 
 void diag_add(struct diags *d, enum diag_id id, const struct source_file *file, struct span at, const char *format, ...)
@@ -69,12 +82,8 @@ void diag_add(struct diags *d, enum diag_id id, const struct source_file *file, 
 
 	struct diag *new = &d->items[d->n++];
 	*new = (struct diag){.id = id, .span = at};
-	if (file) {
-		new->file = arena_str(&d->arena, file->name);
-		struct str line = at.line ? line_at(file->text, at.offset) : STR_NONE;
-		if (line.p)
-			new->line = arena_str(&d->arena, line);
-	}
+	if (file)
+		set_place(d, new, file);
 	va_list args;
 	va_start(args, format);
 	new->text = arena_vprintf(&d->arena, translated(d, format), args);

@@ -10,6 +10,7 @@
 	X(YAML_BYTES, 4 * 1024 * 1024, "bytes", "ten times the largest rule file; libyaml has no limit of its own")    \
 	X(YAML_DEPTH, 64, "levels", "conditions nest; libyaml is quadratic on nested flow sequences")                  \
 	X(YAML_NODES, 200000, "nodes", "memory of a hostile rule file")                                                \
+	X(YAML_MISTAKES, 200, "mistakes", "nobody reads more of one file; bounds the output of a hostile one")         \
 	X(CELL_BYTES, 64 * 1024, "bytes", "a cell longer than a page is no cell; its row is rejected")                 \
 	X(RECORD_BYTES, 4 * 1024 * 1024, "bytes", "a record that never ends is an unclosed quote or no table")         \
 	X(COLUMNS, 4096, "columns", "wide formats have hundreds; keeps a row's index small")                           \

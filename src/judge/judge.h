@@ -1,8 +1,8 @@
 /*
  * One item under every rule: semantics.md, "One item under one rule" and after. The heart of the program.
  *
- * Always: a judgement depends on the item, the program (rules, vocabulary) and its options only; same in, same out. All that a report says
- * about why stands in the findings; reports never judge again.
+ * Always: a judgement depends on the item, the program (rules, vocabulary) and its options only; same in, same out. All
+ * that a report says about why stands in the findings; reports never judge again.
  */
 #ifndef PHASEOUT_JUDGE_JUDGE_H
 #define PHASEOUT_JUDGE_JUDGE_H
@@ -18,9 +18,10 @@ struct judge_options {
 /* Rules made ready: by kind, by reroute, patterns compiled. Immutable, shared. */
 struct program;
 
-/* NULL after diagnostics (a pattern that does not compile) or when memory is exhausted. Release with program_release. */
-struct program *program_new(struct arena *a, const struct vocabulary *v, const struct ruleset *rules, const struct judge_options *options, struct diags *diags);
-void program_release(struct program *p);
+/* NULL after diagnostics (a pattern that does not compile) or when memory is exhausted. For program_release. */
+struct program *program_new(struct arena *a, const struct vocabulary *v, const struct ruleset *rules,
+			    const struct judge_options *options, struct diags *diags);
+void program_release(struct program *p); /* p may be NULL */
 
 enum verdict { /* of an item, the strongest first */
 	VERDICT_OBSOLETE,
@@ -35,28 +36,27 @@ enum verdict { /* of an item, the strongest first */
 const char *verdict_name(enum verdict v);
 bool verdict_parse(enum verdict *out, struct str s);
 
-/* One leaf as it was found. */
+/* One leaf as it was found, in the order of the rule: where, obsolete_if, the exceptions'. */
 struct leaf_trace {
 	const struct condition *leaf;
 	const struct value *value;  /* NULL: no column, a judgement without a field, the as-of date */
 	enum truth truth;
-	bool presumed;              /* the value is a presumption's, not the record's: then it stands in `presumed`, not in because */
+	bool presumed;              /* the value is a presumption's, not the record's: it stands in `presumed` */
 	enum { PART_WHERE, PART_OBSOLETE_IF, PART_EXCEPTION } part;
 	const struct exception *exception; /* PART_EXCEPTION */
 };
 
 enum exception_state { EXCEPTION_DENIED, EXCEPTION_OPEN, EXCEPTION_CLAIMED, EXCEPTION_SHOWN };
 
-/* What is missing: one field, the kind, or any of some sets. */
+/* What is missing: one field, the kind, a person's judgement, or any of some sets. */
 enum need_sort { NEED_FIELD, NEED_KIND, NEED_JUDGEMENT, NEED_ANY_OF };
 struct need {
 	enum need_sort sort;
 	const struct field *field;          /* FIELD; of a JUDGEMENT the flag that would record it, or NULL */
 	const struct condition *judgement;  /* JUDGEMENT */
-	const struct need *options;         /* ANY_OF: each an alternative; an alternative that is itself a set is an ANY_OF's ALL below */
+	const struct need *options;         /* ANY_OF: at least two alternatives */
 	size_t n_options;
-	/* An alternative may ask for several at once: then sort is NEED_FIELD of the first and `with` the rest. */
-	const struct need *with;
+	const struct need *with;            /* of an alternative: what it asks for at the same time */
 	size_t n_with;
 };
 
@@ -68,6 +68,11 @@ struct needs {
 enum in_force { IN_FORCE_YES, IN_FORCE_NO, IN_FORCE_UNKNOWN };
 enum deadline_state { DEADLINE_STATE_NONE, DEADLINE_SCHEDULED, DEADLINE_OVERDUE };
 
+/*
+ * What a finding rests on (`presumed`, `assumed`) is the least that carries its verdict: of a clear one, what makes
+ * obsolete_if false; of an obsolete one, what makes where and obsolete_if true and denies the exceptions; of an
+ * undetermined one, what is settled beside the needs. A fact that another one makes superfluous is not named.
+ */
 struct finding {
 	const struct rule *rule;
 	enum rule_verdict verdict;
@@ -85,13 +90,22 @@ struct finding {
 	const enum rule_verdict *reading_verdicts;     /* … and theirs */
 	size_t n_readings;
 	const struct condition *near;        /* the leaf that the item only just misses; NULL */
-	struct quantity near_distance;
+	struct quantity near_distance;       /* a point; unit NULL where the field is a ratio or an integer */
 	enum in_force in_force;
 	enum deadline_state deadline;
 	int32_t deadline_days;               /* left, or overdue */
 	bool horizon_passed;
-	const struct enum_value *under;      /* "whatever": the value under which it hits; NULL */
+	const struct enum_value *under;      /* "whatever": the (first) value under which it hits; NULL */
+	const struct enum_value *const *under_values; /* all of them, in the enumeration's order */
+	size_t n_under;
+	const struct words *caveat;          /* of a clear one: what its rule does not cover (等); NULL */
 };
+
+/* `open` is reported with obsolete only, also where it is obsolete whatever a field says. */
+static inline bool finding_is_open(const struct finding *f, size_t exception)
+{
+	return (f->verdict == RULE_OBSOLETE || f->n_under) && f->exceptions[exception] == EXCEPTION_OPEN;
+}
 
 struct judgement {
 	enum verdict verdict;
@@ -100,17 +114,20 @@ struct judgement {
 	size_t n_findings;
 	struct finding *not_applicable;      /* those, for `explain` and for tests */
 	size_t n_not_applicable;
-	struct needs needs;                  /* the union over undetermined and manual findings */
-	const struct words *caveats;
+	struct needs needs;                  /* the union over its findings; undetermined and manual items only */
+	const struct words *caveats;         /* not of obsolete items */
 	size_t n_caveats;
-	const struct finding *counted;       /* capacity counts under this rule: the earliest deadline among those that hit, then pack order; NULL */
-	const struct value *capacity;        /* of that rule's capacity field, or of the first finding's that names one; NULL */
+	/* Capacity counts under the rule that hits with the earliest deadline (already ordered out is the earliest),
+	 * then in pack order; NULL where none hits. */
+	const struct finding *counted;
+	const struct value *capacity; /* of that rule's field, else of the first finding's that names one; NULL */
 };
 
 /* False when memory is exhausted. Results live in `a`, in the item and in the program. */
 bool judge_item(struct judgement *out, struct arena *a, const struct program *p, const struct item *item);
 /* One rule alone, whatever its dates: rule tests, `explain`. */
-bool judge_rule(struct finding *out, struct arena *a, const struct program *p, const struct rule *rule, const struct item *item);
+bool judge_rule(struct finding *out, struct arena *a, const struct program *p, const struct rule *rule,
+		const struct item *item);
 
 /* Rules that the as-of date leaves out: listed with every run. */
 bool program_applies(const struct program *p, const struct rule *rule);

@@ -22,12 +22,15 @@ struct input {
 	int fd;
 	int error;       /* errno of what failed */
 	bool is_stdin;
+	off_t start;     /* where its first byte stood when it was opened: standard input may begin in the middle of a file */
 };
 
 /* "-" is standard input. Directories are refused here, before anything is read. */
 enum input_status input_open(struct input *in, const char *path);
 /* Up to n bytes; 0 at the end, -1 on failure (error is set). Interrupted reads are retried. */
 ssize_t input_read(struct input *in, char *p, size_t n);
+/* Back to the first byte; false where that cannot be (a pipe, a terminal, a device: only files have an end to come back from). */
+bool input_rewind(struct input *in);
 void input_close(struct input *in);
 
 /* The whole of a file of at most `most` bytes, in the arena. */

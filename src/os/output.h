@@ -12,11 +12,14 @@
 struct output {
 	int fd;
 	int error;         /* errno of the first failure; 0 */
-	char *path, *temporary; /* NULL for standard output */
+	char *path, *temporary; /* NULL for standard output, devices and pipes */
 	struct buf pending;
 };
 
-/* NULL or "-" is standard output. False where the folder is missing or not writable (error is set). A device or pipe (/dev/full) is written to directly. */
+/*
+ * NULL or "-" is standard output. False, with `error` set and nothing to release, where the folder is missing or not writable, or the target a folder or write-protected. A
+ * device or pipe (/dev/full) is written to directly. An old target keeps its mode; a link stays one, what it points to is replaced.
+ */
 bool output_open(struct output *o, const char *path);
 /* Buffered; the first failure is kept, later writes do nothing. */
 void output_write(struct output *o, struct str s);

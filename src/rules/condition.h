@@ -1,7 +1,8 @@
 /*
  * A condition: a tree whose leaves compare one field, ask for a judgement, or hold always.
  *
- * Always: checked at load (operators fit the field's type, quantity kinds are the same, values are of the field's enumeration), immutable, at most LIMIT_CONDITION_DEPTH deep.
+ * Always: checked at load (operators fit the field's type, quantity kinds are the same, values are of the field's
+ * enumeration), immutable, at most LIMIT_CONDITION_DEPTH deep.
  */
 #ifndef PHASEOUT_RULES_CONDITION_H
 #define PHASEOUT_RULES_CONDITION_H

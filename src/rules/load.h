@@ -1,5 +1,6 @@
 /*
- * From pack files to rules. A pack is a folder name ("sd-2013") below the rules folder: pack.yaml, the topic files that it lists under `files:`, and the source
+ * From pack files to rules. A pack is a folder name ("sd-2013") below the rules folder: pack.yaml, the topic files
+ * that it lists under `files:`, and the source
  * texts it names. All mistakes of all files are reported; one mistake refuses the set.
  */
 #ifndef PHASEOUT_RULES_LOAD_H
@@ -15,12 +16,17 @@ struct rules_reader {
 	void *read_ctx;
 	const struct source_file *file; /* the file being read */
 	struct pack *pack;
+	const struct kind *const *kinds; /* of the rule being read: values must be for one of them; n_kinds 0: any */
+	size_t n_kinds;
+	bool kinds_doubtful; /* one of them is not known: what follows from them is not reported */
 };
 
 /*
- * Loads packs by name. What it checks beside shape: ids unique over all packs, kinds, fields, values, units and operators, sources' sha256, reroute targets. Quotes and wording are lint's
+ * Loads packs by name. What it checks beside shape: ids unique over all packs, kinds, fields, values, units and
+ * operators, sources' sha256, reroute targets. Quotes and wording are lint's
  * (rules/lint.h), which the caller runs where it wants them. NULL after diagnostics. Everything lives in `a`.
  */
-const struct ruleset *ruleset_load(struct arena *a, const struct vocabulary *v, const struct str *packs, size_t n_packs, file_read_fn *read, void *read_ctx, struct diags *diags);
+const struct ruleset *ruleset_load(struct arena *a, const struct vocabulary *v, const struct str *packs,
+				   size_t n_packs, file_read_fn *read, void *read_ctx, struct diags *diags);
 
 #endif

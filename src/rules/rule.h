@@ -94,7 +94,14 @@ struct rule_test {
 	struct test_value *record;
 	size_t n_record;
 	enum rule_verdict expect;
-	struct str *open, *presumed, *assumed, *needs; /* ids; compared as sets */
+	/*
+	 * Compared as sets of strings, canonical from loading on:
+	 * open: ids of exceptions · presumed: a field's id, or "kind"
+	 * assumed: the assumption's name and, where it speaks of a field, that field: "implied_year:annual_capacity"
+	 * needs: a field's id · "kind" · "judgement", or "judgement:FIELD" where a flag would record it ·
+	 *        {any_of: [b, [d, c], a]} becomes "any_of(a,b,c+d)": alternatives sorted, those asked for together sorted and joined with +
+	 */
+	struct str *open, *presumed, *assumed, *needs;
 	size_t n_open, n_presumed, n_assumed, n_needs;
 	struct str to;               /* not_applicable by reroute: the rule pointed to; STR_NONE */
 	bool has_as_of;
@@ -102,7 +109,7 @@ struct rule_test {
 	struct str *reading_ids;     /* readings whose verdict differs, with theirs */
 	enum rule_verdict *reading_verdicts;
 	size_t n_readings;
-	bool near, has_near;
+	bool near, has_near;         /* compared only where the test says it */
 	struct span span;
 };
 
@@ -135,7 +142,7 @@ struct rule {
 	struct rule_test *tests;
 	size_t n_tests;
 	const struct source_file *file;
-	struct span span;
+	struct span span;                /* of its id */
 	uint32_t n_leaves;
 	uint32_t index;                  /* in the rule set */
 };
@@ -146,6 +153,7 @@ struct not_rule {
 };
 
 struct pack {
+	const struct source_file *file;  /* its pack.yaml */
 	struct str id, version;
 	struct words title, authority;
 	struct str jurisdiction;

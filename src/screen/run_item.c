@@ -105,7 +105,10 @@ static void write_near(struct json *j, const struct finding *f)
 	}
 	struct buf b;
 	buf_init(&b);
-	quantity_write(&b, &f->near_distance);
+	if (f->near_distance.unit)
+		quantity_write(&b, &f->near_distance);
+	else
+		interval_write(&b, &f->near_distance.v);
 	json_object(j);
 	json_field(j, "field", f->near->field->id);
 	run_json_buf(j, "distance", &b);
@@ -141,16 +144,16 @@ static void write_finding(struct json *j, const struct finding *f)
 	write_because(j, f);
 	json_key(j, "open");
 	json_array(j);
-	for (size_t i = 0; f->verdict == RULE_OBSOLETE && i < rule->n_exceptions; i++)
-		if (f->exceptions[i] == EXCEPTION_OPEN)
+	for (size_t i = 0; i < rule->n_exceptions; i++)
+		if (finding_is_open(f, i))
 			json_str(j, rule->exceptions[i].id);
 	json_end(j, ']');
 	write_presumed(j, f);
 	write_assumed(j, f->assumed, f->n_assumed);
 	json_key(j, "caveats");
 	json_array(j);
-	if (rule->caveat.en.p)
-		run_json_words(j, rule->caveat);
+	if (f->caveat)
+		run_json_words(j, *f->caveat);
 	json_end(j, ']');
 	json_key(j, "readings");
 	json_object(j);
@@ -168,16 +171,35 @@ static void write_finding(struct json *j, const struct finding *f)
 	json_key(j, "waiver");
 	json_null(j);
 	write_clause(j, &rule->clause);
-	if (f->under)
-		json_field(j, "under", f->under->id);
+	if (f->n_under) { /* only of "whatever": under which values it hits */
+		json_key(j, "under");
+		json_array(j);
+		for (size_t i = 0; i < f->n_under; i++)
+			json_str(j, f->under_values[i]->id);
+		json_end(j, ']');
+	}
 	json_end(j, '}');
 }
 
 /* --- an item --------------------------------------------------------------------------------------------------- */
 
-static struct str need_id(const struct need *n)
+static void write_need(struct json *j, const struct need *n);
+
+/* One alternative; what it asks for at the same time stands with it. */
+static void write_alternative(struct json *j, const struct need *n)
 {
-	return n->sort == NEED_KIND ? STR("kind") : n->field->id;
+	if (!n->n_with) {
+		write_need(j, n);
+		return;
+	}
+	json_object(j);
+	json_key(j, "all_of");
+	json_array(j);
+	write_need(j, n);
+	for (size_t i = 0; i < n->n_with; i++)
+		write_need(j, &n->with[i]);
+	json_end(j, ']');
+	json_end(j, '}');
 }
 
 /* One need; a judgement is a person's and never asked as a field. */
@@ -185,8 +207,10 @@ static void write_need(struct json *j, const struct need *n)
 {
 	switch (n->sort) {
 	case NEED_FIELD:
+		json_str(j, n->field->id);
+		break;
 	case NEED_KIND:
-		json_str(j, need_id(n));
+		json_str(j, STR("kind"));
 		break;
 	case NEED_JUDGEMENT:
 		break;
@@ -195,7 +219,7 @@ static void write_need(struct json *j, const struct need *n)
 		json_key(j, "any_of");
 		json_array(j);
 		for (size_t i = 0; i < n->n_options; i++)
-			write_need(j, &n->options[i]);
+			write_alternative(j, &n->options[i]);
 		json_end(j, ']');
 		json_end(j, '}');
 		break;

@@ -13,12 +13,13 @@ bool number_read(struct decimal *out, struct arena *a, struct str s);
 
 /*
  * A number of units, with or without a counter (座 台 条 套 … as given): "2", "两座", "3台(套)", "廿五台". `open` is set and *out is not where
- * the text leaves it open: "数十台", "若干", "等", "多台", "几台". False where it is no count (also 0, fractions and negative ones).
+ * the text leaves it open: "数十台", "若干", "等", "多台", "几台", "20余台", "3台等", "约20台", "20台以上", "两三台". False where it is no count (also 0, fractions and negative ones).
  */
 bool count_read(uint64_t *out, bool *open, struct arena *scratch, const struct str *counters, size_t n_counters, struct str s);
 
 /*
- * A bath ratio as its multiple: "1:8", "1：8", "1∶8", "8:1", "8" are 8; "1:8~1:10" is [8,10]; a bare number below 1 is none. False where it is none.
+ * A bath ratio as its multiple: "1:8", "1：8", "1∶8", "1比8", "8:1", "8" are 8; "1:8~1:10" and "1:8~10" are [8,10]. False where it is none: below
+ * 1 (0.125, 1:0.5), neither side 1 (2:16), backwards, or with a word of comparison, whose direction is unclear on a ratio.
  */
 bool ratio_read(struct interval *out, struct arena *a, struct str s);
 

@@ -2,8 +2,9 @@
  * Exact decimal numbers: sign, digits and a scale, up to LIMIT_DECIMAL_DIGITS digits written out plainly.
  *
  * Always: normalised (no trailing zeros behind the point, no -0), so that equal numbers are equal in every field but `big`.
- * 64 bits hold the digits where they fit (the fast path, 18 digits); longer ones stand in the arena that the
- * parser was given. Nothing is ever rounded. No double.
+ * 64 bits hold the digits wherever they fit (the fast path: 18 digits and some of 19 and 20); longer ones stand in the
+ * arena that was given. Digits written out plainly count: the zeros of 1e400 and 0.001 do, needless ones (007, 1.50) do not.
+ * Nothing is ever rounded. No double.
  */
 #ifndef PHASEOUT_VALUE_DECIMAL_H
 #define PHASEOUT_VALUE_DECIMAL_H
@@ -37,8 +38,10 @@ bool decimal_is_zero(const struct decimal *d);
 int decimal_cmp(const struct decimal *a, const struct decimal *b);
 /* Compares a * fa with b * fb exactly, allocating nothing: how quantities in two units compare. */
 int decimal_cmp_scaled(const struct decimal *a, const struct decimal *fa, const struct decimal *b, const struct decimal *fb);
+/* The same for two products of three: a value, its unit's numerator and the other unit's denominator. */
+int decimal_cmp_products(const struct decimal *const a[3], const struct decimal *const b[3]);
 
-/* DECIMAL_TOO_LONG or DECIMAL_NO_MEMORY where the exact result cannot be had. */
+/* DECIMAL_TOO_LONG or DECIMAL_NO_MEMORY where the exact result cannot be had, and *out is as it was. `out` may be a or b. */
 enum decimal_status decimal_add(struct decimal *out, struct arena *arena, const struct decimal *a, const struct decimal *b);
 enum decimal_status decimal_sub(struct decimal *out, struct arena *arena, const struct decimal *a, const struct decimal *b);
 enum decimal_status decimal_mul(struct decimal *out, struct arena *arena, const struct decimal *a, const struct decimal *b);

@@ -43,7 +43,7 @@ struct units {
 /* A unit as it was found in a text. */
 struct unit_use {
 	const struct unit *unit;       /* NULL: none */
-	struct decimal multiplier;     /* 1, 1000, 10000, 100000000 */
+	struct decimal multiplier;     /* 1, 1000, 10000, 100000000; never 0 where there is a unit */
 	bool implied_year;             /* 吨 read as 吨/年 */
 };
 
@@ -67,6 +67,11 @@ const struct quantity_kind *units_kind(const struct units *u, struct str id); /*
 bool units_read(const struct units *u, struct unit_use *out, struct arena *scratch, const struct quantity_kind *kind, struct str text);
 /* Does `text` name a unit of any other kind? The first such kind in file order, NULL where there is none: for the words "kVA is apparent power, not …". */
 const struct quantity_kind *units_other_kind(const struct units *u, struct arena *scratch, const struct quantity_kind *kind, struct str text);
+
+/*
+ * The multiplier that a folded text begins with (万, 亿, 百万, 10^4, x10⁴, million): its length in bytes and *out, or 0 where there is none.
+ */
+size_t unit_multiplier(struct decimal *out, struct str folded);
 
 /* Same unit and same multiplier. */
 bool unit_use_same(const struct unit_use *a, const struct unit_use *b);

@@ -29,11 +29,11 @@ struct item {
 	struct str column, text;  /* where the kind was named, and the text as filed */
 	const struct kind *kind;
 	bool kind_assumed;        /* from --kind */
-	struct str problem;       /* unrecognised: why */
+	struct words problem;     /* unrecognised: why */
 	bool count_open;
 	uint64_t unit_count;      /* 1 where none is written */
 	const struct value **values;
-	struct str *notes;        /* said with the item: a bad count, another unit than the header's, … */
+	struct words *notes;      /* said with the item: a bad count, another unit than the header's, … */
 	size_t n_notes;
 };
 
@@ -43,6 +43,12 @@ struct item {
  * unreadable with both), spreads a total over n > 1 units or over an open count as (0,T]. Cells of one field and rank may stand several times. False when memory is exhausted.
  */
 bool item_from_cells(struct item *out, struct arena *a, const struct reader *r, const struct cell *cells, size_t n_cells, const struct kind *default_kind);
+
+/*
+ * Does the record leave room for a presumption? False where it says something else of the presumption's `fits` field: a 立窑 whose product is
+ * 石灰, or a word that nobody knows, is not presumed to burn cement. The caller looks after the presumption's own field and kinds.
+ */
+bool presumption_fits(const struct presumption *p, const struct item *item);
 
 static inline const struct value *item_value(const struct item *i, const struct field *f)
 {

@@ -14,7 +14,7 @@ enum { NAMING_VALUES = 4 };
 
 struct naming {
 	const struct kind *kind;  /* NULL: not understood */
-	struct str problem;       /* why not, in the reader's language: what the text holds and what was expected */
+	struct words problem;     /* why not: what the text holds and what was expected */
 	struct str label;         /* "1#", as filed; STR_NONE */
 	struct {                  /* what the words before the name say: 炼铁 → furnace_use = ironmaking */
 		const struct field *field;

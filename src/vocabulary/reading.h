@@ -61,10 +61,13 @@ struct value {
 	};
 	struct str as_filed;  /* the cell; STR_NONE where there is no column */
 	struct str column;    /* the header as filed, or the field's id in a test */
-	struct str problem;   /* why it could not be read, in the reader's language; STR_NONE */
-	struct str note;      /* what should be said though it was read: "the cell's unit m stands against the header's mm"; STR_NONE */
-	struct assumption assumed[3];
+	struct words problem; /* why it could not be read (words_printf); empty */
+	struct words note;    /* what should be said though it was read: "the cell's unit m stands against the header's mm"; empty */
+	struct assumption assumed[5];
 	size_t n_assumed;
+	enum basis basis;     /* of a quantity: what the column speaks of */
+	bool header_unit;     /* a quantity whose unit stood in the header (or the mapping), not in the cell */
+	bool spread;          /* a total over several units: each has (0,T], and T is the upper end */
 	struct str also_column, also_filed; /* a lower rank's column, kept; STR_NONE */
 };
 
@@ -73,11 +76,20 @@ struct reader {
 	const struct vocabulary *vocabulary;
 	const struct conversion *conversions;
 	size_t n_conversions;
+	const struct tokens *more_unknown, *more_not_applicable; /* the mapping's; may be NULL */
 	bool strict;
-	bool lang_zh; /* of problems and notes */
-	diag_words_fn *words; /* message table; may be NULL */
-	void *words_ctx;
 };
+
+/*
+ * One cell, read by its field's type. What the types take beside the missing tokens:
+ *
+ *     enumeration  the whole cell is a spelling; 无炼铁, 非炼铁 (a denied one), a value of another kind: unlisted
+ *     flag         the field's own yes and no words, then the vocabulary's (有 是 √ / 无 否 ×); 无 is no here and 1 and 0 are neither (they may count papers)
+ *     integer      a count (两座, 3台); one that the text leaves open (数十台) is unreadable
+ *     text, model, identifier  as filed, trimmed
+ *
+ * An enumeration's and a flag's own words come before the missing tokens, the mapping's missing tokens before all.
+ */
 
 /*
  * Reads `cell` (filed text, valid UTF-8) as a value of `field`. `header` is the column's unit (unit NULL where it names none). `kind` may be NULL; it limits enumeration values (one of
@@ -90,7 +102,8 @@ void value_read(struct value *out, struct arena *a, const struct reader *r, cons
 void value_write(struct buf *out, const struct value *v);
 
 /*
- * Whether two readings of one field say the same, after units (a column's and the text's; two columns of one rank).
+ * Whether two readings of one field, both FACE_READ, say the same, after units (a column's and the text's; two columns of one rank). A value and
+ * one below it (铁合金, 镍铬生铁), a year and a day of it, agree.
  */
 bool value_agrees(const struct value *a, const struct value *b);
 

@@ -9,11 +9,8 @@
 
 #include "base/diags.h"
 #include "base/map.h"
+#include "text/words.h"
 #include "value/quantity.h"
-
-struct words {
-	struct str zh, en;
-};
 
 enum field_type {
 	FIELD_QUANTITY,
@@ -36,6 +33,7 @@ enum field_role {
 	ROLE_COUNT,      /* how many units the item has */
 	ROLE_STATUS,     /* 在用, 停产, 已拆除 …, as filed */
 	ROLE_KEY,        /* an identity column; the header's order decides (设备编号, 编号, 序号, …) */
+	ROLE_PRODUCT,    /* what it makes: enumerations marked `from_product` are sought there too */
 	ROLE_REMARK,     /* read by people only; also 地址, 联系人, 数据来源 */
 };
 
@@ -47,6 +45,7 @@ enum rank { RANK_ACTUAL, RANK_APPROVED, RANK_DESIGN, RANK_PLAIN };
 
 struct header_spelling {
 	struct str text;   /* without the unit: 有效容积 */
+	struct str key;    /* fold_key of it */
 	enum rank rank;    /* RANK_PLAIN where the spelling says nothing; such a column counts as RANK_DESIGN */
 	bool has_basis;
 	enum basis basis;  /* 单线产能: BASIS_UNIT; 总产能: BASIS_ROW */
@@ -55,6 +54,11 @@ struct header_spelling {
 
 struct kind;
 struct field;
+
+struct tokens { /* folded, as fold_key makes them */
+	struct str *items;
+	size_t n;
+};
 
 struct enum_value {
 	struct str id;
@@ -89,6 +93,8 @@ struct field {
 	bool has_plausible;
 	struct quantity plausible;
 	const struct enumeration *enumeration; /* FIELD_ENUM */
+	bool from_product;              /* FIELD_ENUM: where its own column is silent, the product column speaks for it */
+	struct tokens yes, no;          /* FIELD_FLAG: its own words (超标, 达标) beside the vocabulary's */
 	struct header_spelling *headers;
 	size_t n_headers;
 	enum basis basis;
@@ -122,13 +128,26 @@ struct presumption {
 	const struct field *field;        /* fills this field … */
 	const struct enum_value *value;
 	const struct kind *kind;          /* … or, field NULL, narrows the kind to this */
+	const struct field *fits_field;   /* where the record speaks of this field, it must say one of `fits` (or below); NULL: none */
+	const struct enum_value *const *fits;
+	size_t n_fits;
 	struct words reason;
 	uint32_t index;
 };
 
-struct tokens { /* folded, as fold_key makes them */
-	struct str *items;
-	size_t n;
+/* A spelling of an enumeration value that may stand before a kind's name: 炼铁, 平拉. */
+struct modifier {
+	const struct field *field;
+	const struct enum_value *value;
+	uint32_t next;            /* another meaning of the same spelling, or MODIFIER_LAST */
+};
+#define MODIFIER_LAST UINT32_MAX
+
+/* What a kind's name says beside the kind: 浮法玻璃生产线. */
+struct saying {
+	const struct kind *kind;
+	const struct field *field;
+	const struct enum_value *value;
 };
 
 struct vocabulary {
@@ -143,16 +162,40 @@ struct vocabulary {
 	struct presumption *presumptions;
 	size_t n_presumptions;
 	struct map kind_ids, kind_names /* fold_key → index */, field_ids, enumeration_ids;
+	struct map not_names;           /* fold_key → index of the kind whose name they hold */
+	struct saying *sayings;
+	size_t n_sayings;
+	struct map name_sayings;        /* fold_key → index in sayings */
+	struct modifier *modifiers;
+	size_t n_modifiers;
+	struct map modifier_words;      /* fold_key → index in modifiers */
+	size_t longest_piece;           /* bytes of the longest folded name or modifier */
 	struct decimal tolerance;       /* of 约 */
 	struct str *counters;           /* 座 台 条 套 … */
 	size_t n_counters;
 	struct tokens unknown_tokens;   /* 不详, 待核实 */
 	struct tokens not_applicable_tokens; /* /, —, 不适用 */
 	struct tokens yes_tokens, no_tokens; /* of flags: 有 是 √ / 无 否 × */
+	struct tokens negations;        /* 无 非 不含 未: before a spelling they deny it */
+	struct tokens connectors;       /* 用 生产用: between a use and what it is the use of */
 	struct tokens subtotal_tokens;  /* 合计 小计 总计 */
 	struct tokens note_starts;      /* 注, 备注, 说明: a row that begins so, alone in its row, is a note */
 	const struct field *role[ROLE_REMARK + 1]; /* the first field of each role; NULL */
 };
+
+/*
+ * The shape of the files (rules/schema/vocabulary-1.json says the same): every file has `schema: phaseout/vocabulary-1` and any of
+ *
+ *     files: [NAME …]             # beside vocabulary.yaml, which alone may have it
+ *     kinds: [{id, words, is_a, abstract, always_named, names, saying: [{names, field, value}], not_names, measures: {QUANTITY: FIELD}}]
+ *     enumerations: [{id, words, closed, values: [{id, words, is_a, for: [KIND], spellings, means: none}]}]
+ *     fields: [{id, words, type, role, enumeration, from_product, default_unit, plausible, basis, headers, design, approved, actual,
+ *               unit_headers, row_headers, assumed_headers, yes, no}]     # type: a quantity kind, or a word of enum field_type
+ *     presumptions: [{for: [KIND], field + value | kind, fits: {field, values}, reason}]
+ *     tolerance, counters, negations, connectors, tokens: {unknown, not_applicable, yes, no, subtotal, note_starts}
+ *
+ * A kind's and a value's words and id are spellings of it; a field's words and id are headers of it.
+ */
 
 /* The bytes of a file, by a name relative to the rules folder ("units.yaml", "vocabulary/vocabulary.yaml"); they outlive the loaded thing. False where there is none. */
 typedef bool file_read_fn(void *ctx, struct str name, struct str *out);
@@ -171,7 +214,13 @@ const struct enum_value *enumeration_value(const struct enumeration *e, struct s
 
 bool kind_is(const struct kind *k, const struct kind *ancestor);             /* also of itself */
 bool enum_value_is(const struct enum_value *v, const struct enum_value *ancestor);
-bool enum_value_is_for(const struct enum_value *v, const struct kind *k);    /* may an item of this kind have it? */
+/* May an item of this kind have it? Also where the value is for a kind below: a 立窑 may burn 石灰. */
+bool enum_value_is_for(const struct enum_value *v, const struct kind *k);
+/*
+ * The kind that a value leaves: where it is not for `k` but for exactly one kind below, that kind (a 立窑 whose product is 石灰 is a 石灰立窑);
+ * else `k`. NULL stays NULL.
+ */
+const struct kind *kind_narrowed(const struct kind *k, const struct enum_value *v);
 bool tokens_have(const struct tokens *t, struct str folded);
 
 #endif

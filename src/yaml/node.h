@@ -1,8 +1,9 @@
 /*
- * A YAML file as a tree, in the restricted profile of rules-format.md: mappings, sequences and strings, nothing else.
+ * A YAML file as a tree, in the restricted profile of rules-format.md: mappings, sequences and strings, nothing
+ * else.
  *
- * Always: every scalar is a string; keys of a mapping are unique; every node knows its place; the tree, with all strings, lives in the arena
- * it was read into. A file with any error gives no tree, and all its errors.
+ * Always: every scalar is a string; keys of a mapping are unique; every node knows its place; the tree, with all
+ * strings, lives in the arena it was read into. A file with any error gives no tree, and all its errors.
  */
 #ifndef PHASEOUT_YAML_NODE_H
 #define PHASEOUT_YAML_NODE_H
@@ -30,7 +31,8 @@ struct node_entry {
 };
 
 /*
- * Reads one file in the profile. NULL where it has an error; every mistake is in `diags` then. `file` must outlive the tree (spans point into it).
+ * Reads one file in the profile. NULL where it has an error; every mistake is in `diags` then. `file` must outlive
+ * the tree (spans point into it).
  */
 const struct node *yaml_read(struct arena *a, const struct source_file *file, struct diags *diags);
 

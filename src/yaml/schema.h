@@ -14,7 +14,7 @@ enum shape {
 	SHAPE_NUMBER,  /* a plain decimal, perhaps with % or a fraction 1/60; not typed further here */
 	SHAPE_DATE,    /* YYYY, YYYY-MM, YYYY-MM-DD */
 	SHAPE_WORD,    /* one of `words` */
-	SHAPE_WORDS,   /* {zh: …, en: …}, both and no other */
+	SHAPE_WORDS,   /* {zh: …, en: …}, both and no other, neither empty */
 	SHAPE_MAP,     /* a mapping with the keys of `keys` */
 	SHAPE_LIST,    /* a list whose elements have `element` (TEXT, ID, MAP with `keys`, …) */
 	SHAPE_ONE_OR_LIST, /* `element`, or a list of it */
@@ -32,19 +32,30 @@ struct schema_key {
 	const char *const *words;  /* NULL-terminated */
 };
 
+/*
+ * The table of a whole file has a row for `schema` itself. Where `element` is a list, a map of … or one-or-list, its
+ * own elements are mappings if there are `keys`, words if there are `words`, else texts.
+ */
+
 /* A kind of file, by its `schema:` line. */
 struct schema {
 	const char *name; /* "phaseout/rules-1" */
 	const struct schema_key *keys;
 };
 
-/* Reports unknown keys ("did you mean"), missing ones and wrong types, all of them. True where there was none. */
-bool schema_check(const struct node *map, const struct schema_key *keys, const struct source_file *file, struct diags *diags);
+/*
+ * Reports unknown keys ("did you mean"), missing ones and wrong types, all of them (LIMIT_YAML_MISTAKES at most).
+ * True where there was none.
+ */
+bool schema_check(const struct node *map, const struct schema_key *keys, const struct source_file *file,
+                  struct diags *diags);
 
 /*
- * Which of the `n` schemas the file says it is; NULL, with a diagnostic that names those known, where it is none of them.
+ * Which of the `n` schemas the file says it is; NULL, with a diagnostic that names those known, where it is none of
+ * them.
  */
-const struct schema *schema_of(const struct node *root, const struct schema *schemas, size_t n, const struct source_file *file, struct diags *diags);
+const struct schema *schema_of(const struct node *root, const struct schema *schemas, size_t n,
+                               const struct source_file *file, struct diags *diags);
 
 /* true/false of a SHAPE_BOOL scalar behind a key; `otherwise` where it is not there. */
 bool node_bool(const struct node *map, const char *key, bool otherwise);

@@ -30,7 +30,7 @@ struct sample {
 	struct need need;
 	struct judgement judgement;
 	struct ruleset rules;
-	struct totals totals;
+	const struct rule *all_rules[1];
 	struct run_info run;
 	struct input_info input;
 	struct column column;
@@ -51,8 +51,10 @@ static inline void sample_fields(struct sample *s)
 	s->volume = (struct field){.id = STR("effective_volume"),
 				   .words = {STR("有效容积"), STR("effective volume")},
 				   .type = FIELD_QUANTITY};
-	s->use = (struct field){
-		.id = STR("furnace_use"), .words = {STR("炉子用途"), STR("furnace use")}, .type = FIELD_ENUM, .index = 1};
+	s->use = (struct field){.id = STR("furnace_use"),
+				.words = {STR("炉子用途"), STR("furnace use")},
+				.type = FIELD_ENUM,
+				.index = 1};
 	s->licence = (struct field){.id = STR("has_business_licence"),
 				    .words = {STR("工商注册证明"), STR("business licence")},
 				    .type = FIELD_FLAG,
@@ -82,17 +84,21 @@ static inline void sample_rule(struct sample *s)
 					  .when = &s->when,
 					  .evidence = s->evidence,
 					  .n_evidence = 1};
-	s->rule = (struct rule){.pack = &s->pack,
-				.id = STR("SD-5.01"),
-				.clause = {.source = &s->source, .line_filed = STR("174"), .quote = s->quote, .n_quote = 1},
-				.exceptions = &s->exception,
-				.n_exceptions = 1};
-	s->presumption = (struct presumption){
-		.field = &s->use, .value = &s->ironmaking, .reason = {STR("名单写高炉即指炼铁高炉"), STR("lists mean ironmaking")}};
+	s->rule = (struct rule){
+		.pack = &s->pack,
+		.id = STR("SD-5.01"),
+		.clause = {.source = &s->source, .line_filed = STR("174"), .quote = s->quote, .n_quote = 1},
+		.exceptions = &s->exception,
+		.n_exceptions = 1};
+	s->presumption =
+		(struct presumption){.field = &s->use,
+				     .value = &s->ironmaking,
+				     .reason = {STR("名单写高炉即指炼铁高炉"), STR("lists mean ironmaking")}};
 	s->presumed[0] = &s->presumption;
 	s->pack = (struct pack){.id = STR("sd"), .version = STR("1.0"), .title = {STR("计划"), STR("plan")}};
 	s->packs[0] = &s->pack;
-	s->rules = (struct ruleset){.packs = s->packs, .n_packs = 1};
+	s->all_rules[0] = &s->rule;
+	s->rules = (struct ruleset){.packs = s->packs, .n_packs = 1, .rules = s->all_rules, .n_rules = 1};
 }
 
 static inline void sample_init(struct sample *s)
@@ -122,8 +128,12 @@ static inline void sample_init(struct sample *s)
 				.values = s->values};
 	s->run = (struct run_info){.version = "0.1.0", .rules = &s->rules, .as_of = 20000};
 	s->column = (struct column){.header = STR("炉容"), .field = &s->volume};
-	s->input = (struct input_info){
-		.name = STR("registry.csv"), .encoding = ENCODING_UTF8, .separator = ',', .header_row = 1, .columns = &s->column, .n_columns = 1};
+	s->input = (struct input_info){.name = STR("registry.csv"),
+				       .encoding = ENCODING_UTF8,
+				       .separator = ',',
+				       .header_row = 1,
+				       .columns = &s->column,
+				       .n_columns = 1};
 	s->rejected = (struct row){.number = 3,
 				   .line = 4,
 				   .reason = REASON_FIELD_COUNT,

@@ -73,8 +73,12 @@ static void a_line_for_a_finding(void **state)
 		struct sample s;
 		struct buf out;
 		sample_init(&s);
-		sample_draw(&out, &s, "csv", (struct report_options){.lang = (enum lang)lang, .show = report_show_default()});
-		assert_memory_equal(out.p, "\xef\xbb\xbf" "file,sheet,row,item,key,", 27);
+		sample_draw(&out, &s, "csv",
+			    (struct report_options){.lang = (enum lang)lang, .show = report_show_default()});
+		assert_memory_equal(out.p,
+				    "\xef\xbb\xbf"
+				    "file,sheet,row,item,key,",
+				    27);
 		struct str line = line_of(&out, 1);
 		assert_str(cell(line, index_of(&out, "row")), "2");
 		assert_str(cell(line, index_of(&out, "key")), "registry.csv:2:1");
@@ -138,10 +142,8 @@ static void formats_are_found(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(guard_and_quotes),
-		cmocka_unit_test(a_line_for_a_finding),
-		cmocka_unit_test(a_rejected_row_is_there),
-		cmocka_unit_test(an_item_without_findings_has_one_line),
+		cmocka_unit_test(guard_and_quotes),        cmocka_unit_test(a_line_for_a_finding),
+		cmocka_unit_test(a_rejected_row_is_there), cmocka_unit_test(an_item_without_findings_has_one_line),
 		cmocka_unit_test(formats_are_found),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,7 +51,8 @@ static void columns_align_under_wide_characters(void **state)
 	struct str head = nth_line(&out, "SD-5.01"), rejected = nth_line(&out, message(LANG_ZH, "rejected"));
 	/* 行 右对齐于 5 列，其后两列空白 */
 	assert_int_equal(column_of(head, "甲钢铁"), 7);
-	assert_int_equal(column_of(head, message(LANG_ZH, "obsolete")), column_of(rejected, message(LANG_ZH, "rejected")));
+	assert_int_equal(column_of(head, message(LANG_ZH, "obsolete")),
+			 column_of(rejected, message(LANG_ZH, "rejected")));
 	assert_int_equal(column_of(nth_line(&out, "SD-5.01"), "SD-5.01"),
 			 column_of(nth_line(&out, message(LANG_ZH, "enterprise")), message(LANG_ZH, "rule")));
 	assert_fits(&out, 80);
@@ -88,7 +89,8 @@ static void a_false_comparison_shows_the_other_sign(void **state)
 	s.judgement.verdict = VERDICT_CLEAR;
 	s.finding.n_presumed = 0;
 	sample_draw(&out, &s, "table", (struct report_options){.lang = LANG_EN, .show = wide.show});
-	assert_true(str_has(buf_str(&out), STR("effective volume 450 m³ (filed under \"容积(立方米)\": \"185\") > 400 m³")));
+	assert_true(str_has(buf_str(&out),
+			    STR("effective volume 450 m³ (filed under \"容积(立方米)\": \"185\") > 400 m³")));
 	assert_false(str_has(buf_str(&out), STR("unless")));
 	buf_release(&out);
 }
@@ -147,10 +149,13 @@ static void every_width_holds(void **state)
 	struct sample s;
 	struct buf out;
 	sample_init(&s);
-	s.item.enterprise = STR("山东省某某某某某某特种冶金铸造股份有限公司第一炼铁分厂, a very long name in Latin letters");
+	s.item.enterprise =
+		STR("山东省某某某某某某特种冶金铸造股份有限公司第一炼铁分厂, a very long name in Latin letters");
 	for (unsigned columns = 60; columns < 200; columns++) {
 		for (int lang = LANG_ZH; lang <= LANG_EN; lang++) {
-			sample_draw(&out, &s, "table", (struct report_options){.lang = (enum lang)lang, .show = wide.show, .columns = columns});
+			struct report_options options = {
+				.lang = (enum lang)lang, .show = wide.show, .columns = columns};
+			sample_draw(&out, &s, "table", options);
 			assert_fits(&out, columns);
 			buf_release(&out);
 		}
@@ -181,13 +186,10 @@ static void lines_break_where_they_may(void **state)
 		size_t columns;
 		const char *first, *second;
 	} cases[] = {
-		{"one two", 5, "one", "two"},
-		{"one two", 7, "one two", ""},
-		{"有效容积", 5, "有效", "容积"},
-		{"高炉，转炉", 4, "高", "炉，"},    /* no comma at a line's start */
-		{"炉（小）", 4, "炉", "（"},         /* nothing opens at a line's end, unless nothing else fits */
-		{"abcdefgh", 3, "abc", "def"},
-		{"高", 1, "高", ""},               /* one character at least */
+		{"one two", 5, "one", "two"},    {"one two", 7, "one two", ""},
+		{"有效容积", 5, "有效", "容积"}, {"高炉，转炉", 4, "高", "炉，"}, /* no comma at a line's start */
+		{"炉（小）", 4, "炉", "（"}, /* nothing opens at a line's end, unless nothing else fits */
+		{"abcdefgh", 3, "abc", "def"},   {"高", 1, "高", ""}, /* one character at least */
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct str rest = str_from(cases[i].text);

@@ -5,8 +5,8 @@
 #include "rules/rule.h"
 #include "spec.h"
 
-static const struct condition *read(struct fixture *f, struct rules_reader *r, struct source_file *file, struct str text,
-				    uint32_t *leaves)
+static const struct condition *read(struct fixture *f, struct rules_reader *r, struct source_file *file,
+				    struct str text, uint32_t *leaves)
 {
 	*file = (struct source_file){STR("c.yaml"), arena_printf(&f->arena, "%.*s\n", STR_ARG(text))};
 	*r = (struct rules_reader){.arena = &f->arena, .vocabulary = f->vocabulary, .diags = &f->diags, .file = file};
@@ -69,13 +69,14 @@ static void chinese_says_the_limit_as_written(void **state)
 	(void)state;
 	fixture_init(&f, NULL);
 	const struct condition *c =
-		read(&f, &r, &file, STR("{effective_volume: {at_most: 400 立方米}, furnace_use: {is: ironmaking}}"), &leaves);
+		read(&f, &r, &file, STR("{effective_volume: {at_most: 400 立方米}, furnace_use: {is: ironmaking}}"),
+		     &leaves);
 	assert_non_null(c);
 	buf_init(&got);
 	buf_init(&want);
 	condition_write_words(&got, c, LANG_ZH);
-	buf_printf(&want, "有效容积 %s 400 立方米%s用途 %s 炼铁", message(LANG_ZH, "at most"), message(LANG_ZH, " and "),
-		   message(LANG_ZH, "is"));
+	buf_printf(&want, "有效容积 %s 400 立方米%s用途 %s 炼铁", message(LANG_ZH, "at most"),
+		   message(LANG_ZH, " and "), message(LANG_ZH, "is"));
 	assert_string_equal(got.p, want.p);
 	buf_release(&got);
 	buf_release(&want);

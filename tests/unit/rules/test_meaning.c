@@ -1,6 +1,6 @@
 /*
- * tests/cases/meaning/: a folder for each diagnostic of meaning that a pack can raise, named as the diagnostic; what the
- * person sees stands in `want`. `test_meaning --write` writes those files anew, to be read before they are kept.
+ * tests/cases/meaning/: a folder for each diagnostic of meaning that a pack can raise, named as the diagnostic; what
+ * the person sees stands in `want`. `test_meaning --write` writes those files anew, to be read before they are kept.
  */
 #include "unit.h"
 
@@ -45,13 +45,14 @@ static size_t each_case(struct fixture *f, bool *covered, const char *name)
 	diags_init(&diags, NULL, NULL);
 	struct str got = run_case(f, &diags, name);
 	bool same = fixture_read_path(f, CASES, arena_printf(&f->arena, "%s/want", name), &want) && str_eq(got, want);
-	bool named = strcmp(name, "good") == 0 ? diags.n == 0 : has_id(&diags, name) || strncmp(name, "more-", 5) == 0;
+	bool named =
+		strcmp(name, "good") == 0 ? diags.n == 0 : has_id(&diags, name) || strncmp(name, "more-", 5) == 0;
 	for (size_t i = 0; i < diags.n; i++)
 		covered[diags.items[i].id] = true;
 	if (!same)
-		print_error(CASES "/%s: got\n%.*s\nwanted\n%.*s\n", name, STR_ARG(got), STR_ARG(want));
+		fprintf(stderr, CASES "/%s: got\n%.*s\nwanted\n%.*s\n", name, STR_ARG(got), STR_ARG(want));
 	if (!named)
-		print_error(CASES "/%s: does not raise what it is named after\n", name);
+		fprintf(stderr, CASES "/%s: does not raise what it is named after\n", name);
 	diags_release(&diags);
 	return !same || !named;
 }
@@ -77,7 +78,8 @@ static void every_case_shows_what_it_wants(void **state)
 	assert_true(n > 20);
 	for (int id = 0; id < DIAG_ID_COUNT; id++)
 		if (is_of_rules((enum diag_id)id) && !covered[id]) {
-			print_error("no case raises %s %s\n", diag_code((enum diag_id)id), diag_name((enum diag_id)id));
+			fprintf(stderr, "no case raises %s %s\n", diag_code((enum diag_id)id),
+				diag_name((enum diag_id)id));
 			failed++;
 		}
 	assert_int_equal(failed, 0);

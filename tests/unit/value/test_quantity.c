@@ -7,7 +7,7 @@
 struct work {
 	struct arena arena, scratch;
 	struct units units;
-	struct conversion conversions[2];
+	struct conversion conversions[3];
 	struct buf buf;
 };
 
@@ -47,7 +47,7 @@ static void set_header(struct spec_case *c, struct work *w, struct quantity_ask 
 static struct quantity_ask ask_of(struct spec_case *c, struct work *w, struct str kind, struct str header)
 {
 	struct quantity_ask ask = {.units = &w->units, .tolerance = fixture_decimal(&w->arena, "0.1"),
-				   .conversions = w->conversions, .n_conversions = 2};
+				   .conversions = w->conversions, .n_conversions = 3};
 	ask.strict = str_ends(kind, STR(" strict"));
 	bool no_default = str_ends(kind, STR(" nodefault"));
 	ask.kind = units_kind(&w->units, str_sub(kind, 0, strcspn(kind.p, " ")));
@@ -179,11 +179,13 @@ static int setup(void **state)
 	buf_init(&w->buf);
 	fixture_init(&w->units, &w->arena);
 	const struct unit *year = fixture_unit(&w->units, "annual_mass", "t/a");
-	w->conversions[0] = (struct conversion){fixture_unit(&w->units, "power", "kW"),
+	const struct unit *daily = fixture_unit(&w->units, "daily_mass", "t/d");
+	w->conversions[0] = (struct conversion){daily, fixture_unit(&w->units, "percentage", "%"), decimal_from_int(1),
+						STR("of another kind than any that is asked")};
+	w->conversions[1] = (struct conversion){daily, year, decimal_from_int(310), STR("310 days a year")};
+	w->conversions[2] = (struct conversion){fixture_unit(&w->units, "power", "kW"),
 						fixture_unit(&w->units, "apparent_power", "kVA"),
 						decimal_from_int(1), STR("for the tests")};
-	w->conversions[1] = (struct conversion){fixture_unit(&w->units, "daily_mass", "t/d"), year, decimal_from_int(310),
-						STR("310 days a year")};
 	*state = w;
 	return 0;
 }
@@ -211,7 +213,7 @@ static void test_cell_unit(void **state)
 	struct quantity_ask ask = {.units = &w->units, .kind = units_kind(&w->units, STR("annual_mass"))};
 	ask.default_unit = fixture_unit(&w->units, "annual_mass", "t/a");
 	ask.conversions = w->conversions;
-	ask.n_conversions = 2;
+	ask.n_conversions = 3;
 	quantity_read(&r, &w->scratch, &ask, STR("5万吨"));
 	assert_ptr_equal(r.cell_unit.unit, ask.default_unit);
 	assert_int_equal(r.cell_unit.multiplier.digits, 10000);

@@ -22,7 +22,8 @@ static inline bool slurp(struct buf *out, const char *path)
 }
 
 /*
- * A file by its recipe: each line is a count, a space and a text that is repeated so many times; \n and \xNN in it are what they say.
+ * A file by its recipe: each line is a count, a space and a text that is repeated so many times; \n and \xNN in it
+ * are what they say.
  */
 static inline void cook(struct buf *out, struct str recipe)
 {

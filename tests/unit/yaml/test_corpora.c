@@ -1,6 +1,7 @@
 /*
- * Files that others wrote (../shared/corpora, see the SOURCE.md of each): none may crash the reader, and what the YAML test suite marks
- * `fail: true` is refused. The suite's files are YAML themselves and show invisible characters by stand-ins.
+ * Files that others wrote (../shared/corpora, see the SOURCE.md of each): none may crash the reader, and what the
+ * YAML test suite marks `fail: true` is refused. The suite's files are YAML themselves and show invisible characters
+ * by stand-ins.
  */
 #include "cases.h"
 
@@ -32,7 +33,8 @@ static void add_without_stand_ins(struct buf *out, struct str s)
 		struct str shown, meant;
 	} table[] = {
 		{STR_INIT("␣"), STR_INIT(" ")},        {STR_INIT("»"), STR_INIT("\t")}, {STR_INIT("—"), STR_INIT("")},
-		{STR_INIT("⇔"), STR_INIT("\xef\xbb\xbf")}, {STR_INIT("↵"), STR_INIT("")},   {STR_INIT("←"), STR_INIT("\r")},
+		{STR_INIT("⇔"), STR_INIT("\xef\xbb\xbf")}, {STR_INIT("↵"), STR_INIT("")},
+		{STR_INIT("←"), STR_INIT("\r")},
 		{STR_INIT("∎\n"), STR_INIT("")},
 	};
 	for (size_t i = 0, step; i < s.n; i += step) {
@@ -138,8 +140,8 @@ static void test_suite(void **state)
 		print_message("skipped: " CORPORA "yaml-test-suite is absent\n");
 		skip();
 	}
-	print_message("%zu files (%zu not in the profile), %zu cases, %zu must fail, %zu of them accepted\n", suite.files,
-	              suite.unread, suite.cases, suite.fails, suite.wrong);
+	print_message("%zu files (%zu not in the profile), %zu cases, %zu must fail, %zu of them accepted\n",
+	              suite.files, suite.unread, suite.cases, suite.fails, suite.wrong);
 	assert_true(suite.files >= SUITE_FILES);
 	assert_int_equal(suite.wrong, 0);
 	assert_int_equal(suite.unread, 0);

@@ -1,6 +1,7 @@
 /*
- * tests/cases/profile and tests/cases/shape: NAME/in.yaml (or in.repeat, a recipe) and what is told of it, in NAME/want (or want.tail, its
- * end). Shape cases are checked against the schema below. Every id PO1xx and PO2xx occurs in some case.
+ * tests/cases/profile and tests/cases/shape: NAME/in.yaml (or in.repeat, a recipe) and what is told of it, in
+ * NAME/want (or want.tail, its end). Shape cases are checked against the schema below. Every id PO1xx and PO2xx
+ * occurs in some case.
  */
 #include "cases.h"
 

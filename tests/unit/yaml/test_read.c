@@ -1,4 +1,7 @@
-/* The tree that a good file gives, the places of its nodes, and the limits on both sides. Refusals: test_profile_cases.c. */
+/*
+ * The tree that a good file gives, the places of its nodes, and the limits on both sides. Refusals:
+ * test_profile_cases.c.
+ */
 #include "unit.h"
 
 #include "base/buf.h"

@@ -1,0 +1,133 @@
+#include "cli/cli.h"
+#include "cli/environment.h"
+#include "cli/options.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- speaking -------------------------------------------------------------------------------------------------- */
+
+const char *cli_words(const struct cli *cli, const char *english)
+{
+	return phaseout_message(cli->lang, english);
+}
+
+/* The message's only conversion is one %s, the value; printed by hand so that no format is made at run time. */
+static void print_with_value(FILE *to, const char *words, const char *value)
+{
+	const char *place = strstr(words, "%s");
+
+	if (!place) {
+		fputs(words, to);
+		return;
+	}
+	fwrite(words, 1, (size_t)(place - words), to);
+	fputs(value, to);
+	fputs(place + 2, to);
+}
+
+int cli_usage(const struct cli *cli, const char *english, const char *value)
+{
+	fputs("phaseout: ", stderr);
+	print_with_value(stderr, phaseout_message(cli->lang, english), value ? value : "");
+	fputc('\n', stderr);
+	fputs("phaseout: ", stderr);
+	if (cli->command)
+		print_with_value(stderr, phaseout_message(cli->lang, "see 'phaseout %s --help'"), cli->command->name);
+	else
+		fputs(cli_words(cli, "see 'phaseout help'"), stderr);
+	fputc('\n', stderr);
+	return PHASEOUT_USAGE;
+}
+
+void cli_say(void *ctx, const char *text, size_t length)
+{
+	(void)ctx;
+	fwrite(text, 1, length, stderr);
+}
+
+bool cli_write(void *ctx, const char *bytes, size_t length)
+{
+	struct cli *cli = ctx;
+
+	if (!cli->stdout_error && fwrite(bytes, 1, length, stdout) != length)
+		cli->stdout_error = errno ? errno : EIO;
+	return !cli->stdout_error;
+}
+
+void cli_print(struct cli *cli, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	if (!cli->stdout_error && vprintf(format, args) < 0)
+		cli->stdout_error = errno ? errno : EIO;
+	va_end(args);
+}
+
+/* --- starting and ending --------------------------------------------------------------------------------------- */
+
+/* Nothing is a success that standard output did not take whole. A defect stays the worse trouble. */
+static int finish(struct cli *cli, int status)
+{
+	if (fflush(stdout) != 0 && !cli->stdout_error)
+		cli->stdout_error = errno;
+	if (fclose(stdout) != 0 && !cli->stdout_error)
+		cli->stdout_error = errno;
+	free(cli->rules_dir_found);
+	if (!cli->stdout_error)
+		return status;
+	fputs("phaseout: ", stderr);
+	print_with_value(stderr, phaseout_message(cli->lang, "standard output could not be written: %s"),
+			 strerror(cli->stdout_error));
+	fputc('\n', stderr);
+	return status == PHASEOUT_DEFECT ? status : PHASEOUT_WRITE;
+}
+
+/* "--help", "-h" and "--version" without a subcommand mean the subcommands. */
+static const char *command_word(const char *word)
+{
+	if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+		return "help";
+	return strcmp(word, "--version") == 0 ? "version" : word;
+}
+
+static int unknown_command(struct cli *cli, const char *word)
+{
+	const char *near = command_near(word);
+
+	if (word[0] == '-')
+		return cli_usage(cli, "\"%s\" stands before a subcommand; options follow it", word);
+	if (near) {
+		fputs("phaseout: ", stderr);
+		print_with_value(stderr, phaseout_message(cli->lang, "did you mean \"%s\"?"), near);
+		fputc('\n', stderr);
+	}
+	return cli_usage(cli, "\"%s\" is no subcommand", word);
+}
+
+static int run(struct cli *cli, int argc, char **argv)
+{
+	if (argc < 2)
+		return cli_usage(cli, "a subcommand is missing", NULL);
+	cli->command = command_named(command_word(argv[1]));
+	if (!cli->command)
+		return unknown_command(cli, argv[1]);
+	cli->rules_dir_found = environment_rules_dir();
+	cli->rules_dir = cli->rules_dir_found;
+	if (!cli->rules_dir)
+		return PHASEOUT_DEFECT;
+	return cli->command->run(cli, argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv)
+{
+	struct cli cli = {.lang = environment_lang(argc, argv)};
+
+	signal(SIGPIPE, SIG_IGN); /* a reader that went away is a write that failed: 74 */
+	return finish(&cli, run(&cli, argc, argv));
+}

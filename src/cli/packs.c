@@ -1,0 +1,108 @@
+/* phaseout test [PACK…], phaseout lint PATH… */
+#include "cli/options.h"
+#include "cli/tables.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+const struct option_row test_options[] = {OPTION_LANG, OPTION_RULES_DIR, OPTION_HELP, OPTION_END};
+const struct option_row lint_options[] = {OPTION_LANG, OPTION_RULES_DIR, OPTION_HELP, OPTION_END};
+
+static int load(struct cli *cli, phaseout_engine **out, const char *const *packs, size_t n)
+{
+	struct phaseout_engine_options options = {
+		.size = sizeof options,
+		.rules_dir = cli->rules_dir,
+		.packs = n ? packs : NULL,
+		.n_packs = n,
+		.lang = cli->lang,
+		.say = cli_say,
+	};
+	return phaseout_engine_new(out, &options);
+}
+
+int test_main(struct cli *cli, int argc, char **argv)
+{
+	phaseout_engine *engine = NULL;
+	size_t ran = 0, failed = 0;
+	int first, status = options_read(cli, argc, argv, NULL, &first);
+
+	if (status != 0)
+		return status == OPTIONS_STOP ? 0 : status;
+	status = load(cli, &engine, (const char *const *)argv + first, (size_t)(argc - first));
+	if (status == 0) {
+		status = phaseout_test(engine, &ran, &failed);
+		if (status <= 1)
+			cli_print(cli, cli_words(cli, "%zu tests run, %zu failed\n"), ran, failed);
+	}
+	phaseout_engine_free(engine);
+	return status;
+}
+
+/*
+ * A path that is there is meant as one, also where it is written like the name of a pack. Owned by the caller;
+ * NULL when memory is exhausted.
+ */
+static char *as_path(const char *operand)
+{
+	char *path = NULL;
+	struct stat st;
+
+	if (strchr(operand, '/') || stat(operand, &st) != 0)
+		return strdup(operand);
+	return asprintf(&path, "./%s", operand) < 0 ? NULL : path;
+}
+
+/* What is written like a path must be there. */
+static int missing_path(struct cli *cli, const char *operand)
+{
+	struct stat st;
+
+	if (!strchr(operand, '/') || stat(operand, &st) == 0)
+		return 0;
+	cli_usage(cli, "\"%s\" does not exist; expected the folder of a pack", operand);
+	return PHASEOUT_NO_INPUT;
+}
+
+static int lint(struct cli *cli, const char *const *packs, size_t n)
+{
+	phaseout_engine *engine = NULL;
+	int status = load(cli, &engine, packs, n);
+
+	if (status == 0)
+		status = phaseout_lint(engine);
+	else if (status == PHASEOUT_REFUSED)
+		status = 1; /* the mistakes were said: that is lint's answer */
+	if (status == 0)
+		cli_print(cli, "%s\n", cli_words(cli, "nothing to complain of"));
+	phaseout_engine_free(engine);
+	return status;
+}
+
+int lint_main(struct cli *cli, int argc, char **argv)
+{
+	int first, status = options_read(cli, argc, argv, NULL, &first);
+
+	if (status != 0)
+		return status == OPTIONS_STOP ? 0 : status;
+	if (first == argc)
+		return cli_usage(cli, "the folder of a pack is missing", NULL);
+	size_t n = (size_t)(argc - first);
+	char **packs = calloc(n, sizeof *packs);
+	for (size_t i = 0; packs && status == 0 && i < n; i++) {
+		status = missing_path(cli, argv[(size_t)first + i]);
+		packs[i] = as_path(argv[(size_t)first + i]);
+		if (!packs[i])
+			status = PHASEOUT_DEFECT;
+	}
+	if (!packs)
+		status = PHASEOUT_DEFECT;
+	if (status == 0)
+		status = lint(cli, (const char *const *)packs, n);
+	for (size_t i = 0; packs && i < n; i++)
+		free(packs[i]);
+	free(packs);
+	return status;
+}

@@ -1,0 +1,13 @@
+/* The option tables of the subcommands, each in the file of its command. */
+#ifndef PHASEOUT_CLI_TABLES_H
+#define PHASEOUT_CLI_TABLES_H
+
+#include "cli/options.h"
+
+extern const struct option_row check_options[];
+extern const struct option_row test_options[];
+extern const struct option_row lint_options[];
+extern const struct option_row schema_options[];
+extern const struct option_row plain_options[]; /* limits, version, help */
+
+#endif

@@ -1,0 +1,68 @@
+/* One rule over one item, with all that a report says of it. */
+#include "judge/trial.h"
+
+/* Behind `out`; returns where it ended. */
+static struct leaf_trace *trace_tree(struct leaf_trace *out, const struct trial *t, struct tree tree, bool presume,
+				     struct leaf_trace like)
+{
+	for (uint32_t i = tree.first; i < tree.end; i++) {
+		const struct ready_node *node = &t->ready->nodes[i];
+		if (!tree_is_leaf(node) || node->c->op == COND_ALWAYS)
+			continue;
+		struct fact fact = fact_of(t->facts, node->c->field, presume && node->c->op != COND_KNOWN);
+		*out = like;
+		out->leaf = node->c;
+		out->value = fact.value;
+		out->presumed = fact.presumed != NULL;
+		out->truth = (enum truth)t->truth[i];
+		out++;
+	}
+	return out;
+}
+
+static void trace(struct finding *f, const struct trial *t)
+{
+	const struct ready_rule *r = t->ready;
+	struct leaf_trace *all = ARENA_ARRAY(t->facts->arena, r->n_leaves, struct leaf_trace);
+	if (!all)
+		return;
+	struct leaf_trace *end = all;
+	end = trace_tree(end, t, r->where, true, (struct leaf_trace){.part = PART_WHERE});
+	end = trace_tree(end, t, r->obsolete_if, true, (struct leaf_trace){.part = PART_OBSOLETE_IF});
+	for (size_t i = 0; i < r->rule->n_exceptions; i++) {
+		struct leaf_trace like = {.part = PART_EXCEPTION, .exception = &r->rule->exceptions[i]};
+		end = trace_tree(end, t, r->exceptions[i], !t->unpresumed[i], like);
+	}
+	f->leaves = all;
+	f->n_leaves = (size_t)(end - all);
+}
+
+bool finding_make(struct finding *out, struct facts *f, const struct candidate *c)
+{
+	struct trial t;
+	struct outcome o;
+	if (!trial_init(&t, f, c))
+		return false;
+	const struct ready_rule *r = c->rule;
+	outcome_of(&o, &t, c->kind, r->where, r->obsolete_if);
+	*out = (struct finding){
+		.rule = r->rule,
+		.verdict = o.verdict,
+		.exceptions = t.states,
+		.conflict = o.conflict,
+		.decided_by = o.decided_by,
+		.needs = {o.needs.items, o.needs.n},
+		.in_force = r->in_force,
+		.deadline = r->deadline,
+		.deadline_days = r->deadline_days,
+		.horizon_passed = r->horizon_passed,
+	};
+	trace(out, &t);
+	rests_find(out, &t, &o);
+	readings_judge(out, &t);
+	if (out->verdict == RULE_CLEAR) {
+		near_find(out, &t);
+		out->caveat = r->rule->caveat.zh.p ? &r->rule->caveat : NULL;
+	}
+	return !f->arena->failed;
+}

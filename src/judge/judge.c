@@ -1,0 +1,84 @@
+#include "judge/trial.h"
+
+static const char *const verdict_names[VERDICT_COUNT] = {
+	[VERDICT_OBSOLETE] = "obsolete",
+	[VERDICT_UNDETERMINED] = "undetermined",
+	[VERDICT_MANUAL] = "manual",
+	[VERDICT_EXEMPT] = "exempt",
+	[VERDICT_CLEAR] = "clear",
+	[VERDICT_OUT_OF_SCOPE] = "out_of_scope",
+	[VERDICT_UNRECOGNISED] = "unrecognised",
+};
+
+const char *verdict_name(enum verdict v)
+{
+	return verdict_names[v];
+}
+
+bool verdict_parse(enum verdict *out, struct str s)
+{
+	for (int i = 0; i < VERDICT_COUNT; i++) {
+		if (!str_is(s, verdict_names[i]))
+			continue;
+		*out = (enum verdict)i;
+		return true;
+	}
+	return false;
+}
+
+static struct facts facts_of(struct arena *a, const struct program *p, const struct item *item)
+{
+	return (struct facts){.arena = a, .program = p, .item = item, .kind = program_kind(p, item)};
+}
+
+/* Both lists in pack order. */
+static bool share_out(struct judgement *out, struct arena *a, const struct finding *all, size_t n)
+{
+	out->findings = ARENA_ARRAY(a, n, struct finding);
+	out->not_applicable = ARENA_ARRAY(a, n, struct finding);
+	if (!out->findings || !out->not_applicable)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (all[i].verdict == RULE_NOT_APPLICABLE)
+			out->not_applicable[out->n_not_applicable++] = all[i];
+		else
+			out->findings[out->n_findings++] = all[i];
+	}
+	return true;
+}
+
+bool judge_item(struct judgement *out, struct arena *a, const struct program *p, const struct item *item)
+{
+	struct facts f = facts_of(a, p, item);
+	size_t n = f.kind->n_candidates;
+	*out = (struct judgement){.verdict = VERDICT_UNRECOGNISED};
+	if (!item->kind || f.kind->kind->abstract)
+		return true;
+	struct finding *all = ARENA_ARRAY(a, n, struct finding);
+	if (!all)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!finding_make(&all[i], &f, &f.kind->candidates[i]))
+			return false;
+	out->verdict = rollup_verdict(all, n);
+	if (out->verdict == VERDICT_UNDETERMINED && !whatever_try(out, &f, all, n))
+		return false;
+	if (!share_out(out, a, all, n))
+		return false;
+	rollup_finish(out, &f);
+	return !a->failed;
+}
+
+bool judge_rule(struct finding *out, struct arena *a, const struct program *p, const struct rule *rule,
+		const struct item *item)
+{
+	struct facts f = facts_of(a, p, item);
+	struct candidate c;
+	if (!candidate_for(&c, a, &p->rules[rule->index], f.kind) || !finding_make(out, &f, &c))
+		return false;
+	if (rule->unresolved) {
+		out->verdict = RULE_NOT_APPLICABLE; /* recorded and listed, never matched */
+		out->needs = (struct needs){0};
+	}
+	return !a->failed;
+}

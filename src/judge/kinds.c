@@ -1,0 +1,155 @@
+/* Which rules an item of a kind is judged by, and what is presumed of it: semantics.md, "Kinds" and "Presumptions". */
+#include "judge/program.h"
+
+/* A general name leaves `below` open, unless whoever has such a thing, or one between, names it. */
+static bool leaves_open(const struct kind *general, const struct kind *below)
+{
+	for (const struct kind *k = below; k && k != general; k = k->parent)
+		if (k->always_named)
+			return false;
+	return !general->abstract;
+}
+
+/* Is an item of kind k (NULL: of no kind) of one of the rule's kinds? No kinds: the rule speaks of any. */
+static enum truth kind_among(const struct kind *k, const struct kind *const *kinds, size_t n)
+{
+	enum truth found = n ? TRUTH_FALSE : TRUTH_TRUE;
+	for (size_t i = 0; i < n; i++) {
+		enum truth one = !k ? TRUTH_UNKNOWN
+			       : kind_is(k, kinds[i]) ? TRUTH_TRUE
+			       : kind_is(kinds[i], k) && leaves_open(k, kinds[i]) ? TRUTH_UNKNOWN : TRUTH_FALSE;
+		found = truth_or(found, one);
+	}
+	return found;
+}
+
+bool candidate_for(struct candidate *out, struct arena *a, const struct ready_rule *rule,
+		   const struct ready_kind *kind)
+{
+	const struct rule *r = rule->rule;
+	enum truth *readings = ARENA_ARRAY(a, r->n_readings, enum truth);
+	if (!readings)
+		return false;
+	*out = (struct candidate){.rule = rule, .reading_kinds = readings};
+	out->kind = kind_among(kind->kind, r->kinds, r->n_kinds);
+	out->narrowed = kind->narrowed_by && out->kind != kind_among(kind->filed, r->kinds, r->n_kinds);
+	for (size_t i = 0; i < r->n_readings; i++) {
+		const struct reading_of_rule *reading = &r->readings[i];
+		readings[i] = reading->kinds ? kind_among(kind->kind, reading->kinds, reading->n_kinds) : out->kind;
+	}
+	return true;
+}
+
+/* Worth a finding: under the rule, under a reading, or because only a presumption of the kind left it out. */
+static bool is_considered(const struct candidate *c)
+{
+	bool any = c->kind != TRUTH_FALSE || c->narrowed;
+	for (size_t i = 0; i < c->rule->rule->n_readings; i++)
+		any |= c->reading_kinds[i] != TRUTH_FALSE;
+	return any;
+}
+
+static bool add_rules(struct ready_kind *k, struct arena *a, const struct program *p)
+{
+	size_t cap = 0, caveats_cap = 0;
+	for (size_t i = 0; i < p->n_rules; i++) {
+		const struct ready_rule *rule = &p->rules[i];
+		struct candidate c;
+		if (rule->in_force == IN_FORCE_NO)
+			continue;
+		if (!candidate_for(&c, a, rule, k))
+			return false;
+		if (rule->rule->unresolved) {
+			if (c.kind == TRUTH_FALSE || !rule->rule->n_kinds || !rule->rule->caveat.zh.p)
+				continue;
+			k->caveats = arena_grow(a, k->caveats, k->n_caveats, &caveats_cap, sizeof *k->caveats);
+			if (!k->caveats)
+				return false;
+			k->caveats[k->n_caveats++] = &rule->rule->caveat;
+			continue;
+		}
+		if (!is_considered(&c))
+			continue;
+		k->candidates = arena_grow(a, k->candidates, k->n_candidates, &cap, sizeof *k->candidates);
+		if (!k->candidates)
+			return false;
+		k->candidates[k->n_candidates++] = c;
+	}
+	return true;
+}
+
+/* For items of exactly that kind: 高炉 in a list is an ironmaking furnace, 铸铁管高炉 says what it is. */
+static void narrow(struct ready_kind *k, const struct vocabulary *v)
+{
+	for (size_t i = 0; i < v->n_presumptions; i++) {
+		const struct presumption *p = &v->presumptions[i];
+		for (size_t j = 0; !p->field && !k->narrowed_by && j < p->n_kinds; j++) {
+			if (p->kinds[j] != k->filed)
+				continue;
+			k->kind = p->kind;
+			k->narrowed_by = p;
+		}
+	}
+}
+
+static bool is_for(const struct presumption *p, const struct kind *k)
+{
+	for (size_t i = 0; i < p->n_kinds; i++)
+		if (kind_is(k, p->kinds[i]))
+			return true;
+	return false;
+}
+
+static bool add_presumptions(struct ready_kind *k, struct arena *a, const struct vocabulary *v)
+{
+	k->presumptions = ARENA_ARRAY(a, v->n_presumptions, struct ready_presumption);
+	if (!k->presumptions)
+		return false;
+	for (size_t i = 0; i < v->n_presumptions; i++) {
+		const struct presumption *p = &v->presumptions[i];
+		if (!p->field || !is_for(p, k->kind))
+			continue;
+		struct ready_presumption *ready = &k->presumptions[k->n_presumptions++];
+		ready->presumption = p;
+		ready->by_kind = is_for(p, k->filed) ? NULL : k->narrowed_by;
+		ready->value.face = FACE_READ;
+		ready->value.field = p->field;
+		ready->value.choice = p->value;
+	}
+	return true;
+}
+
+static bool kind_prepare(struct ready_kind *k, struct arena *a, const struct program *p, const struct kind *kind,
+			 bool narrowing)
+{
+	k->filed = k->kind = kind;
+	if (narrowing)
+		narrow(k, p->vocabulary);
+	return (p->options.strict || add_presumptions(k, a, p->vocabulary)) && add_rules(k, a, p);
+}
+
+bool kinds_prepare(struct program *p, struct arena *a)
+{
+	const struct vocabulary *v = p->vocabulary;
+	p->kinds = ARENA_ARRAY(a, v->n_kinds, struct ready_kind);
+	p->filed_kinds = ARENA_ARRAY(a, v->n_kinds, struct ready_kind);
+	if (!p->kinds || !p->filed_kinds)
+		return false;
+	for (size_t i = 0; i < v->n_kinds; i++) {
+		if (!kind_prepare(&p->kinds[i], a, p, &v->kinds[i], !p->options.strict))
+			return false;
+		if (p->kinds[i].narrowed_by && !kind_prepare(&p->filed_kinds[i], a, p, &v->kinds[i], false))
+			return false;
+	}
+	return true;
+}
+
+const struct ready_kind *program_kind(const struct program *p, const struct item *item)
+{
+	if (!item->kind)
+		return &p->no_kind;
+	const struct ready_kind *k = &p->kinds[item->kind->index];
+	if (!k->narrowed_by || presumption_fits(k->narrowed_by, item))
+		return k;
+	return &p->filed_kinds[item->kind->index];
+}

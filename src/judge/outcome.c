@@ -1,0 +1,103 @@
+/* One item under one rule: the six steps of semantics.md, in their order. */
+#include "judge/trial.h"
+
+/*
+ * A model of the rule settles which kind the thing is: 电动机 JO2-41-4. Is there one of this truth? Only where it
+ * speaks for the rule, not under `not`.
+ */
+static bool model_in(const struct trial *t, struct tree tree, enum truth truth)
+{
+	const struct ready_node *nodes = t->ready->nodes;
+	for (uint32_t i = tree.first; i < tree.end; i++) {
+		const struct condition *c = nodes[i].c;
+		if (c->op == COND_NOT)
+			i = nodes[i].end - 1;
+		else if (c->op == COND_MATCHES && c->field->type == FIELD_MODEL && t->truth[i] == truth)
+			return true;
+	}
+	return false;
+}
+
+static bool model_is(const struct trial *t, struct tree where, struct tree obsolete_if, enum truth truth)
+{
+	return model_in(t, where, truth) || model_in(t, obsolete_if, truth);
+}
+
+static bool same_effect(const struct exception *a, const struct exception *b)
+{
+	return a->effect == b->effect && (a->effect != EFFECT_REROUTE || a->to == b->to);
+}
+
+/* Step 3; false where no exception is shown. */
+static bool shown(struct outcome *out, const struct trial *t)
+{
+	static const enum rule_verdict of[] = {
+		[EFFECT_EXEMPT] = RULE_EXEMPT,
+		[EFFECT_OUT_OF_SCOPE] = RULE_NOT_APPLICABLE,
+		[EFFECT_REROUTE] = RULE_NOT_APPLICABLE,
+	};
+	const struct rule *rule = t->ready->rule;
+	for (size_t i = 0; i < rule->n_exceptions; i++) {
+		const struct exception *e = &rule->exceptions[i];
+		if (t->states[i] != EXCEPTION_SHOWN)
+			continue;
+		out->conflict |= out->decided_by && !same_effect(out->decided_by, e);
+		if (!out->decided_by)
+			out->decided_by = e;
+	}
+	if (!out->decided_by)
+		return false;
+	out->verdict = out->conflict ? RULE_UNDETERMINED : of[out->decided_by->effect];
+	if (out->conflict)
+		out->decided_by = NULL;
+	return true;
+}
+
+/* Step 4: the evidence that is missing; of several claims one will do. */
+static bool claimed(struct outcome *out, const struct trial *t)
+{
+	const struct rule *rule = t->ready->rule;
+	struct need_list *sets = ARENA_ARRAY(out->needs.arena, rule->n_exceptions, struct need_list);
+	size_t n = 0;
+	for (size_t i = 0; sets && i < rule->n_exceptions; i++) {
+		const struct exception *e = &rule->exceptions[i];
+		if (t->states[i] != EXCEPTION_CLAIMED)
+			continue;
+		sets[n].arena = out->needs.arena;
+		for (size_t k = 0; k < e->n_evidence; k++)
+			if (!evidence_shown(t->facts, e->evidence[k]))
+				needs_add(&sets[n], &(struct need){.sort = NEED_FIELD, .field = e->evidence[k]});
+		n++;
+	}
+	needs_add_any(&out->needs, sets, n);
+	return n > 0;
+}
+
+void outcome_of(struct outcome *out, const struct trial *t, enum truth kind, struct tree where,
+		struct tree obsolete_if)
+{
+	*out = (struct outcome){.needs = {.arena = t->facts->arena}};
+	if (kind == TRUTH_UNKNOWN && model_is(t, where, obsolete_if, TRUTH_TRUE))
+		kind = TRUTH_TRUE;
+	enum truth w = truth_and(kind, tree_truth(t, where)), h = tree_truth(t, obsolete_if);
+	bool hits = w == TRUTH_TRUE && h == TRUTH_TRUE;
+
+	if (w == TRUTH_FALSE) {
+		out->verdict = RULE_NOT_APPLICABLE;
+	} else if (h == TRUTH_FALSE) {
+		out->verdict = RULE_CLEAR;
+	} else if (shown(out, t)) {
+		return;
+	} else if (hits) {
+		out->claimed = claimed(out, t);
+		out->verdict = out->claimed ? RULE_UNDETERMINED : RULE_OBSOLETE;
+	} else {
+		/* a model that is still to be had would name the kind too */
+		if (kind == TRUTH_UNKNOWN && !model_is(t, where, obsolete_if, TRUTH_UNKNOWN))
+			needs_add(&out->needs, &(struct need){.sort = NEED_KIND});
+		needs_of_tree(&out->needs, t, where);
+		needs_of_tree(&out->needs, t, obsolete_if);
+		needs_settle(&out->needs);
+		out->verdict = needs_ask_judgement(&out->needs) ? RULE_MANUAL : RULE_UNDETERMINED;
+	}
+}

@@ -1,0 +1,93 @@
+/*
+ * Rules made ready: conditions as flat trees, the rules that each kind has to be judged by, what is fixed by the
+ * as-of date. For the files of judge/ only.
+ *
+ * Always: built once, then immutable. The nodes of a tree stand in pre-order, so that a child stands behind its parent
+ * and [node + 1, end) are all that is below it.
+ */
+#ifndef PHASEOUT_JUDGE_PROGRAM_H
+#define PHASEOUT_JUDGE_PROGRAM_H
+
+#include "judge/judge.h"
+#include "judge/match.h"
+
+struct ready_node {
+	const struct condition *c;
+	uint32_t end;
+	struct pattern *pattern; /* COND_MATCHES */
+};
+
+/* The nodes [first, end) of a rule: one condition. */
+struct tree {
+	uint32_t first, end;
+};
+
+struct ready_rule {
+	const struct rule *rule;
+	struct ready_node *nodes; /* where, obsolete_if, exceptions; then the readings' own */
+	uint32_t n_nodes, n_traced;
+	uint32_t n_leaves;        /* below n_traced */
+	struct tree where, obsolete_if;
+	struct tree *exceptions;
+	struct {
+		struct tree where, obsolete_if;
+	} *readings;
+	enum in_force in_force;
+	enum deadline_state deadline;
+	int32_t deadline_days;
+	bool horizon_passed;
+};
+
+/* A rule for an item of one kind. */
+struct candidate {
+	const struct ready_rule *rule;
+	enum truth kind;           /* is the item of a kind that the rule speaks of? */
+	const enum truth *reading_kinds;
+	bool narrowed;             /* `kind` rests on a presumption of the kind */
+};
+
+struct ready_presumption {
+	const struct presumption *presumption;
+	const struct presumption *by_kind; /* it is for the kind that was presumed; NULL */
+	struct value value;
+};
+
+struct ready_kind {
+	const struct kind *filed;  /* NULL: the item has no kind */
+	const struct kind *kind;   /* narrowed by a presumption */
+	const struct presumption *narrowed_by;
+	struct ready_presumption *presumptions; /* of fields */
+	size_t n_presumptions;
+	struct candidate *candidates; /* in pack order */
+	size_t n_candidates;
+	const struct words **caveats; /* of unresolved rules for this kind */
+	size_t n_caveats;
+};
+
+struct program {
+	const struct vocabulary *vocabulary;
+	const struct ruleset *ruleset;
+	struct judge_options options;
+	struct ready_rule *rules;  /* by rule->index */
+	size_t n_rules;
+	struct ready_kind *kinds;  /* by kind->index */
+	struct ready_kind *filed_kinds; /* the same without narrowing: for items that the presumption does not fit */
+	struct ready_kind no_kind;
+	struct matcher *matcher;
+};
+
+/* kinds.c */
+bool kinds_prepare(struct program *p, struct arena *a);
+bool candidate_for(struct candidate *out, struct arena *a, const struct ready_rule *rule,
+		   const struct ready_kind *kind);
+const struct ready_kind *program_kind(const struct program *p, const struct item *item);
+
+/* axes.c: what the as-of date says of a rule. */
+void axes_set(struct ready_rule *r, day as_of);
+
+static inline bool tree_is_leaf(const struct ready_node *n)
+{
+	return n->c->op != COND_ALL && n->c->op != COND_ANY && n->c->op != COND_NOT;
+}
+
+#endif

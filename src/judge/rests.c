@@ -1,0 +1,182 @@
+/*
+ * What a verdict rests on beside the record's plain words: presumptions, and the assumptions of the values.
+ *
+ * Always: the least that carries the verdict. Where one false leaf of an `all` is free of both, the others carry
+ * nothing.
+ */
+#include "judge/trial.h"
+
+struct rests {
+	const struct trial *t;
+	struct arena *arena;
+	bool looking;             /* only whether there is anything */
+	bool presume;             /* how the tree was evaluated */
+	const struct presumption **presumed;
+	struct assumption *assumed;
+	size_t n_presumed, presumed_cap, n_assumed, assumed_cap;
+};
+
+/* --- two sets --------------------------------------------------------------------------------------------------- */
+
+static void add_presumption(struct rests *r, const struct presumption *p)
+{
+	for (size_t i = 0; i < r->n_presumed; i++)
+		if (r->presumed[i] == p)
+			return;
+	const struct presumption **items =
+		arena_grow(r->arena, r->presumed, r->n_presumed, &r->presumed_cap, sizeof *items);
+	if (!items)
+		return;
+	r->presumed = items;
+	r->presumed[r->n_presumed++] = p;
+}
+
+static void add_assumption(struct rests *r, const struct assumption *a)
+{
+	for (size_t i = 0; i < r->n_assumed; i++)
+		if (r->assumed[i].id == a->id && r->assumed[i].field == a->field)
+			return;
+	struct assumption *items = arena_grow(r->arena, r->assumed, r->n_assumed, &r->assumed_cap, sizeof *items);
+	if (!items)
+		return;
+	r->assumed = items;
+	r->assumed[r->n_assumed++] = *a;
+}
+
+static void add_finding(struct rests *r, const struct finding *f)
+{
+	for (size_t i = 0; i < f->n_presumed; i++)
+		add_presumption(r, f->presumed[i]);
+	for (size_t i = 0; i < f->n_assumed; i++)
+		add_assumption(r, &f->assumed[i]);
+}
+
+static void hand_over(struct finding *f, const struct rests *r)
+{
+	f->presumed = r->presumed;
+	f->n_presumed = r->n_presumed;
+	f->assumed = r->assumed;
+	f->n_assumed = r->n_assumed;
+}
+
+/* --- trees ------------------------------------------------------------------------------------------------------ */
+
+/* True where the leaf rests on nothing. One that is unknown settles nothing: its field is among the needs. */
+static bool leaf_rests(struct rests *r, uint32_t at)
+{
+	const struct ready_node *node = &r->t->ready->nodes[at];
+	if (r->t->truth[at] == TRUTH_UNKNOWN)
+		return true;
+	struct fact fact = fact_of(r->t->facts, node->c->field, r->presume && node->c->op != COND_KNOWN);
+	size_t n = fact.value ? fact.value->n_assumed : 0;
+	if (r->looking)
+		return !fact.presumed && !n;
+	if (fact.presumed && fact.presumed->by_kind)
+		add_presumption(r, fact.presumed->by_kind);
+	if (fact.presumed)
+		add_presumption(r, fact.presumed->presumption);
+	for (size_t i = 0; i < n; i++)
+		add_assumption(r, &fact.value->assumed[i]);
+	return !fact.presumed && !n;
+}
+
+static bool node_rests(struct rests *r, uint32_t at);
+
+/* A false child decides an `all`, a true one an `any`: of several, one that rests on nothing is enough. */
+static bool is_decided(const struct trial *t, uint32_t at)
+{
+	enum condition_op op = t->ready->nodes[at].c->op;
+	return (op == COND_ALL && t->truth[at] == TRUTH_FALSE) || (op == COND_ANY && t->truth[at] == TRUTH_TRUE);
+}
+
+static bool has_clean_child(const struct rests *r, uint32_t at)
+{
+	const struct ready_node *nodes = r->t->ready->nodes;
+	struct rests look = *r;
+	look.looking = true;
+	for (uint32_t i = at + 1; i < nodes[at].end; i = nodes[i].end)
+		if (r->t->truth[i] == r->t->truth[at] && node_rests(&look, i))
+			return true;
+	return false;
+}
+
+static bool node_rests(struct rests *r, uint32_t at)
+{
+	const struct ready_node *nodes = r->t->ready->nodes;
+	bool decided = is_decided(r->t, at), clean = true;
+	if (tree_is_leaf(&nodes[at]))
+		return leaf_rests(r, at);
+	if (decided && has_clean_child(r, at))
+		return true;
+	for (uint32_t i = at + 1; i < nodes[at].end; i = nodes[i].end)
+		if (!decided || r->t->truth[i] == r->t->truth[at])
+			clean &= node_rests(r, i);
+	return clean;
+}
+
+static void tree_rests(struct rests *r, struct tree tree, bool presume)
+{
+	r->presume = presume;
+	if (tree.first < tree.end)
+		node_rests(r, tree.first);
+}
+
+/* --- a finding -------------------------------------------------------------------------------------------------- */
+
+static void exceptions_rest(struct rests *r, unsigned states)
+{
+	const struct trial *t = r->t;
+	for (size_t i = 0; i < t->ready->rule->n_exceptions; i++)
+		if (states >> t->states[i] & 1)
+			tree_rests(r, t->ready->exceptions[i], !t->unpresumed[i]);
+}
+
+static void whole_rests(struct rests *r)
+{
+	const struct trial *t = r->t;
+	if (t->candidate->narrowed)
+		add_presumption(r, t->facts->kind->narrowed_by);
+	tree_rests(r, t->ready->where, true);
+	tree_rests(r, t->ready->obsolete_if, true);
+}
+
+static void not_applicable_rests(struct rests *r)
+{
+	const struct trial *t = r->t;
+	if (tree_truth(t, t->ready->where) == TRUTH_FALSE)
+		tree_rests(r, t->ready->where, true);
+	else if (t->candidate->narrowed)
+		add_presumption(r, t->facts->kind->narrowed_by);
+}
+
+enum { SHOWN = 1u << EXCEPTION_SHOWN, CLAIMED = 1u << EXCEPTION_CLAIMED, DENIED = 1u << EXCEPTION_DENIED };
+
+void rests_find(struct finding *f, const struct trial *t, const struct outcome *o)
+{
+	const struct item *item = t->facts->item;
+	struct rests r = {.t = t, .arena = t->facts->arena};
+	if (item->kind_assumed && item->kind)
+		add_assumption(&r, &(struct assumption){.id = ASSUMED_KIND, .detail = item->kind->id});
+	if (o->conflict || o->decided_by) {
+		exceptions_rest(&r, SHOWN);
+	} else if (o->verdict == RULE_NOT_APPLICABLE) {
+		not_applicable_rests(&r);
+	} else if (o->verdict == RULE_CLEAR) {
+		tree_rests(&r, t->ready->obsolete_if, true);
+	} else {
+		whole_rests(&r);
+		if (o->claimed)
+			exceptions_rest(&r, CLAIMED);
+		else if (o->verdict == RULE_OBSOLETE)
+			exceptions_rest(&r, DENIED);
+	}
+	hand_over(f, &r);
+}
+
+void rests_join(struct finding *f, struct arena *a, const struct finding *other)
+{
+	struct rests r = {.arena = a};
+	add_finding(&r, f);
+	add_finding(&r, other);
+	hand_over(f, &r);
+}

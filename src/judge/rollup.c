@@ -1,0 +1,85 @@
+/* From findings to the item: semantics.md, the end of "One item under one rule". */
+#include "judge/trial.h"
+
+enum verdict rollup_verdict(const struct finding *findings, size_t n)
+{
+	static const enum verdict of[] = {
+		[RULE_OBSOLETE] = VERDICT_OBSOLETE,
+		[RULE_UNDETERMINED] = VERDICT_UNDETERMINED,
+		[RULE_MANUAL] = VERDICT_MANUAL,
+		[RULE_EXEMPT] = VERDICT_EXEMPT,
+		[RULE_CLEAR] = VERDICT_CLEAR,
+		[RULE_NOT_APPLICABLE] = VERDICT_OUT_OF_SCOPE,
+	};
+	enum verdict strongest = VERDICT_OUT_OF_SCOPE;
+	for (size_t i = 0; i < n; i++)
+		if (of[findings[i].verdict] < strongest)
+			strongest = of[findings[i].verdict];
+	return strongest;
+}
+
+void rollup_needs(struct need_list *out, const struct finding *findings, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < findings[i].needs.n; k++)
+			needs_add(out, &findings[i].needs.items[k]);
+	needs_settle(out);
+}
+
+static void find_needs(struct judgement *out, struct arena *a)
+{
+	struct need_list needs = {.arena = a};
+	if (out->verdict != VERDICT_UNDETERMINED && out->verdict != VERDICT_MANUAL)
+		return;
+	rollup_needs(&needs, out->findings, out->n_findings);
+	out->needs = (struct needs){needs.items, needs.n};
+}
+
+static void find_caveats(struct judgement *out, const struct facts *f)
+{
+	const struct ready_kind *k = f->kind;
+	bool unresolved = out->verdict == VERDICT_OUT_OF_SCOPE;
+	struct words *caveats = ARENA_ARRAY(f->arena, out->n_findings + k->n_caveats, struct words);
+	if (out->verdict == VERDICT_OBSOLETE || !caveats)
+		return;
+	for (size_t i = 0; i < out->n_findings; i++)
+		if (out->findings[i].caveat)
+			caveats[out->n_caveats++] = *out->findings[i].caveat;
+	for (size_t i = 0; unresolved && i < k->n_caveats; i++)
+		caveats[out->n_caveats++] = *k->caveats[i];
+	out->caveats = caveats;
+}
+
+/* Already ordered out is the earliest. */
+static bool is_earlier(const struct rule *a, const struct rule *b)
+{
+	if (a->deadline == DEADLINE_NONE || b->deadline == DEADLINE_NONE)
+		return a->deadline == DEADLINE_NONE && b->deadline != DEADLINE_NONE;
+	return a->deadline_day < b->deadline_day;
+}
+
+static void find_counted(struct judgement *out)
+{
+	for (size_t i = 0; i < out->n_findings; i++) {
+		const struct finding *f = &out->findings[i];
+		bool hits = f->verdict == RULE_OBSOLETE || f->n_under;
+		if (hits && (!out->counted || is_earlier(f->rule, out->counted->rule)))
+			out->counted = f;
+	}
+}
+
+static void find_capacity(struct judgement *out, const struct item *item)
+{
+	const struct field *field = out->counted ? out->counted->rule->capacity : NULL;
+	for (size_t i = 0; !field && i < out->n_findings; i++)
+		field = out->findings[i].rule->capacity;
+	out->capacity = field ? item_value(item, field) : NULL;
+}
+
+void rollup_finish(struct judgement *out, struct facts *f)
+{
+	find_needs(out, f->arena);
+	find_caveats(out, f);
+	find_counted(out);
+	find_capacity(out, f->item);
+}

@@ -1,0 +1,126 @@
+/*
+ * One rule on trial over one item: the truth of its conditions, the states of its exceptions, what follows. For the
+ * files of judge/ only.
+ *
+ * Always: everything is allocated in the item's arena; a failed allocation shows in facts->arena->failed, which is
+ * checked at the end of each finding and of the item.
+ */
+#ifndef PHASEOUT_JUDGE_TRIAL_H
+#define PHASEOUT_JUDGE_TRIAL_H
+
+#include "judge/program.h"
+
+/* --- evaluate.c: leaves to truth -------------------------------------------------------------------------------- */
+
+/* What is known of one item. */
+struct facts {
+	struct arena *arena;
+	const struct program *program;
+	const struct item *item;
+	const struct ready_kind *kind;
+	const struct value *substitute; /* "whatever": stands in place of the record's value of its field; NULL */
+	struct match_space *space;
+	const struct value *folded_of;  /* the text that was folded last … */
+	struct str folded;
+};
+
+/* A field of the item: the record's value, or a presumption's where the record is silent. */
+struct fact {
+	const struct value *value;      /* NULL: no column */
+	const struct ready_presumption *presumed;
+};
+
+struct fact fact_of(const struct facts *f, const struct field *field, bool presume);
+
+struct trial {
+	struct facts *facts;
+	const struct candidate *candidate;
+	const struct ready_rule *ready;
+	unsigned char *truth;           /* enum truth of each node */
+	enum exception_state *states;   /* of each exception */
+	bool *unpresumed;               /* exceptions whose `when` only a presumption would have shown */
+};
+
+/* False when memory is exhausted. All conditions are evaluated. */
+bool trial_init(struct trial *t, struct facts *f, const struct candidate *c);
+
+static inline enum truth tree_truth(const struct trial *t, struct tree tree)
+{
+	return tree.first == tree.end ? TRUTH_TRUE : (enum truth)t->truth[tree.first];
+}
+
+void tree_evaluate(struct trial *t, struct tree tree, bool presume);
+/* An interval to compare by: of a quantity, a ratio or an integer; false for other types. */
+bool value_measure(struct quantity *out, const struct value *v);
+/* The limit of a leaf, for the same types. */
+void leaf_limit(struct quantity *out, const struct condition *leaf);
+
+/* --- exceptions.c ----------------------------------------------------------------------------------------------- */
+
+/* Evaluates the `when` of each and finds its state. */
+void exceptions_judge(struct trial *t);
+/* Is a flag of `evidence` shown? */
+bool evidence_shown(const struct facts *f, const struct field *flag);
+
+/* --- needs.c ---------------------------------------------------------------------------------------------------- */
+
+struct need_list {
+	struct arena *arena;
+	struct need *items;
+	size_t n, cap;
+};
+
+void needs_add(struct need_list *list, const struct need *need);
+void needs_of_tree(struct need_list *list, const struct trial *t, struct tree tree);
+/* One of the sets will do; `n` may be 0 or 1. */
+void needs_add_any(struct need_list *list, struct need_list *sets, size_t n);
+/* Drops groups that the single needs settle anyway. */
+void needs_settle(struct need_list *list);
+bool needs_ask_judgement(const struct need_list *list);
+
+/* --- outcome.c: the six steps ----------------------------------------------------------------------------------- */
+
+struct outcome {
+	enum rule_verdict verdict;
+	bool conflict;
+	bool claimed;                      /* step 4 */
+	const struct exception *decided_by;
+	struct need_list needs;
+};
+
+/* `kind`: is the item of a kind that the rule (or the reading) speaks of? */
+void outcome_of(struct outcome *out, const struct trial *t, enum truth kind, struct tree where,
+		struct tree obsolete_if);
+
+/* --- rests.c: presumptions and assumptions ---------------------------------------------------------------------- */
+
+/* Fills presumed and assumed of a finding whose verdict stands. */
+void rests_find(struct finding *f, const struct trial *t, const struct outcome *o);
+/* Adds what another finding rests on. */
+void rests_join(struct finding *f, struct arena *a, const struct finding *other);
+
+/* --- readings.c ------------------------------------------------------------------------------------------------- */
+
+void readings_judge(struct finding *f, const struct trial *t);
+
+/* --- near.c ----------------------------------------------------------------------------------------------------- */
+
+void near_find(struct finding *f, const struct trial *t);
+
+/* --- finding.c -------------------------------------------------------------------------------------------------- */
+
+bool finding_make(struct finding *out, struct facts *f, const struct candidate *c);
+
+/* --- whatever.c ------------------------------------------------------------------------------------------------- */
+
+/* `all`: one finding a candidate. Sets out->verdict and out->whatever, and `under` of findings, where it applies. */
+bool whatever_try(struct judgement *out, struct facts *f, struct finding *all, size_t n);
+
+/* --- rollup.c --------------------------------------------------------------------------------------------------- */
+
+enum verdict rollup_verdict(const struct finding *findings, size_t n);
+void rollup_needs(struct need_list *out, const struct finding *findings, size_t n);
+/* Caveats, needs, the finding that counts and its capacity; out->findings and verdicts stand. */
+void rollup_finish(struct judgement *out, struct facts *f);
+
+#endif

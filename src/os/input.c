@@ -1,0 +1,117 @@
+#include "os/input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FIRST_GUESS = 64 * 1024 };
+
+static enum input_status failure(int error)
+{
+	switch (error) {
+	case ENOENT:
+	case ENOTDIR:
+	case ENAMETOOLONG:
+	case ELOOP:
+		return INPUT_MISSING;
+	case EISDIR:
+		return INPUT_DIRECTORY;
+	default:
+		return INPUT_FORBIDDEN;
+	}
+}
+
+static int open_path(const char *path)
+{
+	int fd;
+	do
+		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
+enum input_status input_open(struct input *in, const char *path)
+{
+	struct stat st;
+	*in = (struct input){.fd = -1, .is_stdin = strcmp(path, "-") == 0};
+	in->fd = in->is_stdin ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : open_path(path);
+	in->error = in->fd < 0 || fstat(in->fd, &st) != 0 ? errno : S_ISDIR(st.st_mode) ? EISDIR : 0;
+	if (in->error) {
+		int error = in->error;
+		input_close(in);
+		in->error = error;
+		return failure(error);
+	}
+	off_t at = S_ISREG(st.st_mode) ? lseek(in->fd, 0, SEEK_CUR) : -1;
+	in->start = at > 0 ? at : 0;
+	return INPUT_OK;
+}
+
+ssize_t input_read(struct input *in, char *p, size_t n)
+{
+	ssize_t got;
+	do
+		got = read(in->fd, p, n);
+	while (got < 0 && errno == EINTR);
+	if (got < 0)
+		in->error = errno;
+	return got;
+}
+
+bool input_rewind(struct input *in)
+{
+	struct stat st;
+	return fstat(in->fd, &st) == 0 && S_ISREG(st.st_mode) && lseek(in->fd, in->start, SEEK_SET) == in->start;
+}
+
+void input_close(struct input *in)
+{
+	if (in->fd >= 0)
+		close(in->fd);
+	in->fd = -1;
+}
+
+/* Reads to the end; the bytes stand in *p, whose room grows twofold. */
+static enum input_status read_all(struct input *in, struct arena *a, size_t most, char **p, size_t *n)
+{
+	size_t room = most < FIRST_GUESS ? most + 1 : FIRST_GUESS;
+	char *bytes = arena_alloc(a, room + 1);
+	ssize_t got;
+
+	*n = 0;
+	while (bytes && (got = input_read(in, bytes + *n, room - *n)) != 0) {
+		if (got < 0)
+			return in->error == EISDIR ? INPUT_DIRECTORY : INPUT_FAILED;
+		*n += (size_t)got;
+		if (*n > most)
+			return INPUT_TOO_LARGE;
+		if (*n < room)
+			continue;
+		room = room > most / 2 ? most + 1 : room * 2;
+		char *larger = arena_alloc(a, room + 1);
+		if (larger)
+			memcpy(larger, bytes, *n);
+		bytes = larger;
+	}
+	*p = bytes;
+	return bytes ? INPUT_OK : INPUT_NO_MEMORY;
+}
+
+enum input_status file_read_whole(struct str *out, struct arena *a, const char *path, size_t most, int *error)
+{
+	struct input in;
+	char *p = NULL;
+	size_t n = 0;
+
+	*out = STR_NONE;
+	enum input_status status = input_open(&in, path);
+	if (status == INPUT_OK) {
+		status = read_all(&in, a, most, &p, &n);
+		input_close(&in);
+	}
+	*error = in.error;
+	if (status == INPUT_OK)
+		*out = (struct str){p, n};
+	return status;
+}

@@ -1,0 +1,264 @@
+#include "report/accounts.h"
+
+#include "report/labels.h"
+#include "text/width.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { COUNT_WIDTH = 6 };
+
+struct accounts {
+	const struct layout *l;
+	enum lang lang;
+	const struct run_info *run;
+	const struct summary *summary;
+	size_t label;
+	struct buf text;
+	bool failed;
+};
+
+static const char *const labels[] = {"rows", "items", "units", "not applied", "rules", "mapping", "input", "result"};
+
+static void line(struct accounts *a, const char *label)
+{
+	a->failed |= a->text.failed;
+	if (!a->failed)
+		layout_paragraph(a->l, 0, str_from(message(a->lang, label)), a->label, buf_str(&a->text));
+	buf_clear(&a->text);
+}
+
+static void add(struct accounts *a, const char *msgid)
+{
+	buf_adds(&a->text, message(a->lang, msgid));
+}
+
+/* " + label n" */
+static void add_count(struct accounts *a, bool plus, struct str label, uint64_t n)
+{
+	buf_printf(&a->text, "%s%.*s %" PRIu64, plus ? " + " : "", STR_ARG(label), n);
+}
+
+/* --- the books ------------------------------------------------------------------------------------------------- */
+
+static void write_rows(struct accounts *a)
+{
+	const struct totals *t = a->summary->totals;
+	bool first = true;
+
+	add_count(a, false, str_from(message(a->lang, "read")), t->read);
+	buf_adds(&a->text, " = ");
+	add_count(a, false, str_from(message(a->lang, "judged")), t->judged);
+	add_count(a, true, str_from(message(a->lang, "rejected")), t->rejected);
+	add_count(a, true, str_from(message(a->lang, "skipped")), t->skipped);
+	for (int r = REASON_NONE + 1; r < REASON_COUNT; r++) {
+		if (!t->skipped_by[r])
+			continue;
+		add(a, first ? " (" : ", ");
+		first = false;
+		add_count(a, false, row_reason_label(a->lang, (enum row_reason)r), t->skipped_by[r]);
+	}
+	if (!first)
+		add(a, ")");
+	line(a, "rows");
+}
+
+static void write_items(struct accounts *a, uint64_t unlisted)
+{
+	const struct totals *t = a->summary->totals;
+
+	buf_printf(&a->text, "%" PRIu64 " = ", t->items);
+	for (int v = 0; v < VERDICT_COUNT; v++)
+		add_count(a, v > 0, verdict_label(a->lang, (enum verdict)v), t->by[v]);
+	line(a, "items");
+	if (unlisted) {
+		buf_printf(&a->text, message(a->lang, "%ju of them are not listed above; --show all lists every one"),
+			   (uintmax_t)unlisted);
+		line(a, "");
+	}
+	if (t->by[VERDICT_OBSOLETE]) {
+		buf_printf(&a->text,
+			   message(a->lang, "%ju machines in the obsolete items (open numbers are not counted)"),
+			   (uintmax_t)t->units_obsolete);
+		line(a, "units");
+	}
+}
+
+/* --- rules ----------------------------------------------------------------------------------------------------- */
+
+static bool rule_was_met(const struct rule_totals *t)
+{
+	for (int v = 0; v < RULE_NOT_APPLICABLE; v++)
+		if (t->by[v])
+			return true;
+	return false;
+}
+
+static void capacity_words(struct buf *out, enum lang lang, const struct capacity_total *c)
+{
+	if (c->unit) {
+		interval_write(out, &c->sum);
+		buf_addc(out, ' ');
+		buf_add(out, lang == LANG_ZH ? c->unit->zh : c->unit->en);
+		buf_printf(out, message(lang, " of %ju items"), (uintmax_t)c->items);
+	}
+	if (c->without)
+		buf_printf(out, message(lang, "%s%ju without"), c->unit ? message(lang, ", ") : "",
+			   (uintmax_t)c->without);
+}
+
+static void rule_row(struct accounts *a, size_t id_width, const struct rule *rule, const struct rule_totals *t)
+{
+	struct layout_cell cells[RULE_NOT_APPLICABLE + 2];
+	char counts[RULE_NOT_APPLICABLE][24];
+
+	cells[0] = (struct layout_cell){rule ? rule->id : str_from(message(a->lang, "rule")), id_width, false,
+					rule ? INK_PLAIN : INK_DIM};
+	for (int v = 0; v < RULE_NOT_APPLICABLE; v++) {
+		struct str name = rule_verdict_label(a->lang, (enum rule_verdict)v);
+		size_t width = text_width(name) > COUNT_WIDTH ? text_width(name) : COUNT_WIDTH;
+		if (t)
+			snprintf(counts[v], sizeof counts[v], "%" PRIu64, t->by[v]);
+		cells[1 + v] = (struct layout_cell){t ? str_from(counts[v]) : name, width, true,
+						    !t                               ? INK_DIM
+						    : v == RULE_OBSOLETE && t->by[v] ? INK_RED
+										     : INK_PLAIN};
+	}
+	if (t)
+		capacity_words(&a->text, a->lang, &t->capacity);
+	else
+		add(a, "capacity of the obsolete");
+	a->failed |= a->text.failed;
+	cells[1 + RULE_NOT_APPLICABLE] = (struct layout_cell){buf_str(&a->text), 0, false, t ? INK_PLAIN : INK_DIM};
+	layout_row(a->l, cells, RULE_NOT_APPLICABLE + 2);
+	buf_clear(&a->text);
+}
+
+/* A rule that met no item is only counted; --show has no part in this. */
+static void write_rules(struct accounts *a)
+{
+	const struct ruleset *rules = a->run->rules;
+	const struct rule_totals *totals = a->summary->totals->rules;
+	size_t met = 0, width = text_width(str_from(message(a->lang, "rule")));
+
+	for (size_t i = 0; i < rules->n_rules; i++) {
+		if (!rule_was_met(&totals[rules->rules[i]->index]))
+			continue;
+		met++;
+		if (text_width(rules->rules[i]->id) > width)
+			width = text_width(rules->rules[i]->id);
+	}
+	if (met) {
+		layout_blank(a->l);
+		rule_row(a, width, NULL, NULL);
+		for (size_t i = 0; i < rules->n_rules; i++)
+			if (rule_was_met(&totals[rules->rules[i]->index]))
+				rule_row(a, width, rules->rules[i], &totals[rules->rules[i]->index]);
+	}
+	layout_blank(a->l);
+	buf_printf(&a->text, message(a->lang, "%zu of %zu rules met an item"), met, rules->n_rules);
+	line(a, "rules");
+}
+
+static void write_not_applied(struct accounts *a)
+{
+	const struct ruleset *rules = a->run->rules;
+
+	for (size_t i = 0; i < rules->n_rules; i++) {
+		const struct rule *r = rules->rules[i];
+		if (program_applies(a->run->program, r))
+			continue;
+		buf_add(&a->text, r->id);
+		buf_addc(&a->text, ' ');
+		buf_add(&a->text, words_in(r->title, a->lang));
+		add(a,
+		    r->unresolved ? " (what the clause means is not settled)" : " (not in force on the as-of date)");
+		line(a, "not applied");
+	}
+}
+
+/* --- what it rests on ------------------------------------------------------------------------------------------ */
+
+static void write_packs(struct accounts *a)
+{
+	for (size_t i = 0; i < a->run->rules->n_packs; i++) {
+		const struct pack *p = a->run->rules->packs[i];
+		buf_printf(&a->text, "%.*s %.*s", STR_ARG(p->id), STR_ARG(p->version));
+		if (p->has_horizon && a->run->as_of > p->horizon) {
+			add(a, ", horizon passed on ");
+			day_write(&a->text, p->horizon);
+		}
+		add(a, ", as of ");
+		day_write(&a->text, a->run->as_of);
+		if (a->run->replay)
+			add(a, " (a replay)");
+		buf_printf(&a->text, ", sha256 %s", p->sha256);
+		line(a, "rules");
+	}
+	if (a->run->mapping_name.p) {
+		buf_printf(&a->text, "%.*s, sha256 %s", STR_ARG(a->run->mapping_name), a->run->mapping_sha256);
+		line(a, "mapping");
+	}
+}
+
+static void add_separator(struct accounts *a, char c)
+{
+	if (c == '\t')
+		add(a, "tab");
+	else
+		buf_addc(&a->text, c);
+}
+
+static void write_inputs(struct accounts *a)
+{
+	for (size_t i = 0; i < a->summary->n_inputs; i++) {
+		const struct input_info *in = &a->summary->inputs[i];
+		buf_printf(&a->text, "%.*s, %s", STR_ARG(in->name), encoding_name(in->encoding));
+		add(a, in->bom ? " with byte order mark" : "");
+		add(a, ", separator ");
+		add_separator(a, in->separator);
+		if (in->header_row)
+			buf_printf(&a->text, message(a->lang, ", header in row %ju"), (uintmax_t)in->header_row);
+		else
+			add(a, ", no header row");
+		buf_printf(&a->text, ", sha256 %s", in->sha256 ? in->sha256 : "-");
+		line(a, "input");
+	}
+}
+
+static void write_result(struct accounts *a)
+{
+	static const char *const results[] = {
+		"everything was judged, nothing is obsolete",
+		"something is obsolete, everything was judged",
+		"nothing was found obsolete, but not everything could be judged",
+		"something is obsolete, and not everything could be judged",
+	};
+
+	add(a, results[a->summary->status]);
+	buf_printf(&a->text, message(a->lang, " (exit status %d)"), a->summary->status);
+	line(a, "result");
+}
+
+bool accounts_write(const struct layout *l, enum lang lang, const struct run_info *run, const struct summary *summary,
+		    uint64_t unlisted)
+{
+	struct accounts a = {.l = l, .lang = lang, .run = run, .summary = summary};
+
+	buf_init(&a.text);
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		size_t width = text_width(str_from(message(lang, labels[i]))) + LAYOUT_GAP;
+		if (width > a.label)
+			a.label = width;
+	}
+	layout_blank(l);
+	write_rows(&a);
+	write_items(&a, unlisted);
+	write_rules(&a);
+	write_not_applied(&a);
+	write_packs(&a);
+	write_inputs(&a);
+	write_result(&a);
+	buf_release(&a.text);
+	return !a.failed;
+}

@@ -1,0 +1,12 @@
+/* The end of the table: what was read, judged, found and on what it rests. */
+#ifndef PHASEOUT_REPORT_ACCOUNTS_H
+#define PHASEOUT_REPORT_ACCOUNTS_H
+
+#include "report/layout.h"
+#include "report/report.h"
+
+/* `unlisted`: items that --show left out. False when memory is exhausted. */
+bool accounts_write(const struct layout *l, enum lang lang, const struct run_info *run, const struct summary *summary,
+		    uint64_t unlisted);
+
+#endif

@@ -1,0 +1,99 @@
+#include "report/csv.h"
+
+#include "report/csv_columns.h"
+#include "report/sink_text.h"
+
+#include <stdlib.h>
+
+struct csv {
+	struct sink base;
+	unsigned show;
+	struct buf cell;
+};
+
+static void begin_cell(struct csv *c, size_t index)
+{
+	buf_adds(c->base.out, index ? "," : "");
+	buf_clear(&c->cell);
+}
+
+static void end_cell(struct csv *c)
+{
+	c->base.failed |= c->cell.failed;
+	sink_csv(c->base.out, buf_str(&c->cell));
+}
+
+static void csv_begin(struct sink *s, const struct run_info *run)
+{
+	(void)run;
+	buf_adds(s->out, "\xef\xbb\xbf");
+	for (size_t i = 0; i < csv_column_count; i++) {
+		buf_adds(s->out, i ? "," : "");
+		buf_adds(s->out, csv_columns[i].name);
+	}
+	buf_adds(s->out, "\r\n");
+}
+
+static void write_line(struct csv *c, const struct csv_line *l)
+{
+	for (size_t i = 0; i < csv_column_count; i++) {
+		begin_cell(c, i);
+		if (l->f || !csv_columns[i].of_finding)
+			csv_columns[i].write(&c->cell, l);
+		end_cell(c);
+	}
+	buf_adds(c->base.out, "\r\n");
+}
+
+static void csv_item(struct sink *s, const struct item *item, const struct judgement *j)
+{
+	struct csv *c = (struct csv *)s;
+
+	if (!(c->show & 1u << j->verdict))
+		return;
+	for (size_t i = 0; i < j->n_findings; i++)
+		write_line(c, &(struct csv_line){item, j, &j->findings[i]});
+	if (!j->n_findings)
+		write_line(c, &(struct csv_line){item, j, NULL});
+}
+
+/* A row that nobody could read may not be missing where a reader counts: always listed. */
+static void csv_row(struct sink *s, struct str file, const struct row *row)
+{
+	struct csv *c = (struct csv *)s;
+
+	if (!row_reason_rejects(row->reason))
+		return;
+	for (size_t i = 0; i < csv_column_count; i++) {
+		begin_cell(c, i);
+		if (csv_columns[i].write_rejected)
+			csv_columns[i].write_rejected(&c->cell, file, row);
+		end_cell(c);
+	}
+	buf_adds(s->out, "\r\n");
+}
+
+static void csv_end(struct sink *s, const struct summary *summary)
+{
+	(void)s;
+	(void)summary;
+}
+
+static void csv_free(struct sink *s)
+{
+	buf_release(&((struct csv *)s)->cell);
+	free(s);
+}
+
+static const struct sink_ops csv_ops = {
+	.begin = csv_begin, .item = csv_item, .row = csv_row, .end = csv_end, .free = csv_free};
+
+struct sink *csv_sink_new(struct buf *out, const struct report_options *options)
+{
+	struct csv *c = malloc(sizeof *c);
+	if (!c)
+		return NULL;
+	*c = (struct csv){.base = {.ops = &csv_ops, .out = out}, .show = options->show};
+	buf_init(&c->cell);
+	return &c->base;
+}

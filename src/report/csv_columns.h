@@ -1,0 +1,25 @@
+/* The columns of the CSV format, in their order: a row a column. */
+#ifndef PHASEOUT_REPORT_CSV_COLUMNS_H
+#define PHASEOUT_REPORT_CSV_COLUMNS_H
+
+#include "screen/sink.h"
+
+/* What a line is about; `f` is NULL for an item without findings. */
+struct csv_line {
+	const struct item *item;
+	const struct judgement *j;
+	const struct finding *f;
+};
+
+struct csv_column {
+	const char *name;
+	void (*write)(struct buf *out, const struct csv_line *l);
+	bool of_finding; /* not called where there is no finding */
+	/* NULL: empty in the line of a rejected row */
+	void (*write_rejected)(struct buf *out, struct str file, const struct row *row);
+};
+
+extern const struct csv_column csv_columns[];
+extern const size_t csv_column_count;
+
+#endif

@@ -1,0 +1,99 @@
+#include "report/labels.h"
+
+static const char *const verdicts[] = {
+	[VERDICT_OBSOLETE] = "obsolete",
+	[VERDICT_UNDETERMINED] = "undetermined",
+	[VERDICT_MANUAL] = "needs judgement",
+	[VERDICT_EXEMPT] = "exempt",
+	[VERDICT_CLEAR] = "clear",
+	[VERDICT_OUT_OF_SCOPE] = "out of scope",
+	[VERDICT_UNRECOGNISED] = "unrecognised",
+};
+
+struct str verdict_label(enum lang lang, enum verdict v)
+{
+	return str_from(message(lang, verdicts[v]));
+}
+
+static const struct {
+	const char *words;
+	enum verdict verdict;
+} rule_verdicts[] = {
+	[RULE_OBSOLETE] = {"obsolete", VERDICT_OBSOLETE},
+	[RULE_UNDETERMINED] = {"undetermined", VERDICT_UNDETERMINED},
+	[RULE_MANUAL] = {"needs judgement", VERDICT_MANUAL},
+	[RULE_EXEMPT] = {"exempt", VERDICT_EXEMPT},
+	[RULE_CLEAR] = {"clear", VERDICT_CLEAR},
+	[RULE_NOT_APPLICABLE] = {"not applicable", VERDICT_OUT_OF_SCOPE},
+};
+
+struct str rule_verdict_label(enum lang lang, enum rule_verdict v)
+{
+	return str_from(message(lang, rule_verdicts[v].words));
+}
+
+enum verdict verdict_of_rule(enum rule_verdict v)
+{
+	return rule_verdicts[v].verdict;
+}
+
+struct str row_reason_label(enum lang lang, enum row_reason r)
+{
+	static const char *const words[REASON_COUNT] = {
+		[REASON_NONE] = "judged",
+		[REASON_BAD_BYTES] = "bytes that are not of the encoding",
+		[REASON_NUL] = "a NUL byte",
+		[REASON_FIELD_COUNT] = "another number of fields than the header",
+		[REASON_UNCLOSED_QUOTE] = "a quote that is never closed",
+		[REASON_LONG_CELL] = "a cell over the limit",
+		[REASON_LONG_RECORD] = "a record over the limit",
+		[REASON_TOO_MANY_COLUMNS] = "more columns than the limit",
+		[REASON_TITLE] = "title",
+		[REASON_HEADER] = "header",
+		[REASON_REPEATED_HEADER] = "repeated header",
+		[REASON_BLANK] = "blank",
+		[REASON_NOTE] = "note",
+		[REASON_SUBTOTAL] = "sub-total",
+	};
+	return str_from(message(lang, words[r]));
+}
+
+struct str face_label(enum lang lang, enum face f)
+{
+	static const char *const words[] = {
+		[FACE_READ] = "read",
+		[FACE_NO_COLUMN] = "the registry has no such column",
+		[FACE_BLANK] = "blank",
+		[FACE_UNKNOWN_TOKEN] = "filed as not known",
+		[FACE_NOT_APPLICABLE] = "filed as not applicable",
+		[FACE_UNREADABLE] = "cannot be read",
+		[FACE_UNLISTED] = "a word that the vocabulary does not know",
+		[FACE_IMPLAUSIBLE] = "implausible",
+	};
+	return str_from(message(lang, words[f]));
+}
+
+struct str assumption_label(enum lang lang, enum assumption_id id)
+{
+	static const char *const words[] = {
+		[ASSUMED_DEFAULT_UNIT] = "no unit is stated; read in the usual one",
+		[ASSUMED_YEAR] = "read as per year",
+		[ASSUMED_TOLERANCE] = "\"about\" is read as a tolerance",
+		[ASSUMED_LOWER_RANK] = "the higher-ranking column is blank; this one was used",
+		[ASSUMED_SERVICE_YEARS] = "a bare column of years is read as years in service",
+		[ASSUMED_CONVERSION] = "converted by a declared factor",
+		[ASSUMED_KIND] = "the kind was given with the run",
+		[ASSUMED_UNIT_OF_MAPPING] = "the unit is the mapping's",
+	};
+	return str_from(message(lang, words[id]));
+}
+
+struct str action_label(enum lang lang, enum action a)
+{
+	static const char *const words[] = {
+		[ACTION_ELIMINATE] = "eliminate",
+		[ACTION_PHASE_OUT] = "phase out gradually",
+		[ACTION_INTENSIFY] = "eliminate with more force",
+	};
+	return str_from(message(lang, words[a]));
+}

@@ -1,0 +1,19 @@
+/* What people read where machine formats print an id: a row a value, in the language asked for. */
+#ifndef PHASEOUT_REPORT_LABELS_H
+#define PHASEOUT_REPORT_LABELS_H
+
+#include "judge/judge.h"
+#include "registry/registry.h"
+#include "text/message.h"
+
+struct str verdict_label(enum lang lang, enum verdict v);
+struct str rule_verdict_label(enum lang lang, enum rule_verdict v);
+struct str row_reason_label(enum lang lang, enum row_reason r);
+struct str face_label(enum lang lang, enum face f);
+struct str assumption_label(enum lang lang, enum assumption_id id);
+struct str action_label(enum lang lang, enum action a);
+
+/* The verdict of an item that a rule's verdict amounts to. */
+enum verdict verdict_of_rule(enum rule_verdict v);
+
+#endif

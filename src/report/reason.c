@@ -1,0 +1,335 @@
+#include "report/reason.h"
+
+#include "report/labels.h"
+#include "report/reason_words.h"
+#include "text/width.h"
+
+enum label {
+	LABEL_BECAUSE,
+	LABEL_CLAUSE,
+	LABEL_MEANING,
+	LABEL_UNLESS,
+	LABEL_EXCEPTION,
+	LABEL_PRESUMED,
+	LABEL_ASSUMED,
+	LABEL_MISSING,
+	LABEL_DEADLINE,
+	LABEL_READING,
+	LABEL_NEAR,
+	LABEL_WHATEVER,
+	LABEL_STATUS,
+	LABEL_CAPACITY,
+	LABEL_CAVEAT,
+	LABEL_NOTE,
+	LABEL_COUNT,
+};
+
+static const char *const labels[] = {
+	[LABEL_BECAUSE] = "because", [LABEL_CLAUSE] = "clause",       [LABEL_MEANING] = "read as",
+	[LABEL_UNLESS] = "unless",   [LABEL_EXCEPTION] = "exception", [LABEL_PRESUMED] = "presumed",
+	[LABEL_ASSUMED] = "assumed", [LABEL_MISSING] = "missing",     [LABEL_DEADLINE] = "deadline",
+	[LABEL_READING] = "reading", [LABEL_NEAR] = "near",           [LABEL_WHATEVER] = "whatever",
+	[LABEL_STATUS] = "status",   [LABEL_CAPACITY] = "capacity",   [LABEL_CAVEAT] = "caveat",
+	[LABEL_NOTE] = "note",
+};
+
+size_t reason_label_width(enum lang lang)
+{
+	size_t widest = 0;
+
+	for (size_t i = 0; i < LABEL_COUNT; i++) {
+		size_t width = text_width(str_from(message(lang, labels[i])));
+		if (width > widest)
+			widest = width;
+	}
+	return widest;
+}
+
+void reason_init(struct reason *r, enum lang lang, reason_line_fn *line, void *ctx)
+{
+	*r = (struct reason){.lang = lang, .line = line, .ctx = ctx};
+	buf_init(&r->text);
+}
+
+void reason_release(struct reason *r)
+{
+	buf_release(&r->text);
+}
+
+/* --- small words ----------------------------------------------------------------------------------------------- */
+
+static void add(struct reason *r, const char *msgid)
+{
+	buf_adds(&r->text, message(r->lang, msgid));
+}
+
+static void add_words(struct reason *r, struct words w)
+{
+	buf_add(&r->text, words_in(w, r->lang));
+}
+
+/* Ends the line that was written into r->text. */
+static void say(struct reason *r, enum label label)
+{
+	r->failed |= r->text.failed;
+	if (r->text.n && !r->failed)
+		r->line(r->ctx, str_from(message(r->lang, labels[label])), buf_str(&r->text));
+	buf_clear(&r->text);
+}
+
+static void say_words(struct reason *r, enum label label, struct words w)
+{
+	if (!w.en.n && !w.zh.n)
+		return;
+	add_words(r, w);
+	say(r, label);
+}
+
+static void add_quote(struct reason *r, const struct clause *c)
+{
+	for (size_t i = 0; i < c->n_quote; i++) {
+		buf_adds(&r->text, i ? "…" : "");
+		buf_add(&r->text, c->quote[i]);
+	}
+}
+
+/* --- a finding ------------------------------------------------------------------------------------------------- */
+
+/*
+ * What a person needs to see of the leaves: those that make the verdict; of an exception only what was claimed. A
+ * leaf that lacks its value is a need and stands there, unless there is a filed text to show.
+ */
+static bool leaf_is_shown(const struct finding *f, const struct leaf_trace *t)
+{
+	bool filed = t->value && !face_is_silent(t->value->face);
+
+	if (t->presumed || t->leaf->op == COND_ALWAYS)
+		return false;
+	if (t->part == PART_EXCEPTION)
+		return t->truth == TRUTH_TRUE;
+	if (t->truth == TRUTH_UNKNOWN)
+		return filed || t->leaf->op == COND_JUDGEMENT;
+	if (f->verdict == RULE_CLEAR || f->verdict == RULE_NOT_APPLICABLE)
+		return filed || t->leaf->as_of;
+	return true;
+}
+
+static void say_because(struct reason *r, const struct finding *f)
+{
+	for (size_t i = 0; i < f->n_leaves; i++) {
+		const struct leaf_trace *t = &f->leaves[i];
+		if (!leaf_is_shown(f, t))
+			continue;
+		leaf_words(&r->text, r->lang, t);
+		say(r, LABEL_BECAUSE);
+		if (t->value)
+			say_words(r, LABEL_NOTE, t->value->note);
+	}
+}
+
+static void say_clause(struct reason *r, const struct finding *f)
+{
+	const struct clause *c = &f->rule->clause;
+
+	buf_printf(&r->text, message(r->lang, "%.*s, line %.*s: \""), STR_ARG(c->source->id), STR_ARG(c->line_filed));
+	add_quote(r, c);
+	buf_printf(&r->text, message(r->lang, "\" [%s]"), trust_name(c->source->trust));
+	if (f->in_force == IN_FORCE_UNKNOWN)
+		add(r, " (whether it is still in force is not known)");
+	say(r, LABEL_CLAUSE);
+	say_words(r, LABEL_MEANING, f->rule->interpretation);
+}
+
+static void add_exception(struct reason *r, const struct exception *e)
+{
+	condition_write_words(&r->text, e->when, r->lang);
+	add(r, " (\"");
+	add_quote(r, &e->clause);
+	add(r, "\")");
+}
+
+static void say_open(struct reason *r, const struct finding *f, size_t index)
+{
+	const struct exception *e = &f->rule->exceptions[index];
+
+	add_exception(r, e);
+	for (size_t i = 0; i < e->n_evidence; i++) {
+		add(r, i ? ", " : "; evidence: ");
+		add_words(r, e->evidence[i]->words);
+	}
+	say(r, LABEL_UNLESS);
+}
+
+static void say_exceptions(struct reason *r, const struct finding *f)
+{
+	static const char *const effects[] = {
+		[EFFECT_EXEMPT] = "exempt: ",
+		[EFFECT_OUT_OF_SCOPE] = "outside the clause: ",
+		[EFFECT_REROUTE] = "judged under another rule: ",
+	};
+
+	if (f->conflict) {
+		add(r, "two exceptions with different effects are shown");
+		say(r, LABEL_EXCEPTION);
+	}
+	for (size_t i = 0; i < f->rule->n_exceptions; i++) {
+		const struct exception *e = &f->rule->exceptions[i];
+		if (finding_is_open(f, i)) {
+			say_open(r, f, i);
+		} else if (e == f->decided_by || (f->conflict && f->exceptions[i] == EXCEPTION_SHOWN)) {
+			add(r, effects[e->effect]);
+			add_exception(r, e);
+			if (e->to)
+				buf_printf(&r->text, " → %.*s", STR_ARG(e->to->id));
+			say(r, LABEL_EXCEPTION);
+		} else if (f->exceptions[i] == EXCEPTION_CLAIMED) {
+			add(r, "claimed, but the evidence is not shown: ");
+			add_exception(r, e);
+			say(r, LABEL_EXCEPTION);
+		}
+	}
+}
+
+static void say_presumed(struct reason *r, const struct finding *f)
+{
+	for (size_t i = 0; i < f->n_presumed; i++) {
+		const struct presumption *p = f->presumed[i];
+		if (p->field)
+			add_words(r, p->field->words);
+		else
+			add(r, "kind");
+		add(r, " = ");
+		add_words(r, p->field ? p->value->words : p->kind->words);
+		add(r, ": ");
+		add_words(r, p->reason);
+		say(r, LABEL_PRESUMED);
+	}
+	for (size_t i = 0; i < f->n_assumed; i++) {
+		const struct assumption *a = &f->assumed[i];
+		if (a->field)
+			add_words(r, a->field->words);
+		else
+			add(r, "kind");
+		add(r, ": ");
+		buf_add(&r->text, assumption_label(r->lang, a->id));
+		if (a->detail.n)
+			buf_printf(&r->text, message(r->lang, " (%.*s)"), STR_ARG(a->detail));
+		say(r, LABEL_ASSUMED);
+	}
+}
+
+static void say_needs(struct reason *r, const struct item *item, const struct finding *f)
+{
+	for (size_t i = 0; i < f->needs.n; i++) {
+		need_words(&r->text, r->lang, &f->needs.items[i], item, r->input);
+		say(r, LABEL_MISSING);
+	}
+}
+
+static void say_deadline(struct reason *r, const struct finding *f)
+{
+	bool hits = f->verdict == RULE_OBSOLETE || f->n_under;
+
+	if (f->verdict == RULE_CLEAR || f->verdict == RULE_EXEMPT || (!hits && f->deadline == DEADLINE_STATE_NONE))
+		return;
+	buf_add(&r->text, action_label(r->lang, f->rule->action));
+	add(r, ": ");
+	if (f->deadline == DEADLINE_STATE_NONE) {
+		add(r, "already ordered out, no date of its own");
+	} else {
+		day_write(&r->text, f->rule->deadline_day);
+		buf_printf(
+			&r->text,
+			message(r->lang, f->deadline == DEADLINE_OVERDUE ? ", overdue by %d days" : ", %d days left"),
+			(int)f->deadline_days);
+	}
+	if (f->horizon_passed)
+		add(r, " (the plan's horizon has passed)");
+	say(r, LABEL_DEADLINE);
+}
+
+static void say_readings(struct reason *r, const struct finding *f)
+{
+	for (size_t i = 0; i < f->n_readings; i++) {
+		const struct reading_of_rule *reading = f->readings[i];
+		struct str verdict = rule_verdict_label(r->lang, f->reading_verdicts[i]);
+		buf_printf(&r->text, message(r->lang, "under the reading \"%.*s\": %.*s"), STR_ARG(reading->id),
+			   STR_ARG(verdict));
+		if (reading->note.en.n) {
+			add(r, " (");
+			add_words(r, reading->note);
+			add(r, ")");
+		}
+		say(r, LABEL_READING);
+	}
+}
+
+static void say_near(struct reason *r, const struct finding *f)
+{
+	if (!f->near)
+		return;
+	struct buf distance;
+	buf_init(&distance);
+	interval_write(&distance, &f->near_distance.v);
+	if (f->near_distance.unit) {
+		buf_addc(&distance, ' ');
+		buf_add(&distance, r->lang == LANG_ZH ? f->near_distance.unit->zh : f->near_distance.unit->en);
+	}
+	add_words(r, f->near->field->words);
+	buf_printf(&r->text, message(r->lang, ": only %.*s from the limit"), STR_ARG(buf_str(&distance)));
+	r->failed |= distance.failed;
+	buf_release(&distance);
+	say(r, LABEL_NEAR);
+}
+
+static void say_under(struct reason *r, const struct finding *f)
+{
+	if (!f->n_under)
+		return;
+	add(r, "obsolete under this rule if it is: ");
+	for (size_t i = 0; i < f->n_under; i++) {
+		add(r, i ? ", " : "");
+		add_words(r, f->under_values[i]->words);
+	}
+	say(r, LABEL_WHATEVER);
+}
+
+void reason_finding(struct reason *r, const struct item *item, const struct finding *f)
+{
+	say_because(r, f);
+	say_clause(r, f);
+	say_under(r, f);
+	say_exceptions(r, f);
+	say_presumed(r, f);
+	say_needs(r, item, f);
+	say_deadline(r, f);
+	say_readings(r, f);
+	say_near(r, f);
+}
+
+/* --- an item --------------------------------------------------------------------------------------------------- */
+
+void reason_item(struct reason *r, const struct item *item, const struct judgement *j)
+{
+	say_words(r, LABEL_BECAUSE, item->problem);
+	if (j->whatever) {
+		buf_printf(&r->text, message(r->lang, "the same verdict whatever \"%.*s\" is"),
+			   STR_ARG(words_in(j->whatever->words, r->lang)));
+		say(r, LABEL_WHATEVER);
+	}
+	if (item->status.n) {
+		buf_add(&r->text, item->status);
+		add(r, " (as filed; it changes no verdict)");
+		say(r, LABEL_STATUS);
+	}
+	if (j->verdict == VERDICT_OBSOLETE && j->capacity && j->capacity->face == FACE_READ) {
+		add_words(r, j->capacity->field->words);
+		buf_addc(&r->text, ' ');
+		value_words(&r->text, r->lang, j->capacity);
+		say(r, LABEL_CAPACITY);
+	}
+	for (size_t i = 0; i < j->n_caveats; i++)
+		say_words(r, LABEL_CAVEAT, j->caveats[i]);
+	for (size_t i = 0; i < item->n_notes; i++)
+		say_words(r, LABEL_NOTE, item->notes[i]);
+}

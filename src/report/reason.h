@@ -1,0 +1,37 @@
+/*
+ * Why, in words: what a judgement says of an item, as labelled lines in one language. Draws what stands in the
+ * finding; never judges.
+ */
+#ifndef PHASEOUT_REPORT_REASON_H
+#define PHASEOUT_REPORT_REASON_H
+
+#include "screen/sink.h"
+#include "text/message.h"
+
+/* Gets one line; the label is a word of the language. The text lives until the function returns. */
+typedef void reason_line_fn(void *ctx, struct str label, struct str text);
+
+struct reason {
+	enum lang lang;
+	const struct input_info *input; /* for the registry's own words; NULL */
+	reason_line_fn *line;
+	void *ctx;
+	struct buf text;                /* the line being written */
+	bool failed;
+};
+
+void reason_init(struct reason *r, enum lang lang, reason_line_fn *line, void *ctx);
+void reason_release(struct reason *r);
+
+/* The columns that the widest label takes. */
+size_t reason_label_width(enum lang lang);
+
+/* One rule's finding over the item. */
+void reason_finding(struct reason *r, const struct item *item, const struct finding *f);
+/*
+ * What is said once of an item: why it was not recognised, a use that does not matter, status, capacity, caveats,
+ * notes.
+ */
+void reason_item(struct reason *r, const struct item *item, const struct judgement *j);
+
+#endif

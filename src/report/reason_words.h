@@ -1,0 +1,15 @@
+/* Parts of reasons: one leaf, one value, one need in words. */
+#ifndef PHASEOUT_REPORT_REASON_WORDS_H
+#define PHASEOUT_REPORT_REASON_WORDS_H
+
+#include "report/reason.h"
+
+/* "185 立方米", "炼铁", "2003-01-15", "是"; nothing where it was not read. */
+void value_words(struct buf *out, enum lang lang, const struct value *v);
+/* "有效容积 185 立方米 ≤ 400 立方米", with what was filed where that reads otherwise. */
+void leaf_words(struct buf *out, enum lang lang, const struct leaf_trace *t);
+/* What is missing, under the registry's own header where it has one, and why it is. */
+void need_words(struct buf *out, enum lang lang, const struct need *n, const struct item *item,
+		const struct input_info *input);
+
+#endif

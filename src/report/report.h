@@ -1,0 +1,34 @@
+/*
+ * Findings as people read them. A format is a row in a table: its name, the file extension that chooses it, what
+ * makes its sink.
+ */
+#ifndef PHASEOUT_REPORT_REPORT_H
+#define PHASEOUT_REPORT_REPORT_H
+
+#include "screen/sink.h"
+#include "text/message.h"
+
+struct report_options {
+	enum lang lang;
+	unsigned show;      /* bits 1u << enum verdict: which items are listed */
+	bool color;         /* terminal colours, table only */
+	unsigned columns;   /* of the terminal, for table; 0: as wide as it gets */
+};
+
+struct report_format {
+	const char *name;      /* "table" */
+	const char *extension; /* "csv"; NULL where a file name never means it */
+	struct sink *(*make)(struct buf *out, const struct report_options *options);
+	const char *help;      /* a message */
+};
+
+extern const struct report_format report_formats[];
+extern const size_t report_format_count;
+
+const struct report_format *report_format_by_name(struct str name);
+const struct report_format *report_format_by_path(struct str path); /* NULL: no extension that is known */
+
+/* The default of --show: obsolete, undetermined, manual, unrecognised. */
+unsigned report_show_default(void);
+
+#endif

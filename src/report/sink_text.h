@@ -1,0 +1,24 @@
+/*
+ * Foreign text on its way out: the one place through which it passes, a function a format. What a registry says
+ * may not move a reader's cursor, turn the order of what follows, or start a formula in a spreadsheet. (JSON:
+ * text/json.h.)
+ */
+#ifndef PHASEOUT_REPORT_SINK_TEXT_H
+#define PHASEOUT_REPORT_SINK_TEXT_H
+
+#include "base/buf.h"
+
+/*
+ * One line for a terminal: line breaks and tabs are a space each, everything else unsafe is spelled out
+ * (text/width.h).
+ */
+void sink_terminal(struct buf *out, struct str s);
+
+/*
+ * One cell of a CSV file, quoted where RFC 4180 asks for it. A text whose first sign, after spaces and quotes, is
+ * one that a spreadsheet takes for a formula (= + - @, their full-width forms, TAB, CR, LF) gets an apostrophe
+ * before it; taking one apostrophe off a cell that then still begins so gives the text back.
+ */
+void sink_csv(struct buf *out, struct str s);
+
+#endif

@@ -1,0 +1,173 @@
+#include "rules/condition.h"
+
+static const char *const signs[] = {
+	[REL_AT_MOST] = "<=",
+	[REL_LESS_THAN] = "<",
+	[REL_AT_LEAST] = ">=",
+	[REL_MORE_THAN] = ">",
+};
+
+/* --- for machines ------------------------------------------------------------------------------------------- */
+
+static void write_number(struct buf *out, const struct condition *leaf)
+{
+	if (leaf->as_of || leaf->field->type == FIELD_DATE)
+		day_write(out, leaf->day);
+	else if (leaf->field->type == FIELD_QUANTITY)
+		quantity_write(out, &leaf->quantity);
+	else
+		decimal_write(out, &leaf->number);
+}
+
+static void write_values(struct buf *out, const struct condition *leaf)
+{
+	if (leaf->field->type == FIELD_FLAG) {
+		buf_adds(out, leaf->flag ? "is true" : "is false");
+		return;
+	}
+	buf_adds(out, leaf->n_values == 1 ? "is " : "in ");
+	for (size_t i = 0; i < leaf->n_values; i++) {
+		buf_adds(out, i ? ", " : "");
+		buf_add(out, leaf->values[i]->id);
+	}
+}
+
+void condition_write_limit(struct buf *out, const struct condition *leaf)
+{
+	switch (leaf->op) {
+	case COND_COMPARE:
+		buf_printf(out, "%s ", signs[leaf->relation]);
+		write_number(out, leaf);
+		break;
+	case COND_IN:
+		write_values(out, leaf);
+		break;
+	case COND_KNOWN:
+		buf_adds(out, leaf->flag ? "known" : "not known");
+		break;
+	case COND_MATCHES:
+		buf_adds(out, "matches ");
+		buf_add(out, leaf->pattern);
+		break;
+	case COND_JUDGEMENT:
+		buf_adds(out, "judgement");
+		break;
+	case COND_ALWAYS:
+		buf_adds(out, "always");
+		break;
+	case COND_ALL:
+	case COND_ANY:
+	case COND_NOT:
+		break;
+	}
+}
+
+/* --- for people --------------------------------------------------------------------------------------------- */
+
+static struct str subject_words(const struct condition *leaf, enum lang lang)
+{
+	return leaf->as_of ? str_from(message(lang, "the as-of date")) : words_in(leaf->field->words, lang);
+}
+
+/* Chinese keeps the limit as the rule writes it; the unit's English words stand in for it in English. */
+static void add_limit(struct buf *out, const struct condition *leaf, enum lang lang)
+{
+	if (lang == LANG_ZH || leaf->as_of || leaf->field->type != FIELD_QUANTITY) {
+		buf_add(out, leaf->limit_filed);
+		return;
+	}
+	decimal_write(out, &leaf->quantity.v.lo);
+	buf_addc(out, ' ');
+	buf_add(out, leaf->quantity.unit->en);
+}
+
+static void compare_words(struct buf *out, const struct condition *leaf, enum lang lang)
+{
+	static const char *const relations[] = {
+		[REL_AT_MOST] = "at most",
+		[REL_LESS_THAN] = "less than",
+		[REL_AT_LEAST] = "at least",
+		[REL_MORE_THAN] = "more than",
+	};
+	buf_add(out, subject_words(leaf, lang));
+	buf_addc(out, ' ');
+	buf_adds(out, message(lang, relations[leaf->relation]));
+	buf_addc(out, ' ');
+	add_limit(out, leaf, lang);
+}
+
+static void in_words_of(struct buf *out, const struct condition *leaf, enum lang lang)
+{
+	buf_add(out, subject_words(leaf, lang));
+	buf_addc(out, ' ');
+	if (leaf->field->type == FIELD_FLAG) {
+		buf_adds(out, message(lang, leaf->flag ? "is: yes" : "is: no"));
+		return;
+	}
+	buf_adds(out, message(lang, leaf->n_values == 1 ? "is" : "is one of"));
+	buf_addc(out, ' ');
+	for (size_t i = 0; i < leaf->n_values; i++) {
+		buf_adds(out, i ? message(lang, ", ") : "");
+		buf_add(out, words_in(leaf->values[i]->words, lang));
+	}
+}
+
+static void known_words(struct buf *out, const struct condition *leaf, enum lang lang)
+{
+	buf_add(out, subject_words(leaf, lang));
+	buf_addc(out, ' ');
+	buf_adds(out, message(lang, leaf->flag ? "is stated" : "is not stated"));
+}
+
+static void matches_words(struct buf *out, const struct condition *leaf, enum lang lang)
+{
+	buf_add(out, subject_words(leaf, lang));
+	buf_addc(out, ' ');
+	buf_adds(out, message(lang, "matches"));
+	buf_addc(out, ' ');
+	buf_add(out, leaf->pattern);
+}
+
+static void judgement_words(struct buf *out, const struct condition *leaf, enum lang lang)
+{
+	buf_add(out, words_in(leaf->judgement, lang));
+	buf_adds(out, message(lang, " (a person's judgement)"));
+}
+
+static void always_words(struct buf *out, const struct condition *leaf, enum lang lang)
+{
+	(void)leaf;
+	buf_adds(out, message(lang, "always"));
+}
+
+/* Every child of a group that is itself a group stands in brackets, so that nobody has to know what binds closer. */
+static void group_words(struct buf *out, const struct condition *c, enum lang lang)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		bool bracket = c->children[i]->n > 0 && c->children[i]->op != COND_NOT;
+		if (i)
+			buf_adds(out, message(lang, c->op == COND_ALL ? " and " : " or "));
+		buf_adds(out, bracket ? message(lang, "(") : "");
+		condition_write_words(out, c->children[i], lang);
+		buf_adds(out, bracket ? message(lang, ")") : "");
+	}
+}
+
+static void not_words(struct buf *out, const struct condition *c, enum lang lang)
+{
+	buf_adds(out, message(lang, "not ("));
+	condition_write_words(out, c->children[0], lang);
+	buf_adds(out, message(lang, ")"));
+}
+
+typedef void words_fn(struct buf *, const struct condition *, enum lang);
+
+void condition_write_words(struct buf *out, const struct condition *c, enum lang lang)
+{
+	static words_fn *const rows[] = {
+		[COND_ALWAYS] = always_words, [COND_ALL] = group_words,	      [COND_ANY] = group_words,
+		[COND_NOT] = not_words,	      [COND_COMPARE] = compare_words, [COND_IN] = in_words_of,
+		[COND_KNOWN] = known_words,   [COND_MATCHES] = matches_words, [COND_JUDGEMENT] = judgement_words,
+	};
+	rows[c->op](out, c, lang);
+}

@@ -1,0 +1,130 @@
+#include "rules/read.h"
+
+/* Rules are made here and nowhere else, so that what was handed out as const may still be completed. */
+static struct rule *rule_at(const struct ruleset *s, size_t i)
+{
+	return (struct rule *)s->rules[i];
+}
+
+/* --- ids ---------------------------------------------------------------------------------------------------- */
+
+static void say_twice(struct diags *d, const struct rule *rule, struct span at, struct str id,
+		      const struct rule *first)
+{
+	diag_add(d, DIAG_DUPLICATE_ID, rule->file, at, "the id \"%.*s\" stands already at %.*s:%zu", STR_ARG(id),
+		 STR_ARG(first->file->name), first->span.line);
+}
+
+static void ids_check(const struct ruleset *s, struct arena *a, struct diags *d)
+{
+	struct map ids;
+	map_init(&ids, a);
+	for (size_t i = 0; i < s->n_rules; i++) {
+		struct rule *rule = rule_at(s, i);
+		uint32_t first;
+		rule->index = (uint32_t)i;
+		if (rule->id.p && map_get(&ids, rule->id, &first))
+			say_twice(d, rule, rule->span, rule->id, s->rules[first]);
+		else if (rule->id.p)
+			map_put(&ids, rule->id, (uint32_t)i);
+	}
+}
+
+static void packs_check(const struct ruleset *s, struct diags *d)
+{
+	for (size_t i = 0; i < s->n_packs; i++)
+		for (size_t j = 0; j < i; j++)
+			if (s->packs[i]->id.p && str_eq(s->packs[i]->id, s->packs[j]->id))
+				diag_add(d, DIAG_DUPLICATE_ID, NULL, (struct span){0},
+					 "two packs have the id \"%.*s\"", STR_ARG(s->packs[i]->id));
+}
+
+static void parts_check(const struct rule *rule, struct diags *d)
+{
+	for (size_t i = 0; i < rule->n_exceptions; i++)
+		for (size_t j = 0; j < i; j++)
+			if (str_eq(rule->exceptions[i].id, rule->exceptions[j].id))
+				diag_add(d, DIAG_DUPLICATE_ID, rule->file, rule->exceptions[i].span,
+					 "the rule has another exception \"%.*s\"", STR_ARG(rule->exceptions[i].id));
+	for (size_t i = 0; i < rule->n_readings; i++)
+		for (size_t j = 0; j < i; j++)
+			if (str_eq(rule->readings[i].id, rule->readings[j].id))
+				diag_add(d, DIAG_DUPLICATE_ID, rule->file, rule->span,
+					 "the rule has two readings \"%.*s\"", STR_ARG(rule->readings[i].id));
+}
+
+/* --- reroutes ----------------------------------------------------------------------------------------------- */
+
+static bool kinds_meet(const struct rule *a, const struct rule *b)
+{
+	bool meet = !a->n_kinds || !b->n_kinds;
+	for (size_t i = 0; i < a->n_kinds; i++)
+		for (size_t j = 0; j < b->n_kinds; j++)
+			meet |= kind_is(a->kinds[i], b->kinds[j]) || kind_is(b->kinds[j], a->kinds[i]);
+	return meet;
+}
+
+static bool ends_before(const struct force_end *to, const struct force_end *from)
+{
+	return to->set && !to->unknown && from->set && !from->unknown && to->date.last < from->date.first;
+}
+
+static void reroute_check(const struct rule *rule, const struct exception *e, struct diags *d)
+{
+	if (!kinds_meet(rule, e->to))
+		diag_add(d, DIAG_REROUTE_TARGET, rule->file, e->span, "\"%.*s\" speaks of other kinds of equipment",
+			 STR_ARG(e->to_id));
+	if (ends_before(&rule->to, &e->to->from) || ends_before(&e->to->to, &rule->from))
+		diag_add(d, DIAG_REROUTE_TARGET, rule->file, e->span, "\"%.*s\" is in force at other times",
+			 STR_ARG(e->to_id));
+}
+
+static void reroutes_resolve(const struct ruleset *s, struct rule *rule, struct diags *d)
+{
+	for (size_t i = 0; i < rule->n_exceptions; i++) {
+		struct exception *e = &rule->exceptions[i];
+		if (e->effect != EFFECT_REROUTE || !e->to_id.p)
+			continue;
+		e->to = ruleset_rule(s, e->to_id);
+		if (e->to)
+			reroute_check(rule, e, d);
+		else
+			diag_add(d, DIAG_UNKNOWN_RULE, rule->file, e->span, "no rule \"%.*s\" is loaded",
+				 STR_ARG(e->to_id));
+	}
+}
+
+/* A rule is settled once every rule that it reroutes to is; what never settles lies on a cycle or leads into one. */
+static bool settles(const struct rule *rule, const bool *settled)
+{
+	for (size_t i = 0; i < rule->n_exceptions; i++)
+		if (rule->exceptions[i].to && !settled[rule->exceptions[i].to->index])
+			return false;
+	return true;
+}
+
+static void cycles_check(const struct ruleset *s, struct arena *a, struct diags *d)
+{
+	bool *settled = ARENA_ARRAY(a, s->n_rules, bool), more = settled;
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < s->n_rules; i++)
+			if (!settled[i] && settles(s->rules[i], settled))
+				settled[i] = more = true;
+	}
+	for (size_t i = 0; settled && i < s->n_rules; i++)
+		if (!settled[i])
+			diag_add(d, DIAG_CYCLE, s->rules[i]->file, s->rules[i]->span,
+				 "the reroutes of \"%.*s\" lead round in a circle", STR_ARG(s->rules[i]->id));
+}
+
+void rules_link(struct ruleset *s, struct arena *a, struct diags *diags)
+{
+	packs_check(s, diags);
+	ids_check(s, a, diags);
+	for (size_t i = 0; i < s->n_rules; i++) {
+		parts_check(s->rules[i], diags);
+		reroutes_resolve(s, rule_at(s, i), diags);
+	}
+	cycles_check(s, a, diags);
+}

@@ -1,0 +1,127 @@
+#include "base/sha256.h"
+#include "rules/pack_schema.h"
+#include "rules/read.h"
+
+/* One file of a pack. `root` is NULL where it is no YAML of ours. */
+struct pack_file {
+	struct source_file file;
+	const struct node *root;
+};
+
+/* Where the file was asked for is said at `at` in the reader's present file; NULL: a pack by name. */
+static bool file_open(struct rules_reader *r, struct pack_file *out, struct str name, const struct node *at)
+{
+	out->file.name = name;
+	if (r->read(r->read_ctx, name, &out->file.text))
+		return true;
+	diag_add(r->diags, DIAG_MISSING_FILE, at ? r->file : NULL, node_span(at), "there is no file \"%.*s\"",
+		 STR_ARG(name));
+	return false;
+}
+
+static void file_parse(struct rules_reader *r, struct pack_file *f, const struct schema *schema)
+{
+	const struct node *root = yaml_read(r->arena, &f->file, r->diags);
+	if (root && schema_of(root, schema, 1, &f->file, r->diags) == schema) {
+		schema_check(root, schema->keys, &f->file, r->diags);
+		f->root = root;
+	}
+}
+
+struct pack_files {
+	struct pack_file *items;
+	size_t n;
+	size_t n_rules;
+};
+
+static bool files_read(struct rules_reader *r, struct pack_files *out, struct str folder, struct sha256 *hash)
+{
+	struct pack_file first = {0};
+	struct str name = arena_printf(r->arena, "%.*s/pack.yaml", STR_ARG(folder));
+	if (!name.p || !file_open(r, &first, name, NULL))
+		return false;
+	file_parse(r, &first, pack_schema);
+	sha256_add(hash, first.file.text);
+
+	const struct node *list = node_get(first.root, "files");
+	out->items = ARENA_ARRAY(r->arena, node_count(list) + 1, struct pack_file);
+	if (!out->items)
+		return false;
+	out->items[out->n++] = first;
+	r->file = &out->items[0].file;
+	for (size_t i = 0; i < node_count(list); i++) {
+		struct pack_file *f = &out->items[out->n];
+		const struct node *node = list->items[i];
+		name = node->type == NODE_SCALAR ? pack_file_name(r, folder, node) : STR_NONE;
+		if (!name.p || !file_open(r, f, name, node))
+			continue;
+		out->n++;
+		sha256_add(hash, f->file.text);
+		file_parse(r, f, topic_schema);
+	}
+	for (size_t i = 0; i < out->n; i++)
+		out->n_rules += node_count(node_get(out->items[i].root, "rules"));
+	return true;
+}
+
+static void rules_of_file(struct rules_reader *r, const struct pack_file *f)
+{
+	const struct node *list = node_get(f->root, "rules");
+	r->file = &f->file;
+	for (size_t i = 0; i < node_count(list); i++)
+		if (list->items[i]->type == NODE_MAPPING)
+			rule_read(r, &r->pack->rules[r->pack->n_rules++], list->items[i]);
+}
+
+static const struct pack *pack_read(struct rules_reader *r, struct str folder)
+{
+	struct pack_files files = {0};
+	struct sha256 hash;
+	sha256_init(&hash);
+	r->pack = ARENA_NEW(r->arena, struct pack);
+	if (!r->pack || !files_read(r, &files, folder, &hash))
+		return NULL;
+	sha256_end(&hash, r->pack->sha256);
+	r->pack->rules = ARENA_ARRAY(r->arena, files.n_rules, struct rule);
+	if (!r->pack->rules)
+		return NULL;
+	r->file = r->pack->file = &files.items[0].file;
+	if (files.items[0].root)
+		pack_head_read(r, node_get(files.items[0].root, "pack"), folder);
+	for (size_t i = 0; i < files.n; i++)
+		rules_of_file(r, &files.items[i]);
+	return r->pack;
+}
+
+static bool rules_gather(struct ruleset *s, struct arena *a)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s->n_packs; i++)
+		n += s->packs[i]->n_rules;
+	s->rules = ARENA_ARRAY(a, n, const struct rule *);
+	if (!s->rules)
+		return false;
+	for (size_t i = 0; i < s->n_packs; i++)
+		for (size_t j = 0; j < s->packs[i]->n_rules; j++)
+			s->rules[s->n_rules++] = &s->packs[i]->rules[j];
+	return true;
+}
+
+const struct ruleset *ruleset_load(struct arena *a, const struct vocabulary *v, const struct str *packs,
+				   size_t n_packs, file_read_fn *read, void *read_ctx, struct diags *diags)
+{
+	size_t errors = diags->errors;
+	struct ruleset *s = ARENA_NEW(a, struct ruleset);
+	if (!s || !(s->packs = ARENA_ARRAY(a, n_packs, const struct pack *)))
+		return NULL;
+	for (size_t i = 0; i < n_packs; i++) {
+		struct rules_reader r = {
+			.arena = a, .vocabulary = v, .diags = diags, .read = read, .read_ctx = read_ctx};
+		const struct pack *pack = pack_read(&r, packs[i]);
+		if (pack)
+			s->packs[s->n_packs++] = pack;
+	}
+	if (rules_gather(s, a))
+		rules_link(s, a, diags);
+	return diags->errors == errors && !a->failed && !diags->failed && s->n_packs == n_packs ? s : NULL;
+}

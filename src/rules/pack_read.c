@@ -1,0 +1,147 @@
+#include "base/sha256.h"
+#include "rules/read.h"
+
+struct str pack_file_name(struct rules_reader *r, struct str folder, const struct node *name)
+{
+	struct str s = name->text;
+	bool leaves = !s.n || s.p[0] == '/' || str_has(s, STR("..")) || str_has(s, STR("\\"));
+	if (!leaves)
+		return arena_printf(r->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(s));
+	diag_add(r->diags, DIAG_MISSING_FILE, r->file, name->span,
+		 "\"%.*s\" does not name a file in the pack's folder", STR_ARG(s));
+	return STR_NONE;
+}
+
+static void hash_check(struct rules_reader *r, const struct source *source, const struct node *node)
+{
+	char found[SHA256_HEX + 1];
+	sha256_of(source->file.text, found);
+	if (!node || node->type != NODE_SCALAR || str_is(node->text, found))
+		return;
+	diag_add(r->diags, DIAG_SOURCE_HASH, r->file, node->span, "\"%.*s\" is not the source that was cited",
+		 STR_ARG(source->file.name));
+	diag_hint(r->diags, "its sha256 is %s", found);
+}
+
+static void source_read(struct rules_reader *r, struct source *out, const struct node_entry *e, struct str folder)
+{
+	static const char *const trusts[] = {"V", "V~", "M", "I"};
+	const struct node *file = node_get(e->value, "file");
+	out->id = e->key;
+	out->span = e->key_span;
+	out->sha256 = node_text(e->value, "sha256");
+	out->section = node_text(e->value, "section");
+	for (size_t i = 0; i < sizeof trusts / sizeof *trusts; i++)
+		if (str_is(node_text(e->value, "trust"), trusts[i]))
+			out->trust = (enum trust)i;
+	if (!file || file->type != NODE_SCALAR)
+		return;
+	out->file.name = pack_file_name(r, folder, file);
+	if (!out->file.name.p)
+		return;
+	if (r->read(r->read_ctx, out->file.name, &out->file.text)) {
+		hash_check(r, out, node_get(e->value, "sha256"));
+		return;
+	}
+	out->file.text = STR_NONE;
+	diag_add(r->diags, DIAG_MISSING_FILE, r->file, file->span, "there is no file \"%.*s\"",
+		 STR_ARG(out->file.name));
+}
+
+/* --- conversions -------------------------------------------------------------------------------------------- */
+
+/* A unit of whatever kind, with no multiplier. A spelling without 年 counts only where no other kind has it. */
+static const struct unit *unit_of_any_kind(struct rules_reader *r, const struct node *node)
+{
+	const struct units *u = &r->vocabulary->units;
+	struct decimal one = decimal_from_int(1);
+	const struct unit *found = NULL;
+	bool ambiguous = false, exact = false;
+	for (size_t i = 0; node && node->type == NODE_SCALAR && i < u->n_kinds; i++) {
+		struct unit_use use;
+		if (!units_read(u, &use, r->arena, u->kinds[i], node->text) || decimal_cmp(&use.multiplier, &one))
+			continue;
+		if (use.implied_year && exact)
+			continue;
+		ambiguous = found && exact == !use.implied_year;
+		exact = !use.implied_year;
+		found = use.unit;
+	}
+	if (node && !found)
+		diag_add(r->diags, DIAG_UNKNOWN_UNIT, r->file, node->span, "unknown unit \"%.*s\"",
+			 STR_ARG(node->text));
+	if (ambiguous)
+		diag_add(r->diags, DIAG_BAD_CONVERSION, r->file, node->span,
+			 "\"%.*s\" is a unit of several kinds of quantity", STR_ARG(node->text));
+	return ambiguous ? NULL : found;
+}
+
+static bool conversion_read(struct rules_reader *r, struct conversion *out, const struct node *map)
+{
+	const struct node *factor = node_get(map, "factor");
+	out->from = unit_of_any_kind(r, node_get(map, "from"));
+	out->to = unit_of_any_kind(r, node_get(map, "to"));
+	out->reason = node_text(map, "reason");
+	bool positive = factor && decimal_parse(&out->factor, r->arena, factor->text) == DECIMAL_OK &&
+			!out->factor.negative && !decimal_is_zero(&out->factor);
+	if (factor && !positive)
+		diag_add(r->diags, DIAG_BAD_CONVERSION, r->file, factor->span,
+			 "the factor \"%.*s\" is no number above zero", STR_ARG(factor->text));
+	if (!positive || !out->from || !out->to)
+		return false;
+	if (out->from->kind != out->to->kind)
+		return true;
+	diag_add(r->diags, DIAG_BAD_CONVERSION, r->file, map->span,
+		 "both units are of one kind, %.*s: they convert without a declared factor",
+		 STR_ARG(out->from->kind->id));
+	return false;
+}
+
+/* --- what stands under `pack:` ------------------------------------------------------------------------------ */
+
+static void sources_read(struct rules_reader *r, const struct node *map, struct str folder)
+{
+	struct pack *p = r->pack;
+	if (!map || map->type != NODE_MAPPING || !(p->sources = ARENA_ARRAY(r->arena, map->n, struct source)))
+		return;
+	p->n_sources = map->n;
+	for (size_t i = 0; i < map->n; i++)
+		source_read(r, &p->sources[i], &map->entries[i], folder);
+}
+
+static void conversions_read(struct rules_reader *r, const struct node *list)
+{
+	struct pack *p = r->pack;
+	p->conversions = ARENA_ARRAY(r->arena, node_count(list), struct conversion);
+	for (size_t i = 0; p->conversions && i < node_count(list); i++)
+		if (conversion_read(r, &p->conversions[p->n_conversions], list->items[i]))
+			p->n_conversions++;
+}
+
+static void not_rules_read(struct rules_reader *r, const struct node *list)
+{
+	struct pack *p = r->pack;
+	p->not_rules = ARENA_ARRAY(r->arena, node_count(list), struct not_rule);
+	for (size_t i = 0; p->not_rules && i < node_count(list); i++) {
+		struct not_rule *out = &p->not_rules[p->n_not_rules++];
+		clause_read(r, &out->clause, list->items[i]);
+		out->reason = words_read(list->items[i], "reason");
+	}
+}
+
+void pack_head_read(struct rules_reader *r, const struct node *map, struct str folder)
+{
+	struct pack *p = r->pack;
+	struct date horizon;
+	p->id = node_text(map, "id");
+	p->version = node_text(map, "version");
+	p->title = words_read(map, "title");
+	p->authority = words_read(map, "authority");
+	p->jurisdiction = node_text(map, "jurisdiction");
+	p->has_horizon = date_parse_iso(&horizon, node_text(map, "horizon"));
+	if (p->has_horizon)
+		p->horizon = horizon.last;
+	sources_read(r, node_get(map, "sources"), folder);
+	conversions_read(r, node_get(map, "conversions"));
+	not_rules_read(r, node_get(map, "not_rules"));
+}

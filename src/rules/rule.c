@@ -1,0 +1,65 @@
+#include "rules/rule.h"
+
+static const char *const trusts[] = {
+	[TRUST_VERIFIED] = "V", [TRUST_INDIRECT] = "V~", [TRUST_MEMORY] = "M", [TRUST_INFERENCE] = "I"};
+static const char *const effects[] = {
+	[EFFECT_EXEMPT] = "exempt", [EFFECT_OUT_OF_SCOPE] = "out_of_scope", [EFFECT_REROUTE] = "reroute"};
+static const char *const actions[] = {
+	[ACTION_ELIMINATE] = "eliminate", [ACTION_PHASE_OUT] = "phase_out", [ACTION_INTENSIFY] = "intensify"};
+static const char *const executabilities[] = {
+	[EXEC_FULL] = "full", [EXEC_PARTIAL] = "partial", [EXEC_MANUAL] = "manual", [EXEC_UNRESOLVED] = "unresolved"};
+static const char *const verdicts[] = {
+	[RULE_OBSOLETE] = "obsolete", [RULE_UNDETERMINED] = "undetermined",
+	[RULE_MANUAL] = "manual",     [RULE_EXEMPT] = "exempt",
+	[RULE_CLEAR] = "clear",	      [RULE_NOT_APPLICABLE] = "not_applicable",
+};
+
+const char *trust_name(enum trust t)
+{
+	return trusts[t];
+}
+
+const char *effect_name(enum effect e)
+{
+	return effects[e];
+}
+
+const char *action_name(enum action a)
+{
+	return actions[a];
+}
+
+const char *executability_name(enum executability e)
+{
+	return executabilities[e];
+}
+
+const char *rule_verdict_name(enum rule_verdict v)
+{
+	return verdicts[v];
+}
+
+bool rule_verdict_parse(enum rule_verdict *out, struct str s)
+{
+	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
+		if (!str_is(s, verdicts[i]))
+			continue;
+		*out = (enum rule_verdict)i;
+		return true;
+	}
+	return false;
+}
+
+const struct rule *ruleset_rule(const struct ruleset *s, struct str id)
+{
+	for (size_t i = 0; i < s->n_rules; i++) {
+		const struct rule *rule = s->rules[i];
+		struct str pack = rule->pack->id;
+		if (str_eq(rule->id, id))
+			return rule;
+		bool qualified = id.n == pack.n + 1 + rule->id.n && str_starts(id, pack) && id.p[pack.n] == ':';
+		if (qualified && str_ends(id, rule->id))
+			return rule;
+	}
+	return NULL;
+}

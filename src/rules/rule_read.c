@@ -1,0 +1,248 @@
+#include "rules/leaf.h"
+#include "rules/read.h"
+#include "yaml/schema.h"
+
+/* The place of a word in a table that the schema has checked; 0 for what it has refused. */
+static unsigned word_index(const struct node *map, const char *key, const char *const *words, unsigned n)
+{
+	struct str text = node_text(map, key);
+	unsigned i = 0;
+	while (i < n && !str_is(text, words[i]))
+		i++;
+	return i < n ? i : 0;
+}
+
+static void force_end_read(struct rules_reader *r, struct force_end *out, const struct node *node)
+{
+	if (!node || node->type != NODE_SCALAR)
+		return;
+	out->set = true;
+	out->unknown = str_is(node->text, "unknown");
+	if (!out->unknown && !date_parse_iso(&out->date, node->text))
+		diag_add(r->diags, DIAG_BAD_DATE, r->file, node->span,
+			 "\"%.*s\" is neither a date (YYYY, YYYY-MM, YYYY-MM-DD) nor unknown", STR_ARG(node->text));
+}
+
+static void deadline_read(struct rules_reader *r, struct rule *out, const struct node *node)
+{
+	struct date date;
+	if (!node || node->type != NODE_SCALAR || str_is(node->text, "none"))
+		return;
+	out->deadline = DEADLINE_DATE;
+	if (str_is(node->text, "horizon") && r->pack->has_horizon)
+		out->deadline_day = r->pack->horizon;
+	else if (date_parse_iso(&date, node->text))
+		out->deadline_day = date.last;
+	else
+		diag_add(r->diags, DIAG_BAD_DATE, r->file, node->span,
+			 "\"%.*s\" is neither a date, nor none, nor the horizon of the pack", STR_ARG(node->text));
+}
+
+/* The condition behind a key, with the kinds it is asked of; NULL where there is none or after diagnostics. */
+static const struct condition *behind(struct rules_reader *r, struct rule *rule, const struct node *map,
+				      const char *key)
+{
+	const struct node *node = node_get(map, key);
+	return node ? condition_read(r, node, &rule->n_leaves) : NULL;
+}
+
+static void conditions_read(struct rules_reader *r, struct rule *out, const struct node *map)
+{
+	out->where = behind(r, out, map, "where");
+	out->obsolete_if = behind(r, out, map, "obsolete_if");
+	if (!node_get(map, "where"))
+		out->where = condition_new(r, COND_ALWAYS, map->span);
+	if (node_get(map, "obsolete_if"))
+		return;
+	out->obsolete_if = condition_new(r, COND_ALWAYS, map->span);
+	if (!out->unresolved)
+		diag_add(r->diags, DIAG_MISSING_KEY, r->file, out->span,
+			 "missing key \"obsolete_if\"; only a rule of status unresolved goes without");
+}
+
+static void evidence_read(struct rules_reader *r, struct exception *out, const struct node *list)
+{
+	size_t n = node_count(list);
+	const struct field **fields = ARENA_ARRAY(r->arena, n, const struct field *);
+	for (size_t i = 0; fields && i < n; i++) {
+		const struct node *node = list->items[i];
+		const struct field *field = field_named(r, node->text, node->span);
+		if (field && field->type != FIELD_FLAG)
+			diag_add(r->diags, DIAG_OPERATOR_TYPE, r->file, node->span,
+				 "\"%.*s\" cannot be evidence: it is no flag", STR_ARG(field->id));
+		else if (field)
+			fields[out->n_evidence++] = field;
+	}
+	out->evidence = fields;
+}
+
+static void exception_read(struct rules_reader *r, struct rule *rule, struct exception *out, const struct node *map)
+{
+	static const char *const effects[] = {"exempt", "out_of_scope", "reroute"};
+	const struct node *to = node_get(map, "to");
+	out->id = node_text(map, "id");
+	out->span = node_span(node_get(map, "id"));
+	out->effect = (enum effect)word_index(map, "effect", effects, 3);
+	out->to_id = node_text(map, "to");
+	if ((out->effect == EFFECT_REROUTE) != (to != NULL))
+		diag_add(r->diags, DIAG_REROUTE_TARGET, r->file, to ? to->span : out->span,
+			 to ? "only an exception that reroutes has a target" : "a reroute needs its target: \"to\"");
+	clause_read(r, &out->clause, node_get(map, "clause"));
+	out->when = behind(r, rule, map, "when");
+	evidence_read(r, out, node_get(map, "evidence"));
+}
+
+static void reading_read(struct rules_reader *r, struct rule *rule, struct reading_of_rule *out,
+			 const struct node *map)
+{
+	const struct kind *const *kinds = r->kinds;
+	size_t n_kinds = r->n_kinds;
+	out->id = node_text(map, "id");
+	out->note = words_read(map, "note");
+	if (node_get(map, "kinds")) {
+		out->kinds = kinds_read(r, node_get(map, "kinds"), &out->n_kinds);
+		r->kinds = out->kinds;
+		r->n_kinds = out->n_kinds;
+	}
+	out->where = behind(r, rule, map, "where");
+	out->obsolete_if = behind(r, rule, map, "obsolete_if");
+	r->kinds = kinds;
+	r->n_kinds = n_kinds;
+}
+
+static void exceptions_read(struct rules_reader *r, struct rule *out, const struct node *list)
+{
+	out->n_exceptions = node_count(list);
+	out->exceptions = ARENA_ARRAY(r->arena, out->n_exceptions, struct exception);
+	for (size_t i = 0; out->exceptions && i < out->n_exceptions; i++)
+		exception_read(r, out, &out->exceptions[i], list->items[i]);
+}
+
+static void readings_read(struct rules_reader *r, struct rule *out, const struct node *list)
+{
+	out->n_readings = node_count(list);
+	out->readings = ARENA_ARRAY(r->arena, out->n_readings, struct reading_of_rule);
+	for (size_t i = 0; out->readings && i < out->n_readings; i++)
+		reading_read(r, out, &out->readings[i], list->items[i]);
+}
+
+static bool compares(void *ctx, const struct condition *leaf)
+{
+	const struct field *field = ctx;
+	return leaf->op != COND_COMPARE || leaf->field != field;
+}
+
+/* "10%" or "0.1", more than nothing and less than all. */
+static bool fraction_read(struct decimal *out, struct arena *a, struct str s)
+{
+	struct decimal hundred = decimal_from_int(100), one = decimal_from_int(1), n;
+	bool percent = s.n && s.p[s.n - 1] == '%';
+	if (decimal_parse(&n, a, str_sub(s, 0, s.n - percent)) != DECIMAL_OK || n.negative || decimal_is_zero(&n))
+		return false;
+	*out = n;
+	if (percent && decimal_div(out, a, &n, &hundred) != DECIMAL_OK)
+		return false;
+	return decimal_cmp(out, &one) < 0;
+}
+
+static void near_read(struct rules_reader *r, struct rule *out, const struct node *map)
+{
+	if (!map || map->type != NODE_MAPPING || !(out->near = ARENA_ARRAY(r->arena, map->n, struct near_rule)))
+		return;
+	for (size_t i = 0; i < map->n; i++) {
+		const struct node_entry *e = &map->entries[i];
+		struct near_rule near = {.field = field_named(r, e->key, e->key_span)};
+		if (!near.field || e->value->type != NODE_SCALAR)
+			continue;
+		bool compared =
+			out->obsolete_if && !condition_each_leaf(out->obsolete_if, compares, (void *)near.field);
+		if (out->obsolete_if && !compared)
+			diag_add(r->diags, DIAG_OPERATOR_TYPE, r->file, e->key_span,
+				 "\"%.*s\" cannot be near: no limit of this rule compares it", STR_ARG(e->key));
+		else if (!fraction_read(&near.fraction, r->arena, e->value->text))
+			diag_add(r->diags, DIAG_BAD_NUMBER, r->file, e->value->span,
+				 "\"%.*s\" is no part of a limit; one as 10%% was expected", STR_ARG(e->value->text));
+		else
+			out->near[out->n_near++] = near;
+	}
+}
+
+static void capacity_read(struct rules_reader *r, struct rule *out, const struct node *node)
+{
+	if (!node || node->type != NODE_SCALAR || !(out->capacity = field_named(r, node->text, node->span)))
+		return;
+	if (out->capacity->type != FIELD_QUANTITY)
+		diag_add(r->diags, DIAG_OPERATOR_TYPE, r->file, node->span,
+			 "\"%.*s\" cannot be summed: it is no quantity", STR_ARG(node->text));
+}
+
+struct leaf_count {
+	size_t judged, all;
+};
+
+static bool count_leaf(void *ctx, const struct condition *leaf)
+{
+	struct leaf_count *n = ctx;
+	n->judged += leaf->op == COND_JUDGEMENT;
+	n->all++;
+	return true;
+}
+
+/* What condemns decides whether a rule is a person's alone: `where` only says of what. */
+static enum executability executability_of(const struct rule *rule)
+{
+	struct leaf_count where = {0}, condemns = {0};
+	if (rule->unresolved)
+		return EXEC_UNRESOLVED;
+	if (rule->where)
+		condition_each_leaf(rule->where, count_leaf, &where);
+	if (rule->obsolete_if)
+		condition_each_leaf(rule->obsolete_if, count_leaf, &condemns);
+	if (condemns.all && condemns.judged == condemns.all)
+		return EXEC_MANUAL;
+	return where.judged + condemns.judged ? EXEC_PARTIAL : EXEC_FULL;
+}
+
+static void head_read(struct rules_reader *r, struct rule *out, const struct node *map)
+{
+	static const char *const actions[] = {"eliminate", "phase_out", "intensify"};
+	out->pack = r->pack;
+	out->file = r->file;
+	out->id = node_text(map, "id");
+	out->span = node_get(map, "id") ? node_get(map, "id")->span : map->span;
+	out->revision = node_text(map, "revision");
+	out->title = words_read(map, "title");
+	out->industry = node_text(map, "industry");
+	out->action = (enum action)word_index(map, "action", actions, 3);
+	out->interpretation = words_read(map, "interpretation");
+	out->open_list = node_bool(map, "open_list", false);
+	out->unresolved = str_is(node_text(map, "status"), "unresolved");
+	out->caveat = words_read(map, "caveat");
+	if (out->open_list && !out->caveat.en.p)
+		out->caveat = words_printf(r->arena, "the clause ends in 等: its list is not closed");
+	clause_read(r, &out->clause, node_get(map, "clause"));
+	force_end_read(r, &out->from, node_get(node_get(map, "in_force"), "from"));
+	force_end_read(r, &out->to, node_get(node_get(map, "in_force"), "to"));
+	deadline_read(r, out, node_get(map, "deadline"));
+}
+
+void rule_read(struct rules_reader *r, struct rule *out, const struct node *map)
+{
+	head_read(r, out, map);
+	r->kinds_doubtful = false;
+	out->kinds = kinds_read(r, node_get(map, "kinds"), &out->n_kinds);
+	r->kinds = out->kinds;
+	r->n_kinds = out->n_kinds;
+	conditions_read(r, out, map);
+	exceptions_read(r, out, node_get(map, "except"));
+	readings_read(r, out, node_get(map, "readings"));
+	near_read(r, out, node_get(map, "near"));
+	capacity_read(r, out, node_get(map, "capacity"));
+	out->executability = executability_of(out);
+
+	const struct node *tests = node_get(map, "tests");
+	out->n_tests = node_count(tests);
+	out->tests = ARENA_ARRAY(r->arena, out->n_tests, struct rule_test);
+	for (size_t i = 0; out->tests && i < out->n_tests; i++)
+		rule_test_read(r, out, &out->tests[i], tests->items[i]);
+}

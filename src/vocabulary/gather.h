@@ -1,0 +1,44 @@
+/*
+ * A row's cells while they become an item: what item.c and its parts share.
+ *
+ * Always: the parts run in the order of this header; each finds what those before it left in `out` and `held`.
+ */
+#ifndef PHASEOUT_VOCABULARY_GATHER_H
+#define PHASEOUT_VOCABULARY_GATHER_H
+
+#include "vocabulary/item.h"
+
+enum { RANKS = RANK_DESIGN + 1 };
+
+/* The readings of one field, one a rank; NULL where no column has that rank. */
+struct held {
+	struct value *by_rank[RANKS];
+};
+
+struct gathering {
+	struct item *out;
+	struct arena *a;
+	const struct reader *r;
+	const struct cell *cells;
+	size_t n_cells;
+	const struct kind *default_kind;
+	struct naming said;   /* what the kind's text says beside the kind */
+	struct held *held;    /* by field */
+	struct value **values;/* by field: the settled ones */
+	size_t cap_notes;
+};
+
+/* All return false when memory is exhausted. */
+bool gather_note(struct gathering *g, struct words note);
+/* item_kind.c: which kind, from the cells that name it; out->problem where none can be made out. */
+bool gather_kind(struct gathering *g);
+/* item_cells.c: every cell read once, cells of one field and rank made one. */
+bool gather_cells(struct gathering *g);
+/* Two readings of one field as one: the one that says something, the more exact of two that agree; two that do not: unreadable, naming both. NULL when memory is exhausted. */
+struct value *value_joined(struct arena *a, struct value *first, struct value *second);
+/* item_settle.c: ranks settled; product and the kind's words as further sources of enumerations; the kind narrowed by what they say. */
+bool gather_settled(struct gathering *g);
+/* item_settle.c: totals over several units become what one unit may have. */
+bool gather_spread(struct gathering *g);
+
+#endif

@@ -1,0 +1,179 @@
+/* The cells of a row as readings of fields. */
+#include "vocabulary/gather.h"
+#include "vocabulary/read_cell.h"
+
+#include "text/fold.h"
+
+/* --- which field a cell speaks of ---------------------------------------------------------------------------------------- */
+
+static bool has_header(const struct field *f, struct str key)
+{
+	for (size_t i = 0; i < f->n_headers; i++)
+		if (str_eq(f->headers[i].key, key))
+			return true;
+	return false;
+}
+
+/* Of the kind, or of the nearest above it that measures anything. */
+static bool measures(const struct kind *k, const struct quantity_kind *q)
+{
+	while (k && k->n_measures == 0)
+		k = k->parent;
+	for (size_t i = 0; k && i < k->n_measures; i++)
+		if (k->measures[i].quantity == q)
+			return true;
+	return false;
+}
+
+/*
+ * Where the header names no unit, 产能 may be tonnes, square metres or weight cases: what the kind of equipment measures decides, then the unit in the
+ * cell. `next` goes through the fields that share the header.
+ */
+static const struct field *next_sharing(const struct gathering *g, const struct cell *c, struct str key,
+					const struct field *after)
+{
+	const struct vocabulary *v = g->r->vocabulary;
+	for (size_t i = after ? after->index + 1 : 0; i < v->n_fields; i++) {
+		const struct field *f = &v->fields[i];
+		if (f != c->field && f->quantity && f->quantity != c->field->quantity && has_header(f, key))
+			return f;
+	}
+	return NULL;
+}
+
+static const struct field *field_by_kind(const struct gathering *g, const struct cell *c, struct str key)
+{
+	const struct kind *k = g->out->kind;
+	if (measures(k, c->field->quantity))
+		return c->field;
+	for (const struct field *f = next_sharing(g, c, key, NULL); f; f = next_sharing(g, c, key, f))
+		if (measures(k, f->quantity))
+			return f;
+	return c->field;
+}
+
+static bool names_own_unit(const struct value *v)
+{
+	for (size_t i = 0; i < v->n_assumed; i++)
+		if (v->assumed[i].id == ASSUMED_DEFAULT_UNIT)
+			return false;
+	return v->face == FACE_READ || v->face == FACE_IMPLAUSIBLE;
+}
+
+static void read_shared(struct value *out, struct gathering *g, const struct cell *c)
+{
+	struct str key = fold_key(g->a, c->column);
+	const struct field *own = field_by_kind(g, c, key);
+	struct value other;
+	value_read(out, g->a, g->r, own, g->out->kind, c->unit, c->text);
+	if (out->face != FACE_UNREADABLE)
+		return;
+	if (own != c->field) {
+		value_read(&other, g->a, g->r, c->field, g->out->kind, c->unit, c->text);
+		if (names_own_unit(&other))
+			*out = other;
+	}
+	for (const struct field *f = next_sharing(g, c, key, NULL); f && out->face == FACE_UNREADABLE;
+	     f = next_sharing(g, c, key, f)) {
+		value_read(&other, g->a, g->r, f, g->out->kind, c->unit, c->text);
+		if (names_own_unit(&other))
+			*out = other;
+	}
+}
+
+/* --- one cell -------------------------------------------------------------------------------------------------------------- */
+
+static void assume(struct value *v, enum assumption_id id)
+{
+	if (v->n_assumed < sizeof v->assumed / sizeof *v->assumed)
+		v->assumed[v->n_assumed++] = (struct assumption){id, v->field, v->column};
+}
+
+static struct value *read_cell(struct gathering *g, const struct cell *c)
+{
+	struct value *v = ARENA_NEW(g->a, struct value);
+	if (!v)
+		return NULL;
+	if (c->field->quantity && !c->unit.unit)
+		read_shared(v, g, c);
+	else
+		value_read(v, g->a, g->r, c->field, g->out->kind, c->unit, c->text);
+	v->column = c->column;
+	v->basis = c->basis;
+	if (v->face == FACE_READ && c->assumed_meaning)
+		assume(v, ASSUMED_SERVICE_YEARS);
+	if (v->header_unit && c->unit_from_mapping)
+		assume(v, ASSUMED_UNIT_OF_MAPPING);
+	return v;
+}
+
+/* --- two cells of one field and rank ---------------------------------------------------------------------------------------- */
+
+static bool says_nothing(enum face f)
+{
+	return f == FACE_BLANK || f == FACE_UNKNOWN_TOKEN || f == FACE_NOT_APPLICABLE;
+}
+
+/* 铁合金 and 镍铬生铁: the lower one; a year and a day of it: the day. */
+static bool is_more_exact(const struct value *a, const struct value *b)
+{
+	if (a->field->type == FIELD_ENUM)
+		return a->choice != b->choice && enum_value_is(a->choice, b->choice);
+	if (a->field->type == FIELD_DATE)
+		return a->date.last - a->date.first < b->date.last - b->date.first;
+	return false;
+}
+
+struct value *value_joined(struct arena *a, struct value *first, struct value *second)
+{
+	if (second->face == FACE_BLANK || (says_nothing(second->face) && first->face != FACE_BLANK))
+		return first;
+	if (says_nothing(first->face) || (first->face != FACE_READ && second->face != FACE_READ))
+		return says_nothing(first->face) ? second : first;
+	if (value_agrees(first, second))
+		return is_more_exact(second, first) ? second : first;
+	struct value *v = ARENA_NEW(a, struct value);
+	if (!v)
+		return NULL;
+	*v = *first;
+	v->face = FACE_UNREADABLE;
+	v->also_column = second->column;
+	v->also_filed = second->as_filed;
+	v->n_assumed = 0;
+	v->problem = words_printf(a, "\"%.*s\" says \"%.*s\", \"%.*s\" says \"%.*s\"; they must agree", STR_ARG(first->column),
+				  STR_ARG(str_trim(first->as_filed)), STR_ARG(second->column),
+				  STR_ARG(str_trim(second->as_filed)));
+	return v;
+}
+
+/* These name and comment the row; a province and a city need not agree. */
+static bool is_apart(const struct field *f)
+{
+	return f->role != ROLE_NONE && f->role != ROLE_PRODUCT && f->role != ROLE_COUNT;
+}
+
+static bool hold(struct gathering *g, struct value *v, enum rank rank)
+{
+	struct value **place = &g->held[v->field->index].by_rank[rank == RANK_PLAIN ? RANK_DESIGN : rank];
+	if (!*place)
+		*place = v;
+	else if (!is_apart(v->field))
+		*place = value_joined(g->a, *place, v);
+	else if ((*place)->face == FACE_BLANK)
+		*place = v;
+	return *place;
+}
+
+bool gather_cells(struct gathering *g)
+{
+	for (size_t i = 0; i < g->n_cells; i++) {
+		const struct cell *c = &g->cells[i];
+		/* --strict: a header that is only taken to mean the field is no column of it. */
+		if (!c->field || (c->assumed_meaning && g->r->strict))
+			continue;
+		struct value *v = read_cell(g, c);
+		if (!v || !hold(g, v, c->rank))
+			return false;
+	}
+	return !g->a->failed;
+}

@@ -1,0 +1,174 @@
+/* What a row says of each field, once all its columns and its texts are read. */
+#include "vocabulary/gather.h"
+#include "vocabulary/read_cell.h"
+
+#include "text/fold.h"
+
+/* --- ranks ------------------------------------------------------------------------------------------------------------------ */
+
+static void keep_lower(struct value *v, const struct held *h, int below)
+{
+	for (int rank = below - 1; rank >= 0 && !v->also_column.p; rank--) {
+		const struct value *lower = h->by_rank[rank];
+		if (!lower || lower->face == FACE_BLANK)
+			continue;
+		v->also_column = lower->column;
+		v->also_filed = lower->as_filed;
+	}
+}
+
+static struct value *settle_ranks(const struct gathering *g, const struct held *h)
+{
+	int top = RANKS - 1;
+	while (top >= 0 && !h->by_rank[top])
+		top--;
+	if (top < 0)
+		return NULL;
+	int used = top;
+	while (!g->r->strict && used >= 0 && (!h->by_rank[used] || h->by_rank[used]->face == FACE_BLANK))
+		used--;
+	if (used < 0)
+		used = top;
+	struct value *v = h->by_rank[used];
+	if (used < top && v->n_assumed < sizeof v->assumed / sizeof *v->assumed)
+		v->assumed[v->n_assumed++] = (struct assumption){ASSUMED_LOWER_RANK, v->field, v->column};
+	keep_lower(v, h, used);
+	return v;
+}
+
+/* --- further sources of an enumeration: the product, the kind's words ---------------------------------------------------------- */
+
+static bool add_source(struct gathering *g, const struct field *f, struct value *v)
+{
+	struct value **place = &g->values[f->index];
+	*place = *place ? value_joined(g->a, *place, v) : v;
+	return *place != NULL;
+}
+
+/* Has the field a value that the kind may have? Else the product says nothing of it. */
+static bool concerns(const struct field *f, const struct kind *k)
+{
+	const struct enumeration *e = f->enumeration;
+	for (size_t i = 0; i < e->n_values; i++)
+		if (e->values[i].n_kinds && enum_value_is_for(&e->values[i], k))
+			return true;
+	return false;
+}
+
+static struct value *read_product(struct gathering *g, const struct field *f, const struct value *product)
+{
+	struct value *v = ARENA_NEW(g->a, struct value);
+	if (!v)
+		return NULL;
+	value_read(v, g->a, g->r, f, g->out->kind, (struct unit_use){.unit = NULL}, product->as_filed);
+	v->column = product->column;
+	return v;
+}
+
+/*
+ * A product that the vocabulary does not know speaks only where nothing else does: the record is then not silent, and nothing may be
+ * presumed.
+ */
+static bool add_product(struct gathering *g, const struct field *f, struct value **unlisted)
+{
+	const struct field *role = g->r->vocabulary->role[ROLE_PRODUCT];
+	const struct value *product = role ? g->values[role->index] : NULL;
+	*unlisted = NULL;
+	if (!f->from_product || !product || product->face != FACE_READ || !concerns(f, g->out->kind))
+		return true;
+	struct value *v = read_product(g, f, product);
+	if (v && v->face == FACE_READ)
+		return add_source(g, f, v);
+	*unlisted = v;
+	return v != NULL;
+}
+
+static bool add_words(struct gathering *g, const struct field *f)
+{
+	for (size_t i = 0; i < g->said.n_values; i++) {
+		if (g->said.values[i].field != f)
+			continue;
+		struct value *v = ARENA_NEW(g->a, struct value);
+		if (!v)
+			return false;
+		*v = (struct value){
+			.face = FACE_READ,
+			.field = f,
+			.choice = g->said.values[i].choice,
+			.as_filed = g->said.values[i].filed,
+			.column = g->out->column,
+			.basis = f->basis,
+		};
+		if (!add_source(g, f, v))
+			return false;
+	}
+	return true;
+}
+
+static bool add_sources(struct gathering *g, const struct field *f)
+{
+	struct value *unlisted;
+	if (!f->enumeration || !g->out->kind)
+		return true;
+	if (!add_product(g, f, &unlisted) || !add_words(g, f))
+		return false;
+	const struct value *v = g->values[f->index];
+	if (unlisted && (!v || v->face == FACE_BLANK))
+		g->values[f->index] = unlisted;
+	return true;
+}
+
+/* --- the kind, narrowed by what the values say ------------------------------------------------------------------------------------ */
+
+static bool narrow(struct gathering *g, const struct value *v)
+{
+	const struct kind *k = g->out->kind, *below;
+	if (!k || !v || v->face != FACE_READ || v->field->type != FIELD_ENUM)
+		return true;
+	below = kind_narrowed(k, v->choice);
+	if (below == k)
+		return true;
+	g->out->kind = below;
+	struct words note = {STR_NONE, STR_NONE};
+	WORDS_SAY(&note, g->a, "\"%.*s\" in column \"%.*s\" makes it \"%.*s\"", STR_ARG(str_trim(v->as_filed)),
+		  STR_ARG(v->column), STR_ARG(words_in(below->words, in)));
+	return gather_note(g, note);
+}
+
+bool gather_settled(struct gathering *g)
+{
+	const struct vocabulary *v = g->r->vocabulary;
+	for (size_t i = 0; i < v->n_fields; i++)
+		g->values[i] = settle_ranks(g, &g->held[i]);
+	for (size_t i = 0; i < v->n_fields; i++)
+		if (!add_sources(g, &v->fields[i]))
+			return false;
+	for (size_t i = 0; i < v->n_fields; i++)
+		if (!narrow(g, g->values[i]))
+			return false;
+	return !g->a->failed;
+}
+
+/* --- totals ------------------------------------------------------------------------------------------------------------------------ */
+
+bool gather_spread(struct gathering *g)
+{
+	struct item *out = g->out;
+	if (out->unit_count == 1 && !out->count_open)
+		return true;
+	for (size_t i = 0; i < g->r->vocabulary->n_fields; i++) {
+		struct value *v = g->values[i];
+		if (!v || v->face != FACE_READ || v->field->type != FIELD_QUANTITY || v->basis == BASIS_UNIT)
+			continue;
+		v->quantity.v.lo = decimal_from_int(0);
+		v->quantity.v.lo_open = true;
+		v->quantity.v.lo_infinite = false;
+		v->spread = true;
+		struct words note = {STR_NONE, STR_NONE};
+		WORDS_SAY(&note, g->a, "\"%.*s\" is a total over several units; each has up to that much (%.*s)",
+			  STR_ARG(str_trim(v->as_filed)), STR_ARG(words_in(v->field->words, in)));
+		if (!gather_note(g, note))
+			return false;
+	}
+	return !g->a->failed;
+}

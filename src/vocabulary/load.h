@@ -1,0 +1,81 @@
+/*
+ * Inside vocabulary_load: the files as trees, and one pass after another over their sections.
+ *
+ * Always: the shape of every file was checked before the first pass, so that nodes have the types of the schema tables. A pass that finds a
+ * mistake reports it and goes on; what is wrong stays NULL or empty. The vocabulary is only given out where no mistake was found.
+ */
+#ifndef PHASEOUT_VOCABULARY_LOAD_H
+#define PHASEOUT_VOCABULARY_LOAD_H
+
+#include "vocabulary/vocabulary.h"
+#include "yaml/schema.h"
+
+/* A header spelling and whose it is; fields of different quantities may share one. */
+struct header_use {
+	const struct field *field;
+	const struct header_spelling *spelling;
+	size_t next; /* in header_uses, or its length and more: the last */
+};
+
+struct vocabulary_file {
+	struct source_file file;
+	const struct node *root;
+};
+
+struct loader {
+	struct arena *arena;
+	struct vocabulary *v;
+	struct diags *diags;
+	struct vocabulary_file **files;
+	size_t n_files, cap_files;
+	struct map header_words;         /* fold_key → index in header_uses */
+	struct header_use *header_uses;
+	size_t n_header_uses, cap_header_uses;
+	size_t cap_modifiers, cap_sayings;
+};
+
+/* One element of a section; `index` counts over all files. */
+typedef void loader_entry_fn(struct loader *l, const struct source_file *file, const struct node *entry, size_t index);
+/* Calls `fn` (may be NULL) for every element of the lists of that name; returns their number. */
+size_t loader_each(struct loader *l, const char *section, loader_entry_fn *fn);
+
+/* Where a key's value stands, or the mapping where it has no such key. */
+struct span node_span(const struct node *map, const char *key);
+struct words loader_words(const struct node *map);
+/* Puts an id; reports one that stands already. */
+void loader_id(struct loader *l, const struct source_file *file, struct map *ids, const struct node *entry, size_t index);
+/* The elements of a list of texts, as written; *n is their number. */
+const struct str *loader_texts(struct loader *l, const struct node *list, size_t *n);
+/* The same, folded by fold_key. */
+struct tokens loader_tokens(struct loader *l, const struct node *list);
+/* fold_key; reports a spelling of which nothing is left. .n is 0 then. */
+struct str loader_key(struct loader *l, const struct source_file *file, struct str spelling, struct span at);
+/* References by id; NULL after a diagnostic. */
+const struct kind *loader_kind(struct loader *l, const struct source_file *file, const struct node *name);
+const struct field *loader_field(struct loader *l, const struct source_file *file, const struct node *name);
+const struct enum_value *loader_value(struct loader *l, const struct source_file *file, const struct enumeration *e,
+				      const struct node *name);
+const struct quantity_kind *loader_quantity(struct loader *l, const struct source_file *file, struct str name,
+					    struct span at);
+/* A list of kinds; those that are not known are reported and left out. */
+const struct kind *const *loader_kinds(struct loader *l, const struct source_file *file, const struct node *list,
+				       size_t *n);
+
+bool load_units(struct loader *l, file_read_fn *read, void *ctx);
+
+/* Each section: its shape, and its passes in this order; NULL where it has none. */
+struct section {
+	const char *name;
+	const struct schema_key *keys;
+	void (*reserve)(struct loader *l, size_t n);
+	loader_entry_fn *declare; /* ids, so that others may refer to them */
+	loader_entry_fn *define;  /* all else */
+	loader_entry_fn *untangle;/* cuts cycles of is_a after reporting them, so that what follows may walk upwards */
+	loader_entry_fn *link;    /* what needs everything defined: spellings */
+};
+extern const struct section section_kinds, section_enumerations, section_fields, section_presumptions;
+
+extern const struct schema_key tokens_keys[];
+void load_tokens(struct loader *l, const struct source_file *file, const struct node *root);
+
+#endif

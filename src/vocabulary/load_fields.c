@@ -1,0 +1,315 @@
+#include "vocabulary/load.h"
+
+#include "text/fold.h"
+
+static const char *const role_words[] = {
+	[ROLE_NONE] = "none",	      [ROLE_KIND] = "kind",   [ROLE_ENTERPRISE] = "enterprise", [ROLE_REGION] = "region",
+	[ROLE_COUNT] = "count",	      [ROLE_STATUS] = "status", [ROLE_KEY] = "key",		[ROLE_PRODUCT] = "product",
+	[ROLE_REMARK] = "remark",     NULL,
+};
+static const char *const basis_words[] = {[BASIS_UNIT] = "unit", [BASIS_ITEM] = "item", [BASIS_ROW] = "row", NULL};
+/* Any other type is a kind of quantity. */
+static const char *const type_words[] = {
+	[FIELD_ENUM] = "enumeration", [FIELD_TEXT] = "text",	   [FIELD_MODEL] = "model",
+	[FIELD_DATE] = "date",	      [FIELD_RATIO] = "ratio",	   [FIELD_INTEGER] = "integer",
+	[FIELD_FLAG] = "flag",	      [FIELD_IDENTIFIER] = "identifier",
+};
+
+/* The lists of headers and what each says. */
+static const struct header_list {
+	const char *key;
+	enum rank rank;
+	bool has_basis;
+	enum basis basis;
+	bool assumed;
+} header_lists[] = {
+	{"headers", RANK_PLAIN, false, BASIS_UNIT, false},
+	{"design", RANK_DESIGN, false, BASIS_UNIT, false},
+	{"approved", RANK_APPROVED, false, BASIS_UNIT, false},
+	{"actual", RANK_ACTUAL, false, BASIS_UNIT, false},
+	{"unit_headers", RANK_PLAIN, true, BASIS_UNIT, false},
+	{"row_headers", RANK_PLAIN, true, BASIS_ROW, false},
+	{"assumed_headers", RANK_PLAIN, false, BASIS_UNIT, true},
+};
+enum { N_HEADER_LISTS = sizeof header_lists / sizeof *header_lists };
+
+static const struct schema_key plausible_keys[] = {
+	{.name = "more_than", .shape = SHAPE_TEXT},
+	{.name = "at_least", .shape = SHAPE_TEXT},
+	{.name = "less_than", .shape = SHAPE_TEXT},
+	{.name = "at_most", .shape = SHAPE_TEXT},
+	{.name = NULL},
+};
+
+static const struct schema_key field_keys[] = {
+	{.name = "id", .shape = SHAPE_ID, .required = true},
+	{.name = "words", .shape = SHAPE_WORDS, .required = true},
+	{.name = "type", .shape = SHAPE_ID, .required = true},
+	{.name = "role", .shape = SHAPE_WORD, .words = role_words},
+	{.name = "enumeration", .shape = SHAPE_ID},
+	{.name = "from_product", .shape = SHAPE_BOOL},
+	{.name = "default_unit", .shape = SHAPE_TEXT},
+	{.name = "plausible", .shape = SHAPE_MAP, .keys = plausible_keys},
+	{.name = "basis", .shape = SHAPE_WORD, .words = basis_words},
+	{.name = "headers", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = "design", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = "approved", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = "actual", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = "unit_headers", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = "row_headers", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = "assumed_headers", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = "yes", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = "no", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = NULL},
+};
+
+/* Keys that only fields of one type have. */
+static const struct {
+	const char *key;
+	enum field_type type;
+} typed_keys[] = {
+	{"enumeration", FIELD_ENUM},  {"from_product", FIELD_ENUM}, {"default_unit", FIELD_QUANTITY},
+	{"plausible", FIELD_QUANTITY}, {"yes", FIELD_FLAG},	    {"no", FIELD_FLAG},
+};
+
+static size_t word_index(const char *const *words, size_t n, struct str word, size_t otherwise)
+{
+	for (size_t i = 0; i < n; i++)
+		if (words[i] && str_is(word, words[i]))
+			return i;
+	return otherwise;
+}
+
+static void reserve(struct loader *l, size_t n)
+{
+	l->v->fields = ARENA_ARRAY(l->arena, n, struct field);
+	l->v->n_fields = n;
+}
+
+/* Units, enumerations' ids: all that other sections ask of a field stands after this pass. */
+static void declare(struct loader *l, const struct source_file *file, const struct node *entry, size_t index)
+{
+	struct field *f = &l->v->fields[index];
+	struct str type = node_text(entry, "type");
+	uint32_t i;
+	*f = (struct field){
+		.id = node_text(entry, "id"),
+		.words = loader_words(entry),
+		.type = (enum field_type)word_index(type_words, sizeof type_words / sizeof *type_words, type,
+						    FIELD_QUANTITY),
+		.role = (enum field_role)word_index(role_words, ROLE_REMARK + 1, node_text(entry, "role"), ROLE_NONE),
+		.basis = (enum basis)word_index(basis_words, BASIS_ROW + 1, node_text(entry, "basis"), BASIS_UNIT),
+		.from_product = node_bool(entry, "from_product", false),
+		.span = node_span(entry, "id"),
+		.index = (uint32_t)index,
+	};
+	loader_id(l, file, &l->v->field_ids, entry, index);
+	if (f->role != ROLE_NONE && !l->v->role[f->role])
+		l->v->role[f->role] = f;
+	if (f->type == FIELD_QUANTITY)
+		f->quantity = loader_quantity(l, file, type, node_span(entry, "type"));
+	if (f->type == FIELD_QUANTITY && !f->quantity)
+		diag_hint(l->diags, "or one of enumeration, text, model, date, ratio, integer, flag, identifier");
+	if (f->type != FIELD_ENUM)
+		return;
+	struct str name = node_text(entry, "enumeration");
+	if (!name.p)
+		diag_add(l->diags, DIAG_MISSING_KEY, file, entry->span, "a field of type enumeration names its \"enumeration\"");
+	else if (map_get(&l->v->enumeration_ids, name, &i))
+		f->enumeration = &l->v->enumerations[i];
+	else
+		diag_add(l->diags, DIAG_UNKNOWN_VALUE, file, node_span(entry, "enumeration"),
+			 "unknown enumeration \"%.*s\"", STR_ARG(name));
+}
+
+/* --- units, plausible range ------------------------------------------------------------------------------------------ */
+
+static void define_unit(struct loader *l, const struct source_file *file, struct field *f, const struct node *name)
+{
+	struct unit_use use;
+	struct decimal one = decimal_from_int(1);
+	if (!units_read(&l->v->units, &use, l->arena, f->quantity, name->text))
+		diag_add(l->diags, DIAG_UNKNOWN_UNIT, file, name->span, "\"%.*s\" is no unit of \"%.*s\"",
+			 STR_ARG(name->text), STR_ARG(f->quantity->id));
+	else if (decimal_cmp(&use.multiplier, &one) != 0)
+		diag_add(l->diags, DIAG_UNKNOWN_UNIT, file, name->span,
+			 "\"%.*s\" multiplies; a unit without a multiplier was expected", STR_ARG(name->text));
+	else
+		f->default_unit = use.unit;
+}
+
+/* One end of a range; false after a diagnostic and where there is none. */
+static bool read_end(struct loader *l, const struct source_file *file, const struct field *f, const struct node *range,
+		     const char *key, struct quantity *out)
+{
+	const struct node *text = node_get(range, key);
+	struct quantity_read read;
+	struct quantity_ask ask = {.units = &l->v->units, .kind = f->quantity};
+	if (!text)
+		return false;
+	quantity_read(&read, l->arena, &ask, text->text);
+	*out = read.q;
+	if (read.status == QUANTITY_OK && interval_is_point(&read.q.v) && !read.notes)
+		return true;
+	diag_add(l->diags, DIAG_BAD_NUMBER, file, text->span, "\"%.*s\" is no plain number with a unit of \"%.*s\"",
+		 STR_ARG(text->text), STR_ARG(f->quantity->id));
+	return false;
+}
+
+static void define_plausible(struct loader *l, const struct source_file *file, struct field *f, const struct node *range)
+{
+	struct quantity lo, hi;
+	size_t before = l->diags->errors;
+	bool lo_open = read_end(l, file, f, range, "more_than", &lo);
+	bool lo_set = lo_open || read_end(l, file, f, range, "at_least", &lo);
+	bool hi_open = read_end(l, file, f, range, "less_than", &hi);
+	bool hi_set = hi_open || read_end(l, file, f, range, "at_most", &hi);
+	if (l->diags->errors > before)
+		return;
+	if (!lo_set || !hi_set || lo.unit != hi.unit || decimal_cmp(&lo.v.lo, &hi.v.lo) >= 0) {
+		diag_add(l->diags, DIAG_BAD_NUMBER, file, range->span,
+			 "a range has a lower and a higher end in one unit");
+		return;
+	}
+	f->has_plausible = true;
+	f->plausible = (struct quantity){{.lo = lo.v.lo, .hi = hi.v.lo, .lo_open = lo_open, .hi_open = hi_open}, lo.unit};
+}
+
+/* --- headers --------------------------------------------------------------------------------------------------------- */
+
+static bool same_meaning(const struct header_spelling *a, const struct header_spelling *b)
+{
+	return a->rank == b->rank && a->has_basis == b->has_basis && a->basis == b->basis && a->assumed == b->assumed;
+}
+
+static bool may_share(const struct field *a, const struct field *b)
+{
+	return a->quantity && b->quantity && a->quantity != b->quantity;
+}
+
+/* Whether the field may have it; false also where it has it already. */
+static bool header_is_free(struct loader *l, const struct source_file *file, const struct field *f,
+			   const struct header_spelling *h, struct span at)
+{
+	uint32_t first;
+	if (!map_get(&l->header_words, h->key, &first))
+		return true;
+	for (size_t i = first; i < l->n_header_uses; i = l->header_uses[i].next) {
+		const struct header_use *use = &l->header_uses[i];
+		if (use->field == f && same_meaning(use->spelling, h))
+			return false;
+		if (use->field != f && (may_share(use->field, f) || str_eq(use->field->id, f->id)))
+			continue;
+		if (use->field == f) {
+			diag_add(l->diags, DIAG_AMBIGUOUS_SPELLING, file, at,
+				 "header \"%.*s\" says two things of field \"%.*s\"", STR_ARG(h->text), STR_ARG(f->id));
+			return false;
+		}
+		diag_add(l->diags, DIAG_AMBIGUOUS_SPELLING, file, at,
+			 "header \"%.*s\" is spelt for field \"%.*s\" and for field \"%.*s\"", STR_ARG(h->text),
+			 STR_ARG(use->field->id), STR_ARG(f->id));
+		return false;
+	}
+	return true;
+}
+
+static void take_header(struct loader *l, const struct source_file *file, struct field *f,
+			const struct header_list *list, struct str text, struct span at)
+{
+	struct header_spelling *h = &f->headers[f->n_headers];
+	uint32_t first;
+	*h = (struct header_spelling){text, fold_key(l->arena, text), list->rank, list->has_basis, list->basis,
+				      list->assumed};
+	if (h->key.n == 0) {
+		diag_add(l->diags, DIAG_AMBIGUOUS_SPELLING, file, at,
+			 "spelling \"%.*s\" holds no character that counts", STR_ARG(text));
+		return;
+	}
+	struct header_use *uses =
+		arena_grow(l->arena, l->header_uses, l->n_header_uses, &l->cap_header_uses, sizeof *uses);
+	if (!uses)
+		return;
+	l->header_uses = uses;
+	if (!header_is_free(l, file, f, h, at))
+		return;
+	size_t next = map_get(&l->header_words, h->key, &first) ? first : SIZE_MAX;
+	map_put(&l->header_words, h->key, (uint32_t)l->n_header_uses);
+	uses[l->n_header_uses++] = (struct header_use){f, h, next};
+	f->n_headers++;
+}
+
+static void define_headers(struct loader *l, const struct source_file *file, struct field *f, const struct node *entry)
+{
+	size_t n = 3;
+	for (size_t i = 0; i < N_HEADER_LISTS; i++) {
+		const struct node *list = node_get(entry, header_lists[i].key);
+		n += list ? list->n : 0;
+	}
+	f->headers = ARENA_ARRAY(l->arena, n, struct header_spelling);
+	if (!f->headers)
+		return;
+	take_header(l, file, f, &header_lists[0], f->words.zh, node_span(entry, "words"));
+	take_header(l, file, f, &header_lists[0], f->words.en, node_span(entry, "words"));
+	take_header(l, file, f, &header_lists[0], f->id, f->span);
+	for (size_t i = 0; i < N_HEADER_LISTS; i++) {
+		const struct node *list = node_get(entry, header_lists[i].key);
+		for (size_t j = 0; list && j < list->n; j++)
+			take_header(l, file, f, &header_lists[i], list->items[j]->text, list->items[j]->span);
+	}
+}
+
+static void define(struct loader *l, const struct source_file *file, const struct node *entry, size_t index)
+{
+	struct field *f = &l->v->fields[index];
+	for (size_t i = 0; i < sizeof typed_keys / sizeof *typed_keys; i++)
+		if (node_get(entry, typed_keys[i].key) && typed_keys[i].type != f->type)
+			diag_add(l->diags, DIAG_MISPLACED_KEY, file, node_span(entry, typed_keys[i].key),
+				 "\"%s\" says nothing of a field whose type is \"%.*s\"", typed_keys[i].key,
+				 STR_ARG(node_text(entry, "type")));
+	if (f->quantity && node_get(entry, "default_unit"))
+		define_unit(l, file, f, node_get(entry, "default_unit"));
+	if (f->quantity && node_get(entry, "plausible"))
+		define_plausible(l, file, f, node_get(entry, "plausible"));
+	f->yes = loader_tokens(l, node_get(entry, "yes"));
+	f->no = loader_tokens(l, node_get(entry, "no"));
+	define_headers(l, file, f, entry);
+}
+
+/* --- words before a kind's name -------------------------------------------------------------------------------------- */
+
+static void take_modifier(struct loader *l, const struct field *f, const struct enum_value *value, struct str spelling)
+{
+	uint32_t first;
+	struct str key = fold_key(l->arena, spelling);
+	struct vocabulary *v = l->v;
+	struct modifier *modifiers = arena_grow(l->arena, v->modifiers, v->n_modifiers, &l->cap_modifiers, sizeof *modifiers);
+	if (!modifiers || key.n == 0)
+		return;
+	v->modifiers = modifiers;
+	uint32_t next = map_get(&v->modifier_words, key, &first) ? first : MODIFIER_LAST;
+	if (next != MODIFIER_LAST && modifiers[next].value == value)
+		return;
+	map_put(&v->modifier_words, key, (uint32_t)v->n_modifiers);
+	modifiers[v->n_modifiers++] = (struct modifier){f, value, next};
+}
+
+/* Only values that are for some kinds: what may be said of anything says nothing of a kind. */
+static void link(struct loader *l, const struct source_file *file, const struct node *entry, size_t index)
+{
+	const struct field *f = &l->v->fields[index];
+	const struct enumeration *e = f->enumeration;
+	(void)file;
+	(void)entry;
+	for (size_t i = 0; e && i < e->n_values; i++) {
+		const struct enum_value *value = &e->values[i];
+		if (value->n_kinds == 0)
+			continue;
+		take_modifier(l, f, value, value->id);
+		take_modifier(l, f, value, value->words.zh);
+		take_modifier(l, f, value, value->words.en);
+		for (size_t s = 0; s < value->n_spellings; s++)
+			take_modifier(l, f, value, value->spellings[s]);
+	}
+}
+
+const struct section section_fields = {"fields", field_keys, reserve, declare, define, NULL, link};

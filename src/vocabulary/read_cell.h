@@ -1,0 +1,34 @@
+/* One cell while it is read: what the readers of the field types share. */
+#ifndef PHASEOUT_VOCABULARY_READ_CELL_H
+#define PHASEOUT_VOCABULARY_READ_CELL_H
+
+#include "vocabulary/reading.h"
+
+struct reading {
+	struct value *out; /* FACE_UNREADABLE until something better is known */
+	struct arena *a;
+	const struct reader *r;
+	const struct field *field;
+	const struct kind *kind;
+	struct unit_use header;
+	struct str cell; /* trimmed */
+	struct str key;  /* folded by fold_key; not empty */
+};
+
+/* reading_quantity.c */
+void read_quantity(struct reading *c);
+
+/*
+ * words_printf with arguments that are words themselves: they are evaluated once a language, with `in` naming it:
+ *
+ *     WORDS_SAY(&out->problem, a, "…%.*s…", STR_ARG(words_in(field->words, in)));
+ */
+#define WORDS_SAY(out, a, msgid, ...)                                                                                  \
+	do {                                                                                                           \
+		enum lang in = LANG_EN;                                                                                \
+		(out)->en = arena_printf((a), msgid, __VA_ARGS__);                                                     \
+		in = LANG_ZH;                                                                                          \
+		(out)->zh = arena_printf((a), message(in, msgid), __VA_ARGS__);                                        \
+	} while (0)
+
+#endif

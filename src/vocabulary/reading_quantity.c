@@ -1,0 +1,222 @@
+/* Cells of quantity fields: what value/quantity.h found, as a value with its face, problem, note and assumptions. */
+#include "vocabulary/read_cell.h"
+
+#include "base/limits.h"
+
+static void assume(struct value *out, enum assumption_id id, struct str detail)
+{
+	if (out->n_assumed < sizeof out->assumed / sizeof *out->assumed)
+		out->assumed[out->n_assumed++] = (struct assumption){id, out->field, detail};
+}
+
+static struct str tolerance_text(struct reading *c)
+{
+	struct buf b;
+	buf_init(&b);
+	buf_adds(&b, "± ");
+	decimal_write(&b, &c->r->vocabulary->tolerance);
+	struct str text = arena_str(c->a, buf_str(&b));
+	buf_release(&b);
+	return text;
+}
+
+static void list_assumptions(struct reading *c, const struct quantity_read *read)
+{
+	if (read->notes & QUANTITY_DEFAULT_UNIT)
+		assume(c->out, ASSUMED_DEFAULT_UNIT, read->q.unit->id);
+	if (read->notes & QUANTITY_IMPLIED_YEAR)
+		assume(c->out, ASSUMED_YEAR, read->q.unit->id);
+	if (read->notes & QUANTITY_TOLERANCE)
+		assume(c->out, ASSUMED_TOLERANCE, tolerance_text(c));
+	if (read->notes & QUANTITY_CONVERTED)
+		assume(c->out, ASSUMED_CONVERSION, read->conversion->reason);
+}
+
+/* "万吨/年", "10000 t/a" */
+static struct words unit_words(struct arena *a, const struct unit_use *u)
+{
+	struct words w;
+	struct buf b;
+	buf_init(&b);
+	unit_use_write(&b, u, true);
+	w.zh = arena_str(a, buf_str(&b));
+	buf_clear(&b);
+	unit_use_write(&b, u, false);
+	w.en = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return w;
+}
+
+/* --- what could not be read ------------------------------------------------------------------------------------------- */
+
+static struct words expected_unit(const struct field *f)
+{
+	const struct unit *u = f->default_unit;
+	return u ? (struct words){u->zh, u->en} : (struct words){f->quantity->zh, f->quantity->en};
+}
+
+static void say_no_number(struct reading *c, const struct quantity_read *read)
+{
+	struct words unit = expected_unit(c->field);
+	(void)read;
+	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" is no number; one number or range in %.*s was expected",
+		  STR_ARG(c->cell), STR_ARG(words_in(unit, in)));
+}
+
+static void say_too_long(struct reading *c, const struct quantity_read *read)
+{
+	(void)read;
+	c->out->problem = words_printf(c->a, "the number has more than %d digits", LIMIT_DECIMAL_DIGITS);
+}
+
+static void say_unknown_unit(struct reading *c, const struct quantity_read *read)
+{
+	struct words unit = expected_unit(c->field);
+	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" is no unit that is known; %.*s was expected",
+		  STR_ARG(read->culprit), STR_ARG(words_in(unit, in)));
+}
+
+static void say_wrong_kind(struct reading *c, const struct quantity_read *read)
+{
+	struct words unit = expected_unit(c->field), other = {read->other->zh, read->other->en};
+	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" is a unit of %.*s; %.*s was expected",
+		  STR_ARG(read->culprit), STR_ARG(words_in(other, in)), STR_ARG(words_in(unit, in)));
+}
+
+static void say_other_multiplier(struct reading *c, const struct quantity_read *read)
+{
+	struct words header = unit_words(c->a, &c->header);
+	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" multiplies otherwise than the header's unit %.*s", STR_ARG(read->culprit),
+		  STR_ARG(words_in(header, in)));
+}
+
+static void say_negative(struct reading *c, const struct quantity_read *read)
+{
+	(void)read;
+	c->out->problem = words_printf(c->a, "\"%.*s\" lies below zero", STR_ARG(c->cell));
+}
+
+static void say_backwards(struct reading *c, const struct quantity_read *read)
+{
+	(void)read;
+	c->out->problem = words_printf(c->a, "the range \"%.*s\" ends below where it begins", STR_ARG(c->cell));
+}
+
+static void say_no_unit(struct reading *c, const struct quantity_read *read)
+{
+	struct words unit = expected_unit(c->field);
+	(void)read;
+	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" names no unit, nor does the header; %.*s was expected", STR_ARG(c->cell),
+		  STR_ARG(words_in(unit, in)));
+}
+
+static void say_no_year(struct reading *c, const struct quantity_read *read)
+{
+	struct words unit = expected_unit(c->field);
+	(void)read;
+	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" does not say per year; %.*s was expected", STR_ARG(c->cell),
+		  STR_ARG(words_in(unit, in)));
+}
+
+typedef void say_fn(struct reading *c, const struct quantity_read *read);
+
+static say_fn *const says[] = {
+	[QUANTITY_NOT_A_NUMBER] = say_no_number,
+	[QUANTITY_TOO_LONG] = say_too_long,
+	[QUANTITY_UNKNOWN_UNIT] = say_unknown_unit,
+	[QUANTITY_WRONG_KIND] = say_wrong_kind,
+	[QUANTITY_OTHER_MULTIPLIER] = say_other_multiplier,
+	[QUANTITY_NEGATIVE] = say_negative,
+	[QUANTITY_BACKWARDS] = say_backwards,
+	[QUANTITY_NO_UNIT] = say_no_unit,
+	[QUANTITY_NO_YEAR] = say_no_year,
+	[QUANTITY_NO_MEMORY] = NULL,
+};
+
+/* --- the plausible range ----------------------------------------------------------------------------------------------- */
+
+static bool end_within(const struct decimal *end, const struct unit *unit, const struct quantity *range)
+{
+	struct quantity point = {interval_point(*end), unit};
+	return quantity_within(&point, range);
+}
+
+/* An end that the cell left open (460以下 begins above 0, 400以上 never ends) says nothing that could be implausible. */
+static bool is_plausible(const struct quantity *q, const struct quantity *range)
+{
+	bool lo_said = !q->v.lo_infinite && !(q->v.lo_open && decimal_is_zero(&q->v.lo));
+	return quantity_within(q, range) || ((!lo_said || end_within(&q->v.lo, q->unit, range)) &&
+					     (q->v.hi_infinite || end_within(&q->v.hi, q->unit, range)));
+}
+
+/* 500000 under 万条 is 500000 条: the multiplier was counted twice. */
+static bool fits_without_multiplier(struct reading *c, const struct quantity_read *read, struct unit_use *plain)
+{
+	struct decimal one = decimal_from_int(1);
+	const struct unit_use *use = read->cell_unit.unit || !c->header.unit ? &read->cell_unit : &c->header;
+	struct quantity q = read->q;
+	if (decimal_is_zero(&use->multiplier) || decimal_cmp(&use->multiplier, &one) == 0 ||
+	    decimal_div(&q.v.lo, c->a, &q.v.lo, &use->multiplier) != DECIMAL_OK ||
+	    decimal_div(&q.v.hi, c->a, &q.v.hi, &use->multiplier) != DECIMAL_OK)
+		return false;
+	*plain = (struct unit_use){.unit = q.unit, .multiplier = one};
+	return is_plausible(&q, &c->field->plausible);
+}
+
+static void refuse_implausible(struct reading *c, const struct quantity_read *read)
+{
+	struct buf b;
+	struct unit_use plain;
+	buf_init(&b);
+	quantity_write(&b, &c->field->plausible);
+	struct str range = arena_str(c->a, buf_str(&b));
+	buf_release(&b);
+	c->out->face = FACE_IMPLAUSIBLE;
+	if (fits_without_multiplier(c, read, &plain)) {
+		struct words unit = unit_words(c->a, &plain);
+		WORDS_SAY(&c->out->problem, c->a, "implausible: \"%.*s\" lies outside %.*s; would fit as %.*s", STR_ARG(c->cell),
+			  STR_ARG(range), STR_ARG(words_in(unit, in)));
+	} else {
+		c->out->problem = words_printf(c->a, "implausible: \"%.*s\" lies outside %.*s", STR_ARG(c->cell), STR_ARG(range));
+	}
+}
+
+/* --------------------------------------------------------------------------------------------------------------------- */
+
+static void note_other_unit(struct reading *c, const struct quantity_read *read)
+{
+	struct words cell = unit_words(c->a, &read->cell_unit), header = unit_words(c->a, &c->header);
+	WORDS_SAY(&c->out->note, c->a, "the cell's unit %.*s stands against the header's %.*s", STR_ARG(words_in(cell, in)),
+		  STR_ARG(words_in(header, in)));
+}
+
+void read_quantity(struct reading *c)
+{
+	const struct vocabulary *v = c->r->vocabulary;
+	struct quantity_read read;
+	const struct quantity_ask ask = {
+		.units = &v->units,
+		.kind = c->field->quantity,
+		.header = c->header,
+		.default_unit = c->field->default_unit,
+		.conversions = c->r->conversions,
+		.n_conversions = c->r->n_conversions,
+		.tolerance = v->tolerance,
+		.strict = c->r->strict,
+	};
+	quantity_read(&read, c->a, &ask, c->cell);
+	if (read.status != QUANTITY_OK) {
+		if (says[read.status])
+			says[read.status](c, &read);
+		return;
+	}
+	c->out->quantity = read.q;
+	c->out->header_unit = !read.cell_unit.unit && c->header.unit;
+	list_assumptions(c, &read);
+	if (read.notes & QUANTITY_OTHER_UNIT)
+		note_other_unit(c, &read);
+	if (c->field->has_plausible && !is_plausible(&read.q, &c->field->plausible))
+		refuse_implausible(c, &read);
+	else
+		c->out->face = FACE_READ;
+}

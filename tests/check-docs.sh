@@ -1,0 +1,47 @@
+#!/bin/sh
+# The documented examples: every "$ …" line of a ```console block in the READMEs is run at the repository's root and must print what stands under it
+# ("…" alone on a line stands for any lines). `make` targets must exist; they are run by CI itself. usage: check-docs.sh COMMAND
+set -eu
+here=$(cd "$(dirname "$0")/.." && pwd)
+command=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/bin"
+ln -s "$command" "$work/bin/phaseout"
+cd "$here"
+export PATH="$work/bin:$PATH" LC_ALL=C.UTF-8 TZ=UTC NO_COLOR=1
+unset LANGUAGE || true
+ran=0 bad=0
+for page in README.md README.zh-CN.md samples/README.md; do
+	rm -f "$work"/block.*
+	awk -v to="$work/block" '
+		/^```console$/ { inside = 1; next }
+		/^```/ { inside = 0; next }
+		inside && /^\$ / { n++; print substr($0, 3) > (to "." n ".cmd"); printf "" > (to "." n ".out"); next }
+		inside { print > (to "." n ".out") }' "$page"
+	for cmd in $(ls "$work"/block.*.cmd | sort -t. -k2n); do
+		text=$(cat "$cmd")
+		case $text in
+		make\ *)
+			make -n "${text#make }" >/dev/null || { echo "$page: no target: $text" >&2; bad=1; }
+			continue ;;
+		esac
+		ran=$((ran + 1))
+		sh -c "$text" >"$work/out" 2>&1 </dev/null || [ $? -le 3 ] || { echo "$page: failed: $text" >&2; cat "$work/out" >&2; bad=1; }
+		awk '
+			NR == FNR { want[++n] = $0; next }
+			{ got[++m] = $0 }
+			END {
+				j = 1
+				for (i = 1; i <= n; i++) {
+					if (want[i] == "…") {
+						if (i == n) exit 0
+						while (j <= m && got[j] != want[i + 1]) j++
+					} else if (got[j++] != want[i]) { print "  expected: " want[i]; print "  got:      " got[j - 1]; exit 1 }
+				}
+				if (j <= m) { print "  not expected: " got[j]; exit 1 }
+			}' "${cmd%.cmd}.out" "$work/out" || { echo "$page: other output: $text" >&2; bad=1; }
+	done
+done
+[ "$bad" = 0 ] && [ "$ran" -gt 0 ]
+echo "docs: $ran commands print what the pages say"
