@@ -59,7 +59,7 @@ int schema_main(struct cli *cli, int argc, char **argv)
 	} else if (errno == ENOENT) {
 		status = cli_usage(cli, "there is no schema \"%s\"", argv[first]);
 	} else {
-		cli_usage(cli, "\"%s\" may not be opened", path);
+		cli_complain(cli, "\"%s\" may not be opened", path);
 		status = PHASEOUT_NO_INPUT;
 	}
 	free(path);

@@ -41,7 +41,9 @@ const char *command_near(const char *name);
 
 /* Words in the reader's language. */
 const char *cli_words(const struct cli *cli, const char *english) __attribute__((format_arg(2)));
-/* An error line on standard error: "phaseout: …". Returns PHASEOUT_USAGE. */
+/* A line on standard error: "phaseout: …". The message has at most one %s, the value. */
+void cli_complain(const struct cli *cli, const char *english, const char *value);
+/* The same, with a line that points to the help. Returns PHASEOUT_USAGE. */
 int cli_usage(const struct cli *cli, const char *english, const char *value);
 /* The library's words: standard error. */
 void cli_say(void *ctx, const char *text, size_t length);

@@ -30,17 +30,20 @@ static void print_with_value(FILE *to, const char *words, const char *value)
 	fputs(place + 2, to);
 }
 
-int cli_usage(const struct cli *cli, const char *english, const char *value)
+void cli_complain(const struct cli *cli, const char *english, const char *value)
 {
 	fputs("phaseout: ", stderr);
 	print_with_value(stderr, phaseout_message(cli->lang, english), value ? value : "");
 	fputc('\n', stderr);
-	fputs("phaseout: ", stderr);
+}
+
+int cli_usage(const struct cli *cli, const char *english, const char *value)
+{
+	cli_complain(cli, english, value);
 	if (cli->command)
-		print_with_value(stderr, phaseout_message(cli->lang, "see 'phaseout %s --help'"), cli->command->name);
+		cli_complain(cli, "see 'phaseout %s --help'", cli->command->name);
 	else
-		fputs(cli_words(cli, "see 'phaseout help'"), stderr);
-	fputc('\n', stderr);
+		cli_complain(cli, "see 'phaseout help'", NULL);
 	return PHASEOUT_USAGE;
 }
 
@@ -81,10 +84,7 @@ static int finish(struct cli *cli, int status)
 	free(cli->rules_dir_found);
 	if (!cli->stdout_error)
 		return status;
-	fputs("phaseout: ", stderr);
-	print_with_value(stderr, phaseout_message(cli->lang, "standard output could not be written: %s"),
-			 strerror(cli->stdout_error));
-	fputc('\n', stderr);
+	cli_complain(cli, "standard output could not be written: %s", strerror(cli->stdout_error));
 	return status == PHASEOUT_DEFECT ? status : PHASEOUT_WRITE;
 }
 
@@ -102,12 +102,10 @@ static int unknown_command(struct cli *cli, const char *word)
 
 	if (word[0] == '-')
 		return cli_usage(cli, "\"%s\" stands before a subcommand; options follow it", word);
-	if (near) {
-		fputs("phaseout: ", stderr);
-		print_with_value(stderr, phaseout_message(cli->lang, "did you mean \"%s\"?"), near);
-		fputc('\n', stderr);
-	}
-	return cli_usage(cli, "\"%s\" is no subcommand", word);
+	if (!near)
+		return cli_usage(cli, "\"%s\" is no subcommand", word);
+	cli_complain(cli, "\"%s\" is no subcommand", word);
+	return cli_usage(cli, "did you mean \"%s\"?", near);
 }
 
 static int run(struct cli *cli, int argc, char **argv)

@@ -38,10 +38,10 @@ int take_text(struct cli *cli, const struct option_row *row, void *options, cons
 int take_flag(struct cli *cli, const struct option_row *row, void *options, const char *value);
 
 /* clang-format off */
-#define OPTION_LANG      {0, "lang", "zh|en", "language of words; default the environment's, else Chinese", take_lang, 0}
+#define OPTION_LANG {0, "lang", "zh|en", "language of words; default the environment's, else Chinese", take_lang, 0}
 #define OPTION_RULES_DIR {0, "rules-dir", "DIR", "where packs and vocabulary are looked for", take_rules_dir, 0}
-#define OPTION_HELP      {'h', "help", NULL, "show this help", take_help, 0}
-#define OPTION_END       {0, NULL, NULL, NULL, NULL, 0}
+#define OPTION_HELP {'h', "help", NULL, "show this help", take_help, 0}
+#define OPTION_END {0, NULL, NULL, NULL, NULL, 0}
 /* clang-format on */
 
 #endif

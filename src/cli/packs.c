@@ -62,7 +62,7 @@ static int missing_path(struct cli *cli, const char *operand)
 
 	if (!strchr(operand, '/') || stat(operand, &st) == 0)
 		return 0;
-	cli_usage(cli, "\"%s\" does not exist; expected the folder of a pack", operand);
+	cli_complain(cli, "\"%s\" does not exist; expected the folder of a pack", operand);
 	return PHASEOUT_NO_INPUT;
 }
 

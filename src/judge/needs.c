@@ -141,7 +141,7 @@ static bool settled(const struct need_list *list, const struct need *alternative
 	for (size_t i = 0; i < members(alternative); i++) {
 		bool found = false;
 		for (size_t j = 0; j < list->n; j++)
-			found |= list->items[j].sort != NEED_ANY_OF && same(&list->items[j], member(alternative, i));
+			found |= same(&list->items[j], member(alternative, i));
 		if (!found)
 			return false;
 	}

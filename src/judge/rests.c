@@ -10,7 +10,6 @@ struct rests {
 	const struct trial *t;
 	struct arena *arena;
 	bool looking;             /* only whether there is anything */
-	bool presume;             /* how the tree was evaluated */
 	const struct presumption **presumed;
 	struct assumption *assumed;
 	size_t n_presumed, presumed_cap, n_assumed, assumed_cap;
@@ -67,7 +66,7 @@ static bool leaf_rests(struct rests *r, uint32_t at)
 	const struct ready_node *node = &r->t->ready->nodes[at];
 	if (r->t->truth[at] == TRUTH_UNKNOWN)
 		return true;
-	struct fact fact = fact_of(r->t->facts, node->c->field, r->presume && node->c->op != COND_KNOWN);
+	struct fact fact = fact_of(r->t->facts, node->c->field, node->c->op != COND_KNOWN);
 	size_t n = fact.value ? fact.value->n_assumed : 0;
 	if (r->looking)
 		return !fact.presumed && !n;
@@ -114,9 +113,8 @@ static bool node_rests(struct rests *r, uint32_t at)
 	return clean;
 }
 
-static void tree_rests(struct rests *r, struct tree tree, bool presume)
+static void tree_rests(struct rests *r, struct tree tree)
 {
-	r->presume = presume;
 	if (tree.first < tree.end)
 		node_rests(r, tree.first);
 }
@@ -128,7 +126,7 @@ static void exceptions_rest(struct rests *r, unsigned states)
 	const struct trial *t = r->t;
 	for (size_t i = 0; i < t->ready->rule->n_exceptions; i++)
 		if (states >> t->states[i] & 1)
-			tree_rests(r, t->ready->exceptions[i], !t->unpresumed[i]);
+			tree_rests(r, t->ready->exceptions[i]);
 }
 
 static void whole_rests(struct rests *r)
@@ -136,15 +134,15 @@ static void whole_rests(struct rests *r)
 	const struct trial *t = r->t;
 	if (t->candidate->narrowed)
 		add_presumption(r, t->facts->kind->narrowed_by);
-	tree_rests(r, t->ready->where, true);
-	tree_rests(r, t->ready->obsolete_if, true);
+	tree_rests(r, t->ready->where);
+	tree_rests(r, t->ready->obsolete_if);
 }
 
 static void not_applicable_rests(struct rests *r)
 {
 	const struct trial *t = r->t;
 	if (tree_truth(t, t->ready->where) == TRUTH_FALSE)
-		tree_rests(r, t->ready->where, true);
+		tree_rests(r, t->ready->where);
 	else if (t->candidate->narrowed)
 		add_presumption(r, t->facts->kind->narrowed_by);
 }
@@ -162,7 +160,7 @@ void rests_find(struct finding *f, const struct trial *t, const struct outcome *
 	} else if (o->verdict == RULE_NOT_APPLICABLE) {
 		not_applicable_rests(&r);
 	} else if (o->verdict == RULE_CLEAR) {
-		tree_rests(&r, t->ready->obsolete_if, true);
+		tree_rests(&r, t->ready->obsolete_if);
 	} else {
 		whole_rests(&r);
 		if (o->claimed)

@@ -74,7 +74,7 @@ static void name_values(struct finding *f, struct arena *a, size_t index, const 
 	const struct enum_value **values = ARENA_ARRAY(a, n, const struct enum_value *);
 	for (size_t i = 0; values && i < n; i++) {
 		const struct finding *hit = &supposed[i].findings[index];
-		if (f->verdict != RULE_UNDETERMINED || hit->verdict != RULE_OBSOLETE)
+		if (hit->verdict != RULE_OBSOLETE)
 			continue;
 		join_states(f, a, hit, f->n_under == 0);
 		rests_join(f, a, hit);

@@ -9,12 +9,9 @@
 
 #include "base/sha256.h"
 #include "os/input.h"
+#include "registry/encoding.h"
 #include "registry/mapping.h"
 #include "vocabulary/item.h"
-
-enum encoding { ENCODING_AUTO, ENCODING_UTF8, ENCODING_GB18030 };
-const char *encoding_name(enum encoding e); /* "UTF-8", "GB18030" */
-bool encoding_parse(enum encoding *out, struct str s); /* utf-8, utf8, gb18030, gbk, gb2312, in any case */
 
 struct registry_options {
 	enum encoding encoding;
@@ -54,8 +51,8 @@ struct row {
 	uint64_t number;     /* from 1 */
 	uint64_t line;       /* the physical line it begins on, from 1 */
 	enum row_reason reason; /* REASON_NONE: judged */
-	struct str problem;  /* words, in the reader's language, naming column, text and what was expected */
-	struct str text;     /* the record as filed, in UTF-8 with bad bytes shown as U+FFFD, cut at 200 characters */
+	struct words problem; /* where it was not judged: naming column, text and what was expected */
+	struct str text;     /* where it was not judged: the record as filed, in UTF-8 with bad bytes as U+FFFD, cut at 200 characters */
 	struct item *items;
 	size_t n_items;
 };
@@ -77,7 +74,10 @@ struct column {
 	enum basis basis;
 	struct unit_use unit;
 	bool assumed_meaning, unit_from_mapping;
-	struct str why;             /* how it was recognised, in the reader's language */
+	struct words why;           /* how it was recognised, or why not; empty where no field is called so */
+	const struct mapped_column *mapped; /* what the mapping says of it; NULL */
+	size_t place;               /* of the spelling among those of its field: an equipment's number goes before a row's */
+	struct str key;             /* fold_key of the header */
 };
 
 struct registry;
@@ -88,13 +88,13 @@ struct registry;
 struct registry *registry_new(const struct reader *r, struct str name, struct input *in, const struct registry_options *options, struct diags *diags);
 void registry_free(struct registry *g);
 
-/* The next row. Its texts live in `a` and in the registry until the next call. */
+/* The next row. Its texts live in `a` and in the registry. */
 enum registry_status registry_next(struct registry *g, struct row *out, struct arena *a);
 
 /* After REGISTRY_UNREADABLE or REGISTRY_LIMIT: what happened, in words. */
-struct str registry_problem(const struct registry *g);
+struct words registry_problem(const struct registry *g);
 
-/* What was found out; complete once the first judged row, or the end, was returned. */
+/* What was found out; complete once the first row, or the end, was returned, but for the encoding of a file that begins with 1 MiB of ASCII. */
 enum encoding registry_encoding(const struct registry *g);
 bool registry_has_bom(const struct registry *g);
 char registry_separator(const struct registry *g);
@@ -102,7 +102,10 @@ uint64_t registry_header_row(const struct registry *g);  /* 0: none found */
 const struct column *registry_columns(const struct registry *g, size_t *n);
 /* After REGISTRY_END: of all bytes read, 64 hexadecimal digits. */
 const char *registry_sha256(struct registry *g);
-/* Things to say once a file: "encoding GB18030 settled at byte …", "columns that map to nothing: …". */
-const struct str *registry_notices(const struct registry *g, size_t *n);
+/*
+ * Things to say once a file: "read as GB18030", "columns that map to nothing: …". They stand once the first row was returned; one more may come
+ * later (an encoding that was settled late).
+ */
+const struct words *registry_notices(const struct registry *g, size_t *n);
 
 #endif

@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { COUNT_WIDTH = 6 };
+enum { COUNT_WIDTH = 6, CAPACITY_WIDTH = 16 };
 
 struct accounts {
 	const struct layout *l;
@@ -18,7 +18,8 @@ struct accounts {
 	bool failed;
 };
 
-static const char *const labels[] = {"rows", "items", "units", "not applied", "rules", "mapping", "input", "result"};
+static const char *const labels[] = {"rows", "items",   "units", "not applied", "rules",
+				     "pack", "mapping", "input", "result"};
 
 static void line(struct accounts *a, const char *label)
 {
@@ -41,18 +42,14 @@ static void add_count(struct accounts *a, bool plus, struct str label, uint64_t 
 
 /* --- the books ------------------------------------------------------------------------------------------------- */
 
-static void write_rows(struct accounts *a)
+/* " (title 1, blank 2)": of the rejected or of the skipped rows. */
+static void add_reasons(struct accounts *a, bool rejects)
 {
 	const struct totals *t = a->summary->totals;
 	bool first = true;
 
-	add_count(a, false, str_from(message(a->lang, "read")), t->read);
-	buf_adds(&a->text, " = ");
-	add_count(a, false, str_from(message(a->lang, "judged")), t->judged);
-	add_count(a, true, str_from(message(a->lang, "rejected")), t->rejected);
-	add_count(a, true, str_from(message(a->lang, "skipped")), t->skipped);
 	for (int r = REASON_NONE + 1; r < REASON_COUNT; r++) {
-		if (!t->skipped_by[r])
+		if (!t->skipped_by[r] || row_reason_rejects((enum row_reason)r) != rejects)
 			continue;
 		add(a, first ? " (" : ", ");
 		first = false;
@@ -60,6 +57,19 @@ static void write_rows(struct accounts *a)
 	}
 	if (!first)
 		add(a, ")");
+}
+
+static void write_rows(struct accounts *a)
+{
+	const struct totals *t = a->summary->totals;
+
+	add_count(a, false, str_from(message(a->lang, "read")), t->read);
+	buf_adds(&a->text, " = ");
+	add_count(a, false, str_from(message(a->lang, "judged")), t->judged);
+	add_count(a, true, str_from(message(a->lang, "rejected")), t->rejected);
+	add_reasons(a, true);
+	add_count(a, true, str_from(message(a->lang, "skipped")), t->skipped);
+	add_reasons(a, false);
 	line(a, "rows");
 }
 
@@ -100,37 +110,53 @@ static void capacity_words(struct buf *out, enum lang lang, const struct capacit
 		interval_write(out, &c->sum);
 		buf_addc(out, ' ');
 		buf_add(out, lang == LANG_ZH ? c->unit->zh : c->unit->en);
-		buf_printf(out, message(lang, " of %ju items"), (uintmax_t)c->items);
+		buf_printf(out, message(lang, " (sum of %ju)"), (uintmax_t)c->items);
 	}
-	if (c->without)
-		buf_printf(out, message(lang, "%s%ju without"), c->unit ? message(lang, ", ") : "",
-			   (uintmax_t)c->without);
+	if (c->without) {
+		buf_adds(out, c->unit ? message(lang, ", ") : "");
+		buf_printf(out, message(lang, "%ju without a number"), (uintmax_t)c->without);
+	}
 }
 
+/* A column of the table of rules: the width of its name, or of a count. */
+static size_t count_width(enum lang lang, enum rule_verdict v)
+{
+	size_t width = text_width(rule_verdict_label(lang, v));
+	return width > COUNT_WIDTH ? width : COUNT_WIDTH;
+}
+
+/* Capacity stands behind the counts; on a narrow terminal under them. `t` is NULL in the heading. */
 static void rule_row(struct accounts *a, size_t id_width, const struct rule *rule, const struct rule_totals *t)
 {
 	struct layout_cell cells[RULE_NOT_APPLICABLE + 2];
 	char counts[RULE_NOT_APPLICABLE][24];
+	size_t used = id_width + LAYOUT_GAP;
 
-	cells[0] = (struct layout_cell){rule ? rule->id : str_from(message(a->lang, "rule")), id_width, false,
-					rule ? INK_PLAIN : INK_DIM};
+	cells[0] = (struct layout_cell){t ? rule->id : str_from(message(a->lang, "rule")), id_width, false,
+					t ? INK_PLAIN : INK_DIM};
 	for (int v = 0; v < RULE_NOT_APPLICABLE; v++) {
-		struct str name = rule_verdict_label(a->lang, (enum rule_verdict)v);
-		size_t width = text_width(name) > COUNT_WIDTH ? text_width(name) : COUNT_WIDTH;
-		if (t)
-			snprintf(counts[v], sizeof counts[v], "%" PRIu64, t->by[v]);
-		cells[1 + v] = (struct layout_cell){t ? str_from(counts[v]) : name, width, true,
-						    !t                               ? INK_DIM
-						    : v == RULE_OBSOLETE && t->by[v] ? INK_RED
-										     : INK_PLAIN};
+		struct layout_cell *cell = &cells[1 + v];
+		*cell = (struct layout_cell){rule_verdict_label(a->lang, (enum rule_verdict)v),
+					     count_width(a->lang, (enum rule_verdict)v), true, INK_DIM};
+		used += cell->width + LAYOUT_GAP;
+		if (!t)
+			continue;
+		snprintf(counts[v], sizeof counts[v], "%" PRIu64, t->by[v]);
+		cell->text = str_from(counts[v]);
+		cell->ink = v == RULE_OBSOLETE && t->by[v] ? INK_RED : INK_PLAIN;
 	}
 	if (t)
 		capacity_words(&a->text, a->lang, &t->capacity);
 	else
 		add(a, "capacity of the obsolete");
 	a->failed |= a->text.failed;
-	cells[1 + RULE_NOT_APPLICABLE] = (struct layout_cell){buf_str(&a->text), 0, false, t ? INK_PLAIN : INK_DIM};
+	size_t room = a->l->columns > used ? a->l->columns - used : 0;
+	bool under = a->l->columns && room < CAPACITY_WIDTH;
+	cells[1 + RULE_NOT_APPLICABLE] =
+		(struct layout_cell){under ? STR_NONE : buf_str(&a->text), room, false, t ? INK_PLAIN : INK_DIM};
 	layout_row(a->l, cells, RULE_NOT_APPLICABLE + 2);
+	if (under && a->text.n)
+		layout_paragraph(a->l, LAYOUT_GAP, STR_NONE, 0, buf_str(&a->text));
 	buf_clear(&a->text);
 }
 
@@ -179,6 +205,12 @@ static void write_not_applied(struct accounts *a)
 
 /* --- what it rests on ------------------------------------------------------------------------------------------ */
 
+static void add_sum(struct accounts *a, const char *sha256)
+{
+	add(a, ", sha256 ");
+	buf_adds(&a->text, sha256);
+}
+
 static void write_packs(struct accounts *a)
 {
 	for (size_t i = 0; i < a->run->rules->n_packs; i++) {
@@ -192,36 +224,32 @@ static void write_packs(struct accounts *a)
 		day_write(&a->text, a->run->as_of);
 		if (a->run->replay)
 			add(a, " (a replay)");
-		buf_printf(&a->text, ", sha256 %s", p->sha256);
-		line(a, "rules");
+		add_sum(a, p->sha256);
+		line(a, "pack");
 	}
 	if (a->run->mapping_name.p) {
-		buf_printf(&a->text, "%.*s, sha256 %s", STR_ARG(a->run->mapping_name), a->run->mapping_sha256);
+		buf_add(&a->text, a->run->mapping_name);
+		add_sum(a, a->run->mapping_sha256);
 		line(a, "mapping");
 	}
-}
-
-static void add_separator(struct accounts *a, char c)
-{
-	if (c == '\t')
-		add(a, "tab");
-	else
-		buf_addc(&a->text, c);
 }
 
 static void write_inputs(struct accounts *a)
 {
 	for (size_t i = 0; i < a->summary->n_inputs; i++) {
 		const struct input_info *in = &a->summary->inputs[i];
-		buf_printf(&a->text, "%.*s, %s", STR_ARG(in->name), encoding_name(in->encoding));
+		buf_add(&a->text, in->name);
+		add(a, ", encoding ");
+		buf_adds(&a->text, encoding_name(in->encoding));
 		add(a, in->bom ? " with byte order mark" : "");
-		add(a, ", separator ");
-		add_separator(a, in->separator);
+		char separator[] = {in->separator, '\0'};
+		buf_printf(&a->text, message(a->lang, ", separator \"%s\""),
+			   in->separator == '\t' ? message(a->lang, "tab") : separator);
 		if (in->header_row)
 			buf_printf(&a->text, message(a->lang, ", header in row %ju"), (uintmax_t)in->header_row);
 		else
 			add(a, ", no header row");
-		buf_printf(&a->text, ", sha256 %s", in->sha256 ? in->sha256 : "-");
+		add_sum(a, in->sha256 ? in->sha256 : "-");
 		line(a, "input");
 	}
 }

@@ -3,7 +3,7 @@
 static const char *const verdicts[] = {
 	[VERDICT_OBSOLETE] = "obsolete",
 	[VERDICT_UNDETERMINED] = "undetermined",
-	[VERDICT_MANUAL] = "needs judgement",
+	[VERDICT_MANUAL] = "manual",
 	[VERDICT_EXEMPT] = "exempt",
 	[VERDICT_CLEAR] = "clear",
 	[VERDICT_OUT_OF_SCOPE] = "out of scope",
@@ -21,7 +21,7 @@ static const struct {
 } rule_verdicts[] = {
 	[RULE_OBSOLETE] = {"obsolete", VERDICT_OBSOLETE},
 	[RULE_UNDETERMINED] = {"undetermined", VERDICT_UNDETERMINED},
-	[RULE_MANUAL] = {"needs judgement", VERDICT_MANUAL},
+	[RULE_MANUAL] = {"manual", VERDICT_MANUAL},
 	[RULE_EXEMPT] = {"exempt", VERDICT_EXEMPT},
 	[RULE_CLEAR] = {"clear", VERDICT_CLEAR},
 	[RULE_NOT_APPLICABLE] = {"not applicable", VERDICT_OUT_OF_SCOPE},

@@ -17,6 +17,7 @@ enum label {
 	LABEL_READING,
 	LABEL_NEAR,
 	LABEL_WHATEVER,
+	LABEL_IF,
 	LABEL_STATUS,
 	LABEL_CAPACITY,
 	LABEL_CAVEAT,
@@ -29,8 +30,8 @@ static const char *const labels[] = {
 	[LABEL_UNLESS] = "unless",   [LABEL_EXCEPTION] = "exception", [LABEL_PRESUMED] = "presumed",
 	[LABEL_ASSUMED] = "assumed", [LABEL_MISSING] = "missing",     [LABEL_DEADLINE] = "deadline",
 	[LABEL_READING] = "reading", [LABEL_NEAR] = "near",           [LABEL_WHATEVER] = "whatever",
-	[LABEL_STATUS] = "status",   [LABEL_CAPACITY] = "capacity",   [LABEL_CAVEAT] = "caveat",
-	[LABEL_NOTE] = "note",
+	[LABEL_IF] = "if",           [LABEL_STATUS] = "status",       [LABEL_CAPACITY] = "capacity",
+	[LABEL_CAVEAT] = "caveat",   [LABEL_NOTE] = "note",
 };
 
 size_t reason_label_width(enum lang lang)
@@ -95,6 +96,14 @@ static void add_quote(struct reason *r, const struct clause *c)
 
 /* --- a finding ------------------------------------------------------------------------------------------------- */
 
+/* Decided, or would have: one that is shown beside a size over the limit did not. */
+static bool exception_matters(const struct finding *f, size_t index)
+{
+	const struct exception *e = &f->rule->exceptions[index];
+
+	return e == f->decided_by || (f->verdict == RULE_UNDETERMINED && f->exceptions[index] >= EXCEPTION_CLAIMED);
+}
+
 /*
  * What a person needs to see of the leaves: those that make the verdict; of an exception only what was claimed. A
  * leaf that lacks its value is a need and stands there, unless there is a filed text to show.
@@ -106,7 +115,7 @@ static bool leaf_is_shown(const struct finding *f, const struct leaf_trace *t)
 	if (t->presumed || t->leaf->op == COND_ALWAYS)
 		return false;
 	if (t->part == PART_EXCEPTION)
-		return t->truth == TRUTH_TRUE;
+		return t->truth == TRUTH_TRUE && exception_matters(f, (size_t)(t->exception - f->rule->exceptions));
 	if (t->truth == TRUTH_UNKNOWN)
 		return filed || t->leaf->op == COND_JUDGEMENT;
 	if (f->verdict == RULE_CLEAR || f->verdict == RULE_NOT_APPLICABLE)
@@ -131,11 +140,11 @@ static void say_clause(struct reason *r, const struct finding *f)
 {
 	const struct clause *c = &f->rule->clause;
 
-	buf_printf(&r->text, message(r->lang, "%.*s, line %.*s: \""), STR_ARG(c->source->id), STR_ARG(c->line_filed));
+	buf_printf(&r->text, message(r->lang, "%.*s, line %.*s: “"), STR_ARG(c->source->id), STR_ARG(c->line_filed));
 	add_quote(r, c);
-	buf_printf(&r->text, message(r->lang, "\" [%s]"), trust_name(c->source->trust));
+	buf_printf(&r->text, message(r->lang, "” [%s]"), trust_name(c->source->trust));
 	if (f->in_force == IN_FORCE_UNKNOWN)
-		add(r, " (whether it is still in force is not known)");
+		add(r, " [not known whether still in force]");
 	say(r, LABEL_CLAUSE);
 	say_words(r, LABEL_MEANING, f->rule->interpretation);
 }
@@ -143,9 +152,9 @@ static void say_clause(struct reason *r, const struct finding *f)
 static void add_exception(struct reason *r, const struct exception *e)
 {
 	condition_write_words(&r->text, e->when, r->lang);
-	add(r, " (\"");
+	add(r, " (“");
 	add_quote(r, &e->clause);
-	add(r, "\")");
+	add(r, "”)");
 }
 
 static void say_open(struct reason *r, const struct finding *f, size_t index)
@@ -176,13 +185,13 @@ static void say_exceptions(struct reason *r, const struct finding *f)
 		const struct exception *e = &f->rule->exceptions[i];
 		if (finding_is_open(f, i)) {
 			say_open(r, f, i);
-		} else if (e == f->decided_by || (f->conflict && f->exceptions[i] == EXCEPTION_SHOWN)) {
+		} else if (exception_matters(f, i) && f->exceptions[i] == EXCEPTION_SHOWN) {
 			add(r, effects[e->effect]);
 			add_exception(r, e);
 			if (e->to)
 				buf_printf(&r->text, " → %.*s", STR_ARG(e->to->id));
 			say(r, LABEL_EXCEPTION);
-		} else if (f->exceptions[i] == EXCEPTION_CLAIMED) {
+		} else if (exception_matters(f, i)) {
 			add(r, "claimed, but the evidence is not shown: ");
 			add_exception(r, e);
 			say(r, LABEL_EXCEPTION);
@@ -286,12 +295,12 @@ static void say_under(struct reason *r, const struct finding *f)
 {
 	if (!f->n_under)
 		return;
-	add(r, "obsolete under this rule if it is: ");
 	for (size_t i = 0; i < f->n_under; i++) {
 		add(r, i ? ", " : "");
 		add_words(r, f->under_values[i]->words);
 	}
-	say(r, LABEL_WHATEVER);
+	add(r, ": obsolete under this rule");
+	say(r, LABEL_IF);
 }
 
 void reason_finding(struct reason *r, const struct item *item, const struct finding *f)
@@ -301,7 +310,8 @@ void reason_finding(struct reason *r, const struct item *item, const struct find
 	say_under(r, f);
 	say_exceptions(r, f);
 	say_presumed(r, f);
-	say_needs(r, item, f);
+	if (!f->n_under) /* what is asked there does not matter */
+		say_needs(r, item, f);
 	say_deadline(r, f);
 	say_readings(r, f);
 	say_near(r, f);

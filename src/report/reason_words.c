@@ -41,18 +41,32 @@ void value_words(struct buf *out, enum lang lang, const struct value *v)
 	}
 }
 
+static bool same_but_blanks(struct str a, struct str b)
+{
+	size_t i = 0, k = 0;
+
+	for (;;) {
+		while (i < a.n && a.p[i] == ' ')
+			i++;
+		while (k < b.n && b.p[k] == ' ')
+			k++;
+		if (i == a.n || k == b.n)
+			return i == a.n && k == b.n;
+		if (a.p[i++] != b.p[k++])
+			return false;
+	}
+}
+
 /* The cell as it stands, where it says more than the value's words. */
 static void add_filed(struct buf *out, enum lang lang, const struct value *v, struct str shown)
 {
 	struct str filed = str_trim(v->as_filed);
 	struct buf number;
 
-	if (!filed.n || str_eq(filed, shown))
-		return;
 	buf_init(&number);
 	if (v->face == FACE_READ && v->field->type == FIELD_QUANTITY)
 		interval_write(&number, &v->quantity.v);
-	if (!str_eq(filed, buf_str(&number)))
+	if (filed.n && !same_but_blanks(filed, shown) && !same_but_blanks(filed, buf_str(&number)))
 		buf_printf(out, message(lang, " (filed under \"%.*s\": \"%.*s\")"), STR_ARG(v->column),
 			   STR_ARG(filed));
 	out->failed |= number.failed;
@@ -213,12 +227,11 @@ static void field_need(struct buf *out, enum lang lang, const struct field *f, c
 	else
 		buf_add(out, words_in(f->words, lang));
 	buf_adds(out, message(lang, " ("));
-	if (v && v->face == FACE_READ) {
+	/* what was filed stands among the reasons */
+	if (v && v->face == FACE_READ)
 		buf_adds(out, message(lang, "what was filed does not decide"));
-		add_filed(out, lang, v, STR_NONE);
-	} else {
-		add_face(out, lang, v);
-	}
+	else
+		buf_add(out, face_label(lang, v ? v->face : FACE_NO_COLUMN));
 	buf_adds(out, message(lang, ")"));
 }
 

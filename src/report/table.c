@@ -135,14 +135,14 @@ static void equipment_text(struct buf *out, enum lang lang, const struct item *i
 		buf_printf(out, " × %" PRIu64, item->unit_count);
 }
 
-/* The first finding that amounts to the item's verdict stands in the item's own row. */
+/*
+ * The first finding that amounts to the item's verdict stands in the item's own row. Where the verdict holds whatever a
+ * field says, none does.
+ */
 static const struct finding *deciding(const struct judgement *j)
 {
 	for (size_t i = 0; i < j->n_findings; i++)
 		if (verdict_of_rule(j->findings[i].verdict) == j->verdict)
-			return &j->findings[i];
-	for (size_t i = 0; i < j->n_findings; i++)
-		if (j->findings[i].n_under)
 			return &j->findings[i];
 	return NULL;
 }

@@ -165,9 +165,15 @@ typedef void words_fn(struct buf *, const struct condition *, enum lang);
 void condition_write_words(struct buf *out, const struct condition *c, enum lang lang)
 {
 	static words_fn *const rows[] = {
-		[COND_ALWAYS] = always_words, [COND_ALL] = group_words,	      [COND_ANY] = group_words,
-		[COND_NOT] = not_words,	      [COND_COMPARE] = compare_words, [COND_IN] = in_words_of,
-		[COND_KNOWN] = known_words,   [COND_MATCHES] = matches_words, [COND_JUDGEMENT] = judgement_words,
+		[COND_ALWAYS] = always_words,
+		[COND_ALL] = group_words,
+		[COND_ANY] = group_words,
+		[COND_NOT] = not_words,
+		[COND_COMPARE] = compare_words,
+		[COND_IN] = in_words_of,
+		[COND_KNOWN] = known_words,
+		[COND_MATCHES] = matches_words,
+		[COND_JUDGEMENT] = judgement_words,
 	};
 	rows[c->op](out, c, lang);
 }

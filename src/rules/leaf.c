@@ -168,14 +168,12 @@ enum {
 
 typedef bool operator_fn(struct rules_reader *, struct condition *, const struct node *);
 
-static const struct operator
-{
+static const struct operator_row {
 	const char *name;
 	operator_fn *read;
 	unsigned types; /* of fields that it knows */
 	enum relation relation;
-}
-operators[] = {
+} operators[] = {
 	{"at_most", limit_read, TYPES_MEASURED, REL_AT_MOST},
 	{"less_than", limit_read, TYPES_MEASURED, REL_LESS_THAN},
 	{"at_least", limit_read, TYPES_MEASURED, REL_AT_LEAST},
@@ -186,7 +184,7 @@ operators[] = {
 	{"known", read_known, TYPES_ALL, 0},
 };
 
-static const struct operator* operator_named(struct rules_reader *r, const struct node_entry *e)
+static const struct operator_row *operator_named(struct rules_reader *r, const struct node_entry *e)
 {
 	for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
 		if (str_is(e->key, operators[i].name))
@@ -206,7 +204,7 @@ struct subject {
 static const struct condition *operator_read(struct rules_reader *r, const struct subject *s,
 					     const struct node_entry *e, uint32_t *next_index)
 {
-	const struct operator* op = operator_named(r, e);
+	const struct operator_row *op = operator_named(r, e);
 	struct condition *leaf = op ? condition_new(r, COND_COMPARE, e->key_span) : NULL;
 	if (!leaf)
 		return NULL;

@@ -92,6 +92,8 @@ static void see_value(struct seen *s, const struct condition *leaf, const struct
 
 static void lacks(const struct of_rule *o, bool has, const struct condition *leaf, const char *what)
 {
+	const struct diags *d = o->l->diags;
+	what = d->words ? d->words(d->words_ctx, what) : what;
 	if (!has)
 		diag_add(o->l->diags, DIAG_MISSING_TEST, o->rule->file, o->rule->span,
 			 "no test of \"%.*s\" has \"%.*s\" %s", STR_ARG(o->rule->id), STR_ARG(leaf->field->id), what);

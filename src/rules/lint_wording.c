@@ -125,7 +125,8 @@ static void disputed_check(const struct lint *l, const struct rule *rule, const 
 	if (!has_other_reading(rule, (struct other){leaf, other}))
 		diag_add(
 			l->diags, DIAG_DISPUTED_WORDING, rule->file, leaf->span,
-			"whether \"%.*s\" includes the number is disputed: a reading with %s and the same limit was expected",
+			"whether \"%.*s\" includes the number is disputed: a reading with %s and the same "
+			 "limit was expected",
 			STR_ARG(w->word), relations[other]);
 }
 

@@ -1,5 +1,6 @@
 #include "base/sha256.h"
 #include "rules/read.h"
+#include "vocabulary/conversion.h"
 
 struct str pack_file_name(struct rules_reader *r, struct str folder, const struct node *name)
 {
@@ -48,55 +49,6 @@ static void source_read(struct rules_reader *r, struct source *out, const struct
 		 STR_ARG(out->file.name));
 }
 
-/* --- conversions -------------------------------------------------------------------------------------------- */
-
-/* A unit of whatever kind, with no multiplier. A spelling without 年 counts only where no other kind has it. */
-static const struct unit *unit_of_any_kind(struct rules_reader *r, const struct node *node)
-{
-	const struct units *u = &r->vocabulary->units;
-	struct decimal one = decimal_from_int(1);
-	const struct unit *found = NULL;
-	bool ambiguous = false, exact = false;
-	for (size_t i = 0; node && node->type == NODE_SCALAR && i < u->n_kinds; i++) {
-		struct unit_use use;
-		if (!units_read(u, &use, r->arena, u->kinds[i], node->text) || decimal_cmp(&use.multiplier, &one))
-			continue;
-		if (use.implied_year && exact)
-			continue;
-		ambiguous = found && exact == !use.implied_year;
-		exact = !use.implied_year;
-		found = use.unit;
-	}
-	if (node && !found)
-		diag_add(r->diags, DIAG_UNKNOWN_UNIT, r->file, node->span, "unknown unit \"%.*s\"",
-			 STR_ARG(node->text));
-	if (ambiguous)
-		diag_add(r->diags, DIAG_BAD_CONVERSION, r->file, node->span,
-			 "\"%.*s\" is a unit of several kinds of quantity", STR_ARG(node->text));
-	return ambiguous ? NULL : found;
-}
-
-static bool conversion_read(struct rules_reader *r, struct conversion *out, const struct node *map)
-{
-	const struct node *factor = node_get(map, "factor");
-	out->from = unit_of_any_kind(r, node_get(map, "from"));
-	out->to = unit_of_any_kind(r, node_get(map, "to"));
-	out->reason = node_text(map, "reason");
-	bool positive = factor && decimal_parse(&out->factor, r->arena, factor->text) == DECIMAL_OK &&
-			!out->factor.negative && !decimal_is_zero(&out->factor);
-	if (factor && !positive)
-		diag_add(r->diags, DIAG_BAD_CONVERSION, r->file, factor->span,
-			 "the factor \"%.*s\" is no number above zero", STR_ARG(factor->text));
-	if (!positive || !out->from || !out->to)
-		return false;
-	if (out->from->kind != out->to->kind)
-		return true;
-	diag_add(r->diags, DIAG_BAD_CONVERSION, r->file, map->span,
-		 "both units are of one kind, %.*s: they convert without a declared factor",
-		 STR_ARG(out->from->kind->id));
-	return false;
-}
-
 /* --- what stands under `pack:` ------------------------------------------------------------------------------ */
 
 static void sources_read(struct rules_reader *r, const struct node *map, struct str folder)
@@ -107,15 +59,6 @@ static void sources_read(struct rules_reader *r, const struct node *map, struct 
 	p->n_sources = map->n;
 	for (size_t i = 0; i < map->n; i++)
 		source_read(r, &p->sources[i], &map->entries[i], folder);
-}
-
-static void conversions_read(struct rules_reader *r, const struct node *list)
-{
-	struct pack *p = r->pack;
-	p->conversions = ARENA_ARRAY(r->arena, node_count(list), struct conversion);
-	for (size_t i = 0; p->conversions && i < node_count(list); i++)
-		if (conversion_read(r, &p->conversions[p->n_conversions], list->items[i]))
-			p->n_conversions++;
 }
 
 static void not_rules_read(struct rules_reader *r, const struct node *list)
@@ -142,6 +85,7 @@ void pack_head_read(struct rules_reader *r, const struct node *map, struct str f
 	if (p->has_horizon)
 		p->horizon = horizon.last;
 	sources_read(r, node_get(map, "sources"), folder);
-	conversions_read(r, node_get(map, "conversions"));
+	p->conversions = conversions_read(&p->n_conversions, r->arena, r->vocabulary, r->file,
+					  node_get(map, "conversions"), r->diags);
 	not_rules_read(r, node_get(map, "not_rules"));
 }

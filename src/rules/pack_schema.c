@@ -1,5 +1,7 @@
 #include "rules/pack_schema.h"
 
+#include "vocabulary/conversion.h"
+
 static const char *const trust_words[] = {"V", "V~", "M", "I", NULL};
 static const char *const effect_words[] = {"exempt", "out_of_scope", "reroute", NULL};
 static const char *const action_words[] = {"eliminate", "phase_out", "intensify", NULL};
@@ -27,14 +29,6 @@ static const struct schema_key source_keys[] = {
 	{.name = "sha256", .shape = SHAPE_ID, .required = true},
 	{.name = "section", .shape = SHAPE_TEXT},
 	{.name = "trust", .shape = SHAPE_WORD, .required = true, .words = trust_words},
-	{.name = NULL},
-};
-
-static const struct schema_key conversion_keys[] = {
-	{.name = "from", .shape = SHAPE_TEXT, .required = true},
-	{.name = "to", .shape = SHAPE_TEXT, .required = true},
-	{.name = "factor", .shape = SHAPE_NUMBER, .required = true},
-	{.name = "reason", .shape = SHAPE_TEXT, .required = true},
 	{.name = NULL},
 };
 

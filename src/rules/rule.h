@@ -99,7 +99,8 @@ struct rule_test {
 	 * open: ids of exceptions · presumed: a field's id, or "kind"
 	 * assumed: the assumption's name and, where it speaks of a field, that field: "implied_year:annual_capacity"
 	 * needs: a field's id · "kind" · "judgement", or "judgement:FIELD" where a flag would record it ·
-	 *        {any_of: [b, [d, c], a]} becomes "any_of(a,b,c+d)": alternatives sorted, those asked for together sorted and joined with +
+	 *        {any_of: [b, [d, c], a]} becomes "any_of(a,b,c+d)": alternatives sorted, those asked for
+	 *        together sorted and joined with +
 	 */
 	struct str *open, *presumed, *assumed, *needs;
 	size_t n_open, n_presumed, n_assumed, n_needs;

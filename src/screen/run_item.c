@@ -239,7 +239,7 @@ static void write_capacity(struct json *j, const struct judgement *g)
 	json_object(j);
 	run_json_interval(j, "value", &v->quantity.v);
 	json_field(j, "unit", v->quantity.unit->id);
-	json_field(j, "basis", str_from(basis[v->field->basis]));
+	json_field(j, "basis", str_from(basis[v->basis]));
 	json_end(j, '}');
 }
 

@@ -33,6 +33,9 @@ static bool add_end(struct decimal *sum, bool *infinite, bool *open, struct aren
 static bool add_capacity(struct capacity_total *total, struct arena *a, const struct value *capacity)
 {
 	struct quantity q = capacity->quantity;
+	/* spread over the units of an item, (0,T] is what each may have; the item has T */
+	if (capacity->spread && !q.v.hi_infinite)
+		q.v = interval_point(q.v.hi);
 	const struct unit *unit = capacity->field->default_unit ? capacity->field->default_unit : q.unit;
 
 	if (!total->unit) {
@@ -54,7 +57,7 @@ static bool add_capacity(struct capacity_total *total, struct arena *a, const st
 static bool attributable(const struct row *row, const struct judgement *judgements, size_t i)
 {
 	const struct value *capacity = judgements[i].capacity;
-	if (row->n_items < 2 || capacity->field->basis != BASIS_ROW)
+	if (row->n_items < 2 || capacity->basis != BASIS_ROW)
 		return true;
 	for (size_t k = 0; k < row->n_items; k++)
 		if (judgements[k].verdict != judgements[i].verdict)

@@ -91,7 +91,8 @@ static const struct bound_word suffixes[] = {
 	{STR_INIT("ormore"), BOUND_AT_LEAST},
 };
 
-static const struct str separators[] = {STR_INIT("--"), STR_INIT("-"), STR_INIT("~"), STR_INIT("至"), STR_INIT("到"), STR_INIT(" to ")};
+static const struct str separators[] = {STR_INIT("--"), STR_INIT("-"), STR_INIT("~"), STR_INIT("至"), STR_INIT("到"),
+					STR_INIT(" to ")};
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 

@@ -14,7 +14,10 @@ enum bound { BOUND_NONE, BOUND_ABOUT, BOUND_AT_MOST, BOUND_BELOW, BOUND_AT_LEAST
 enum bound bound_prefix(struct str text, size_t *at);
 /* The words that text[from, *to) ends in, with spaces anywhere; *to moves to where they begin. */
 enum bound bound_suffix(struct str text, size_t from, size_t *to);
-/* The first range sign behind `from` that a number follows: *to is where the sign begins, *behind where that number does. */
+/*
+ * The first range sign behind `from` that a number follows: *to is where the sign begins, *behind where that number
+ * does.
+ */
 bool bound_range(struct str text, size_t from, size_t *to, size_t *behind);
 
 #endif

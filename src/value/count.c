@@ -85,7 +85,8 @@ static void cut_counters(struct str *s, struct arena *a, const struct str *count
 /* Words that make a number an estimate. */
 static bool cut_estimate(struct str *s)
 {
-	static const struct str ends[] = {STR_INIT("左右"), STR_INIT("以上"), STR_INIT("以下"), STR_INIT("以内"), STR_INIT("等")};
+	static const struct str ends[] = {STR_INIT("左右"), STR_INIT("以上"), STR_INIT("以下"), STR_INIT("以内"),
+					  STR_INIT("等")};
 	static const struct str starts[] = {STR_INIT("大约"), STR_INIT("约"), STR_INIT("近"), STR_INIT("至少"),
 					    STR_INIT("超过"), STR_INIT("不足"), STR_INIT("上")};
 	bool cut = false;
@@ -126,7 +127,8 @@ static bool to_count(uint64_t *out, const struct decimal *d)
 	return true;
 }
 
-bool count_read(uint64_t *out, bool *open, struct arena *scratch, const struct str *counters, size_t n_counters, struct str s)
+bool count_read(uint64_t *out, bool *open, struct arena *scratch, const struct str *counters, size_t n_counters,
+		struct str s)
 {
 	struct decimal d;
 	struct str text = fold(scratch, s);

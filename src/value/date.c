@@ -148,8 +148,8 @@ static bool take_chinese(struct cursor *c, struct arena *scratch, struct date *o
 }
 
 /*
- * 2003-01-15, 2003/1/15, 2003.1.15, 2003-1, 2003. Refused is `2003.1`, and only that of the months: a spreadsheet shows October,
- * typed as 2003.10, so.
+ * 2003-01-15, 2003/1/15, 2003.1.15, 2003-1, 2003. Refused is `2003.1`, and only that of the months: a spreadsheet
+ * shows October, typed as 2003.10, so.
  */
 static bool take_separated(struct cursor *c, struct date *out)
 {
@@ -257,7 +257,7 @@ bool date_parse_iso(struct date *out, struct str s)
 	return true;
 }
 
-/* --- writing, comparing, reckoning ---------------------------------------------------------------------------------- */
+/* --- writing, comparing, reckoning -------------------------------------------------------------------------------- */
 
 void day_write(struct buf *out, day d)
 {

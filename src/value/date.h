@@ -22,9 +22,10 @@ bool date_from_ymd(day *out, int year, int month, int day_of_month);
 void date_to_ymd(day d, int *year, int *month, int *day_of_month);
 
 /*
- * "2003-01-15", "2003-1", "2003", "2003/1/15", "2003.1.15", "2003年1月15日", "2003年1月", "二〇〇三年", "1982年建", full-width too, "20030115". The whole cell but for white space
- * and 建 建厂 建成 投产 投运 投用 启用 购 购进 购入 or a time of day (00:00:00, which is dropped) behind the date. False where it is none. Two-digit
- * years, day-first forms and vague ones (2003年底, 2003年度) are none, and so is `2003.1`, which a spreadsheet makes of 2003.10.
+ * "2003-01-15", "2003-1", "2003", "2003/1/15", "2003.1.15", "2003年1月15日", "2003年1月", "二〇〇三年", "1982年建", full-width
+ * too, "20030115". The whole cell but for white space and 建 建厂 建成 投产 投运 投用 启用 购 购进 购入 or a time of day (00:00:00,
+ * which is dropped) behind the date. False where it is none. Two-digit years, day-first forms and vague ones (2003年底,
+ * 2003年度) are none, and so is `2003.1`, which a spreadsheet makes of 2003.10.
  */
 bool date_read(struct date *out, struct arena *scratch, struct str cell);
 /* Exactly YYYY-MM-DD, YYYY-MM or YYYY: options and rule files. */
@@ -39,8 +40,9 @@ enum truth date_compare(const struct date *d, enum relation rel, day limit);
 /* The n-th anniversary; 29 February becomes 1 March. */
 day date_anniversary(day d, int years);
 /*
- * Whole-and-part years in service from a commissioning date to a day, as the interval that the clause's words compare with: "more than n years" holds after the
- * n-th anniversary. Ends are n (exactly the n-th anniversary) or inside (n, n+1). False where the date lies behind `to`.
+ * Whole-and-part years in service from a commissioning date to a day, as the interval that the clause's words compare
+ * with: "more than n years" holds after the n-th anniversary. Ends are n (exactly the n-th anniversary) or inside (n,
+ * n+1). False where the date lies behind `to`.
  */
 bool date_service_years(struct interval *out, const struct date *commissioned, day to);
 

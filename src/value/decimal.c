@@ -14,7 +14,8 @@ struct decimal_digits {
 enum { MAX_SCALE = LIMIT_DECIMAL_DIGITS - 1, U64_POWERS = 20 };
 
 static const uint64_t powers[U64_POWERS] = {
-	1u, 10u, 100u, 1000u, 10000u, 100000u, 1000000u, 10000000u, 100000000u, 1000000000u, 10000000000u, 100000000000u,
+	1u, 10u, 100u, 1000u, 10000u, 100000u, 1000000u, 10000000u, 100000000u, 1000000000u, 10000000000u,
+	100000000000u,
 	1000000000000u, 10000000000000u, 100000000000000u, 1000000000000000u, 10000000000000000u, 100000000000000000u,
 	1000000000000000000u, 10000000000000000000u,
 };
@@ -201,7 +202,10 @@ bool decimal_is_zero(const struct decimal *d)
 
 /* --- comparing ---------------------------------------------------------------------------------------------------- */
 
-/* a / 10^a_scale against b / 10^b_scale; both are used up. With equal lengths before the point neither outgrows a wide. */
+/*
+ * a / 10^a_scale against b / 10^b_scale; both are used up. With equal lengths before the point neither outgrows a
+ * wide.
+ */
 static int cmp_wide(struct wide *a, int64_t a_scale, struct wide *b, int64_t b_scale)
 {
 	if (a->n == 0 || b->n == 0)
@@ -301,7 +305,8 @@ int decimal_cmp_products(const struct decimal *const a[3], const struct decimal 
 	return x.negative ? -order : order;
 }
 
-int decimal_cmp_scaled(const struct decimal *a, const struct decimal *fa, const struct decimal *b, const struct decimal *fb)
+int decimal_cmp_scaled(const struct decimal *a, const struct decimal *fa, const struct decimal *b,
+		       const struct decimal *fb)
 {
 	const struct decimal one = decimal_from_int(1);
 	const struct decimal *const x[3] = {a, fa, &one}, *const y[3] = {b, fb, &one};
@@ -326,7 +331,8 @@ static bool add_u64(struct decimal *out, const struct decimal *a, const struct d
 	return true;
 }
 
-enum decimal_status decimal_add(struct decimal *out, struct arena *arena, const struct decimal *a, const struct decimal *b)
+enum decimal_status decimal_add(struct decimal *out, struct arena *arena, const struct decimal *a,
+				const struct decimal *b)
 {
 	struct wide x, y;
 	if (add_u64(out, a, b))
@@ -348,14 +354,16 @@ enum decimal_status decimal_add(struct decimal *out, struct arena *arena, const 
 	return pack(out, arena, negative, &x, scale);
 }
 
-enum decimal_status decimal_sub(struct decimal *out, struct arena *arena, const struct decimal *a, const struct decimal *b)
+enum decimal_status decimal_sub(struct decimal *out, struct arena *arena, const struct decimal *a,
+				const struct decimal *b)
 {
 	struct decimal minus = *b;
 	minus.negative = !b->negative && !decimal_is_zero(b);
 	return decimal_add(out, arena, a, &minus);
 }
 
-enum decimal_status decimal_mul(struct decimal *out, struct arena *arena, const struct decimal *a, const struct decimal *b)
+enum decimal_status decimal_mul(struct decimal *out, struct arena *arena, const struct decimal *a,
+				const struct decimal *b)
 {
 	struct wide x, y, product;
 	uint64_t digits;
@@ -391,7 +399,8 @@ static bool div_u64(struct decimal *out, const struct decimal *a, const struct d
 }
 
 /* The quotient is sought with MAX_SCALE places: one that needs more is too long anyway. */
-enum decimal_status decimal_div(struct decimal *out, struct arena *arena, const struct decimal *a, const struct decimal *b)
+enum decimal_status decimal_div(struct decimal *out, struct arena *arena, const struct decimal *a,
+				const struct decimal *b)
 {
 	struct wide x, y, quotient, rest;
 	if (decimal_is_zero(b))

@@ -5,7 +5,17 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-enum token_type { TOKEN_NONE, TOKEN_DIGIT, TOKEN_PAIR, TOKEN_ZERO, TOKEN_PLACE, TOKEN_TENS, TOKEN_SCALE, TOKEN_POINT, TOKEN_HALF };
+enum token_type {
+	TOKEN_NONE,
+	TOKEN_DIGIT,
+	TOKEN_PAIR,  /* 两: a digit, but not in 二〇〇三 */
+	TOKEN_ZERO,
+	TOKEN_PLACE, /* 十 百 千 */
+	TOKEN_TENS,  /* 廿 卅 */
+	TOKEN_SCALE, /* 万 亿 */
+	TOKEN_POINT,
+	TOKEN_HALF,
+};
 
 struct token {
 	struct str text;
@@ -14,20 +24,20 @@ struct token {
 };
 
 static const struct token tokens[] = {
-	{STR_INIT("一"), TOKEN_DIGIT, 1},    {STR_INIT("二"), TOKEN_DIGIT, 2},      {STR_INIT("三"), TOKEN_DIGIT, 3},
-	{STR_INIT("四"), TOKEN_DIGIT, 4},    {STR_INIT("五"), TOKEN_DIGIT, 5},      {STR_INIT("六"), TOKEN_DIGIT, 6},
-	{STR_INIT("七"), TOKEN_DIGIT, 7},    {STR_INIT("八"), TOKEN_DIGIT, 8},      {STR_INIT("九"), TOKEN_DIGIT, 9},
-	{STR_INIT("壹"), TOKEN_DIGIT, 1},    {STR_INIT("贰"), TOKEN_DIGIT, 2},      {STR_INIT("貳"), TOKEN_DIGIT, 2},
-	{STR_INIT("叁"), TOKEN_DIGIT, 3},    {STR_INIT("叄"), TOKEN_DIGIT, 3},      {STR_INIT("肆"), TOKEN_DIGIT, 4},
-	{STR_INIT("伍"), TOKEN_DIGIT, 5},    {STR_INIT("陆"), TOKEN_DIGIT, 6},      {STR_INIT("陸"), TOKEN_DIGIT, 6},
-	{STR_INIT("柒"), TOKEN_DIGIT, 7},    {STR_INIT("捌"), TOKEN_DIGIT, 8},      {STR_INIT("玖"), TOKEN_DIGIT, 9},
-	{STR_INIT("两"), TOKEN_PAIR, 2},     {STR_INIT("兩"), TOKEN_PAIR, 2},       {STR_INIT("〇"), TOKEN_ZERO, 0},
-	{STR_INIT("零"), TOKEN_ZERO, 0},     {STR_INIT("○"), TOKEN_ZERO, 0},        {STR_INIT("十"), TOKEN_PLACE, 10},
-	{STR_INIT("拾"), TOKEN_PLACE, 10},   {STR_INIT("百"), TOKEN_PLACE, 100},    {STR_INIT("佰"), TOKEN_PLACE, 100},
-	{STR_INIT("千"), TOKEN_PLACE, 1000}, {STR_INIT("仟"), TOKEN_PLACE, 1000},   {STR_INIT("廿"), TOKEN_TENS, 2},
-	{STR_INIT("卅"), TOKEN_TENS, 3},     {STR_INIT("万"), TOKEN_SCALE, 10000},  {STR_INIT("萬"), TOKEN_SCALE, 10000},
-	{STR_INIT("点"), TOKEN_POINT, 0},    {STR_INIT("點"), TOKEN_POINT, 0},      {STR_INIT("亿"), TOKEN_SCALE, 100000000},
-	{STR_INIT("半"), TOKEN_HALF, 0},     {STR_INIT("億"), TOKEN_SCALE, 100000000},
+	{STR_INIT("一"), TOKEN_DIGIT, 1},     {STR_INIT("二"), TOKEN_DIGIT, 2},     {STR_INIT("三"), TOKEN_DIGIT, 3},
+	{STR_INIT("四"), TOKEN_DIGIT, 4},     {STR_INIT("五"), TOKEN_DIGIT, 5},     {STR_INIT("六"), TOKEN_DIGIT, 6},
+	{STR_INIT("七"), TOKEN_DIGIT, 7},     {STR_INIT("八"), TOKEN_DIGIT, 8},     {STR_INIT("九"), TOKEN_DIGIT, 9},
+	{STR_INIT("壹"), TOKEN_DIGIT, 1},     {STR_INIT("贰"), TOKEN_DIGIT, 2},     {STR_INIT("貳"), TOKEN_DIGIT, 2},
+	{STR_INIT("叁"), TOKEN_DIGIT, 3},     {STR_INIT("叄"), TOKEN_DIGIT, 3},     {STR_INIT("肆"), TOKEN_DIGIT, 4},
+	{STR_INIT("伍"), TOKEN_DIGIT, 5},     {STR_INIT("陆"), TOKEN_DIGIT, 6},     {STR_INIT("陸"), TOKEN_DIGIT, 6},
+	{STR_INIT("柒"), TOKEN_DIGIT, 7},     {STR_INIT("捌"), TOKEN_DIGIT, 8},     {STR_INIT("玖"), TOKEN_DIGIT, 9},
+	{STR_INIT("两"), TOKEN_PAIR, 2},      {STR_INIT("兩"), TOKEN_PAIR, 2},      {STR_INIT("〇"), TOKEN_ZERO, 0},
+	{STR_INIT("零"), TOKEN_ZERO, 0},      {STR_INIT("○"), TOKEN_ZERO, 0},      {STR_INIT("十"), TOKEN_PLACE, 10},
+	{STR_INIT("拾"), TOKEN_PLACE, 10},    {STR_INIT("百"), TOKEN_PLACE, 100},   {STR_INIT("佰"), TOKEN_PLACE, 100},
+	{STR_INIT("千"), TOKEN_PLACE, 1000},  {STR_INIT("仟"), TOKEN_PLACE, 1000},  {STR_INIT("廿"), TOKEN_TENS, 2},
+	{STR_INIT("卅"), TOKEN_TENS, 3},      {STR_INIT("万"), TOKEN_SCALE, 10000}, {STR_INIT("萬"), TOKEN_SCALE, 10000},
+	{STR_INIT("点"), TOKEN_POINT, 0},     {STR_INIT("點"), TOKEN_POINT, 0},     {STR_INIT("半"), TOKEN_HALF, 0},
+	{STR_INIT("亿"), TOKEN_SCALE, 100000000}, {STR_INIT("億"), TOKEN_SCALE, 100000000},
 };
 
 static const struct token no_token = {.type = TOKEN_NONE};

@@ -1,8 +1,8 @@
 /*
  * The number that stands at a place of a text: digits, Chinese numerals, or both (3万5千, 二十五, 一百二, 二〇〇三, 一点五).
  *
- * Always: a last 万, 亿, … is left in the text, because only the reader of the cell knows whether it multiplies a unit; one inside
- * the number (3万5千) is read. Adjacent digits that mean "two or three" (两三, 三四十) are no number.
+ * Always: a last 万, 亿, … is left in the text, because only the reader of the cell knows whether it multiplies a unit;
+ * one inside the number (3万5千) is read. Adjacent digits that mean "two or three" (两三, 三四十) are no number.
  */
 #ifndef PHASEOUT_VALUE_NUMERAL_H
 #define PHASEOUT_VALUE_NUMERAL_H

@@ -13,7 +13,8 @@ bool interval_is_point(const struct interval *v)
 }
 
 /* a of the one unit against b of the other, without dividing. */
-static int cmp_units(const struct decimal *a, const struct unit *a_unit, const struct decimal *b, const struct unit *b_unit)
+static int cmp_units(const struct decimal *a, const struct unit *a_unit, const struct decimal *b,
+		     const struct unit *b_unit)
 {
 	assert(a_unit->kind == b_unit->kind);
 	if (a_unit == b_unit)

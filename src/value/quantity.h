@@ -1,7 +1,8 @@
 /*
  * A measured value: an interval of exact decimals with open or closed ends, and the unit that it is in.
  *
- * Always: lo <= hi; numbers have the multiplier multiplied in (1.2 万吨 is 12000 t); an infinite end has no number. A plain number is [n,n].
+ * Always: lo <= hi; numbers have the multiplier multiplied in (1.2 万吨 is 12000 t); an infinite end has no number. A
+ * plain number is [n,n].
  */
 #ifndef PHASEOUT_VALUE_QUANTITY_H
 #define PHASEOUT_VALUE_QUANTITY_H
@@ -51,7 +52,7 @@ enum quantity_note {
 
 enum quantity_status {
 	QUANTITY_OK,
-	QUANTITY_NOT_A_NUMBER,    /* no number where one was expected; also NaN, 0x6E0, 1,76, two numbers that make no range */
+	QUANTITY_NOT_A_NUMBER,    /* no number where one was expected; also NaN, 0x6E0, 1,76, two that make no range */
 	QUANTITY_TOO_LONG,        /* over LIMIT_DECIMAL_DIGITS */
 	QUANTITY_UNKNOWN_UNIT,    /* text behind the number that is no unit */
 	QUANTITY_WRONG_KIND,      /* a unit of another kind of quantity */
@@ -78,7 +79,8 @@ struct quantity_ask {
 	const struct conversion *conversions;
 	size_t n_conversions;
 	struct decimal tolerance;       /* of 约: a fraction, "0.1" */
-	bool strict;                    /* no default unit, no implied year, no tolerance (约400 is then unreadable as a number) */
+	/* no default unit, no implied year, no tolerance (约400 is then unreadable as a number) */
+	bool strict;
 };
 
 struct quantity_read {
@@ -92,9 +94,9 @@ struct quantity_read {
 };
 
 /*
- * One cell that should be one quantity and nothing else: "450", "450 m³", "４５０立方米", "1,200", "300~450", "460立方米及以下", "≤30t",
- * "400以上", "不足30", "约400", "1.2万吨", "4.0E2", "二十五吨". Grammar and boundaries as in semantics.md ("Values"). Missing tokens are the caller's
- * business. Results live in `a` and in `cell`.
+ * One cell that should be one quantity and nothing else: "450", "450 m³", "４５０立方米", "1,200", "300~450", "460立方米及以下",
+ * "≤30t", "400以上", "不足30", "约400", "1.2万吨", "4.0E2", "二十五吨". Grammar and boundaries as in semantics.md ("Values").
+ * Missing tokens are the caller's business. Results live in `a` and in `cell`.
  */
 void quantity_read(struct quantity_read *out, struct arena *a, const struct quantity_ask *ask, struct str cell);
 

@@ -46,7 +46,7 @@ static bool fail_memory(struct reader *r)
 	return false;
 }
 
-/* --- units ---------------------------------------------------------------------------------------------------------- */
+/* --- units -------------------------------------------------------------------------------------------------------- */
 
 /* A digit that belongs to no unit: behind anything but a letter (m3), or behind the x of 2x128 or the e of 0x6E0. */
 static bool has_number(struct str s)
@@ -127,7 +127,7 @@ static bool take_unit(struct reader *r, struct found *out, size_t from, size_t t
 	return false;
 }
 
-/* --- what the cell, the header and the field say of the unit ------------------------------------------------------- */
+/* --- what the cell, the header and the field say of the unit ------------------------------------------------------ */
 
 static bool settle_year(struct reader *r, const struct unit_use *use, size_t from)
 {
@@ -171,10 +171,11 @@ static bool settle_header_unit(struct reader *r, struct found *found, bool multi
 	found->use.unit = header->unit;
 	if (!multiplied)
 		found->use.multiplier = header->multiplier;
-	for (size_t i = 0; i < r->ask->n_conversions && header->unit->kind != r->ask->kind; i++)
+	bool other_kind = header->unit->kind != r->ask->kind;
+	for (size_t i = 0; i < r->ask->n_conversions && other_kind && !found->conversion; i++)
 		if (r->ask->conversions[i].from == header->unit && r->ask->conversions[i].to->kind == r->ask->kind)
 			found->conversion = &r->ask->conversions[i];
-	if (header->unit->kind != r->ask->kind && !found->conversion) {
+	if (other_kind && !found->conversion) {
 		r->out->other = header->unit->kind;
 		return fail_whole(r, QUANTITY_WRONG_KIND);
 	}
@@ -182,13 +183,13 @@ static bool settle_header_unit(struct reader *r, struct found *found, bool multi
 }
 
 /*
- * Afterwards found->use is the unit and multiplier of the number. `multiplied`: the cell multiplies by itself (1.2万, 3万5千), which a
- * header of 万吨 makes unclear.
+ * Afterwards found->use is the unit and multiplier of the number. `multiplied`: the cell multiplies by itself (1.2万,
+ * 3万5千), which a header of 万吨 makes unclear.
  */
 static bool settle(struct reader *r, struct found *found, bool multiplied, size_t from)
 {
 	assert(!r->ask->header.unit || !decimal_is_zero(&r->ask->header.multiplier));
-	r->out->cell_unit = found->type == FOUND_NOTHING ? (struct unit_use){.multiplier = decimal_from_int(1)} : found->use;
+	r->out->cell_unit = found->use;
 	if (found->type == FOUND_UNIT)
 		return settle_cell_unit(r, found, from);
 	if (r->ask->header.unit)
@@ -200,7 +201,7 @@ static bool settle(struct reader *r, struct found *found, bool multiplied, size_
 	return true;
 }
 
-/* --- numbers -------------------------------------------------------------------------------------------------------- */
+/* --- numbers ------------------------------------------------------------------------------------------------------ */
 
 static bool reckoned(struct reader *r, enum decimal_status status)
 {

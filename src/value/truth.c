@@ -19,7 +19,8 @@ enum truth truth_not(enum truth a)
 
 const char *truth_name(enum truth t)
 {
-	static const char *const names[] = {[TRUTH_FALSE] = "false", [TRUTH_UNKNOWN] = "unknown", [TRUTH_TRUE] = "true"};
+	static const char *const names[] = {[TRUTH_FALSE] = "false", [TRUTH_UNKNOWN] = "unknown",
+					    [TRUTH_TRUE] = "true"};
 	assert(t <= TRUTH_TRUE);
 	return names[t];
 }

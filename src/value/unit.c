@@ -163,7 +163,8 @@ static const struct unit_spelling *find(const struct units *u, struct arena *scr
 	if (!key.p)
 		return NULL;
 	for (const struct unit_spelling *s = first_spelling(u, key); s; s = next_spelling(u, s)) {
-		if ((!s->any_case && !str_eq(s->text, text)) || (kind && s->unit->kind != kind) || s->unit->kind == other_than)
+		if ((!s->any_case && !str_eq(s->text, text)) || (kind && s->unit->kind != kind) ||
+		    s->unit->kind == other_than)
 			continue;
 		if (!best || s->unit->kind->index < best->unit->kind->index)
 			best = s;
@@ -208,7 +209,8 @@ const struct quantity_kind *units_other_kind(const struct units *u, struct arena
 /* A digit behind a power of ten: plain (10^4) or raised (10⁴); -1 where there is none. */
 static int power_digit(struct str s, bool raised, size_t *length)
 {
-	static const int32_t superscripts[] = {0x2070, 0xb9, 0xb2, 0xb3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
+	static const int32_t superscripts[] = {0x2070, 0xb9, 0xb2, 0xb3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078,
+					       0x2079};
 	if (s.n == 0)
 		return -1;
 	int32_t c = utf8_next(s, length);

@@ -1,10 +1,10 @@
 /*
- * Units, by kind of quantity. A kind is more than a dimension: a furnace's volume is not a gas volume, a heat's size (吨)
- * is not a yearly capacity, kVA is not kW. Different kinds never compare.
+ * Units, by kind of quantity. A kind is more than a dimension: a furnace's volume is not a gas volume, a heat's size
+ * (吨) is not a yearly capacity, kVA is not kW. Different kinds never compare.
  *
- * Always: units are data (rules/units.yaml, read by vocabulary/), built once, then immutable. Each unit has an exact rational factor to the base
- * unit of its kind: base = number * numerator / denominator. A multiplier (千 万 亿, 10^4) is apart from the unit: 万吨 is
- * the unit 吨 with the multiplier 10000.
+ * Always: units are data (rules/units.yaml, read by vocabulary/), built once, then immutable. Each unit has an exact
+ * rational factor to the base unit of its kind: base = number * numerator / denominator. A multiplier (千 万 亿, 10^4)
+ * is apart from the unit: 万吨 is the unit 吨 with the multiplier 10000.
  */
 #ifndef PHASEOUT_VALUE_UNIT_H
 #define PHASEOUT_VALUE_UNIT_H
@@ -53,23 +53,32 @@ struct quantity_kind *units_add_kind(struct units *u, struct str id, struct str 
 struct unit *units_add(struct units *u, const struct quantity_kind *kind, struct str id, struct str zh, struct str en,
 		       struct decimal numerator, struct decimal denominator);
 /*
- * One more spelling of a unit, as people write it: "立方米", "m3", "吨/年". Spellings compare after fold_quantity with spaces dropped, ASCII
- * case as it stands (mW is not MW) unless `any_case`. `without_year`: this spelling lacks 年 (only in kinds with per_year). False where the
- * same spelling means another unit of the same kind, or memory is exhausted.
+ * One more spelling of a unit, as people write it: "立方米", "m3", "吨/年". Spellings compare after fold_quantity with
+ * spaces dropped, ASCII case as it stands (mW is not MW) unless `any_case`. `without_year`: this spelling lacks 年
+ * (only in kinds with per_year). False where the same spelling means another unit of the same kind, or memory is
+ * exhausted.
  */
-bool units_add_spelling(struct units *u, const struct unit *unit, struct str spelling, bool any_case, bool without_year);
+bool units_add_spelling(struct units *u, const struct unit *unit, struct str spelling, bool any_case,
+			bool without_year);
 
 const struct quantity_kind *units_kind(const struct units *u, struct str id); /* NULL: none */
 
 /*
- * The whole of `text` (filed) as a unit of `kind`, with a multiplier before it (万吨/年, 10^4t/a, 千米 is a unit of its own). False where it is none.
+ * The whole of `text` (filed) as a unit of `kind`, with a multiplier before it (万吨/年, 10^4t/a, 千米 is a unit of its
+ * own). False where it is none.
  */
-bool units_read(const struct units *u, struct unit_use *out, struct arena *scratch, const struct quantity_kind *kind, struct str text);
-/* Does `text` name a unit of any other kind? The first such kind in file order, NULL where there is none: for the words "kVA is apparent power, not …". */
-const struct quantity_kind *units_other_kind(const struct units *u, struct arena *scratch, const struct quantity_kind *kind, struct str text);
+bool units_read(const struct units *u, struct unit_use *out, struct arena *scratch, const struct quantity_kind *kind,
+		struct str text);
+/*
+ * Does `text` name a unit of any other kind? The first such kind in file order, NULL where there is none: for the
+ * words "kVA is apparent power, not …".
+ */
+const struct quantity_kind *units_other_kind(const struct units *u, struct arena *scratch,
+					     const struct quantity_kind *kind, struct str text);
 
 /*
- * The multiplier that a folded text begins with (万, 亿, 百万, 10^4, x10⁴, million): its length in bytes and *out, or 0 where there is none.
+ * The multiplier that a folded text begins with (万, 亿, 百万, 10^4, x10⁴, million): its length in bytes and *out, or 0
+ * where there is none.
  */
 size_t unit_multiplier(struct decimal *out, struct str folded);
 

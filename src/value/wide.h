@@ -2,7 +2,8 @@
  * Natural numbers of bounded length on the stack: the workshop of decimal.c and of nobody else.
  *
  * Always: base 10^9, least limb first, no zero limb at the top (0 has no limb). WIDE_LIMBS holds the product of three
- * numbers of LIMIT_DECIMAL_DIGITS digits, the longest thing that is ever compared; the callers stay within it (asserted).
+ * numbers of LIMIT_DECIMAL_DIGITS digits, the longest thing that is ever compared; the callers stay within it
+ * (asserted).
  */
 #ifndef PHASEOUT_VALUE_WIDE_H
 #define PHASEOUT_VALUE_WIDE_H

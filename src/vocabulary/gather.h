@@ -22,9 +22,9 @@ struct gathering {
 	const struct cell *cells;
 	size_t n_cells;
 	const struct kind *default_kind;
-	struct naming said;   /* what the kind's text says beside the kind */
-	struct held *held;    /* by field */
-	struct value **values;/* by field: the settled ones */
+	struct naming said;    /* what the kind's text says beside the kind */
+	struct held *held;     /* by field */
+	struct value **values; /* by field: the settled ones */
 	size_t cap_notes;
 };
 
@@ -34,9 +34,15 @@ bool gather_note(struct gathering *g, struct words note);
 bool gather_kind(struct gathering *g);
 /* item_cells.c: every cell read once, cells of one field and rank made one. */
 bool gather_cells(struct gathering *g);
-/* Two readings of one field as one: the one that says something, the more exact of two that agree; two that do not: unreadable, naming both. NULL when memory is exhausted. */
+/*
+ * Two readings of one field as one: the one that says something, the more exact of two that agree; two that do not:
+ * unreadable, naming both. NULL when memory is exhausted.
+ */
 struct value *value_joined(struct arena *a, struct value *first, struct value *second);
-/* item_settle.c: ranks settled; product and the kind's words as further sources of enumerations; the kind narrowed by what they say. */
+/*
+ * item_settle.c: ranks settled; product and the kind's words as further sources of enumerations; the kind narrowed by
+ * what they say.
+ */
 bool gather_settled(struct gathering *g);
 /* item_settle.c: totals over several units become what one unit may have. */
 bool gather_spread(struct gathering *g);

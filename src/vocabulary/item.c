@@ -14,7 +14,7 @@ bool gather_note(struct gathering *g, struct words note)
 	return true;
 }
 
-/* --- how many ------------------------------------------------------------------------------------------------------------------- */
+/* --- how many ---------------------------------------------------------------------------------------------------- */
 
 enum counted { COUNT_NONE, COUNT_READ, COUNT_OPEN, COUNT_BAD };
 
@@ -50,11 +50,13 @@ static bool take_count(struct gathering *g, const struct cell *c, const struct c
 		return true;
 	out->count_open = true;
 	if (counted == COUNT_READ)
-		return gather_note(g, words_printf(g->a, "\"%.*s\" says \"%.*s\", \"%.*s\" says \"%.*s\"; they must agree",
-						   STR_ARG((*first)->column), STR_ARG(str_trim((*first)->text)),
-						   STR_ARG(c->column), STR_ARG(str_trim(c->text))));
+		return gather_note(g,
+				   words_printf(g->a, "\"%.*s\" says \"%.*s\", \"%.*s\" says \"%.*s\"; they must agree",
+						STR_ARG((*first)->column), STR_ARG(str_trim((*first)->text)),
+						STR_ARG(c->column), STR_ARG(str_trim(c->text))));
 	if (counted == COUNT_BAD)
-		return gather_note(g, words_printf(g->a, "\"%.*s\" is no whole number above zero", STR_ARG(str_trim(c->text))));
+		return gather_note(
+			g, words_printf(g->a, "\"%.*s\" is no whole number above zero", STR_ARG(str_trim(c->text))));
 	return gather_note(g, words_printf(g->a, "\"%.*s\" leaves the number open", STR_ARG(str_trim(c->text))));
 }
 
@@ -68,7 +70,7 @@ static bool gather_count(struct gathering *g)
 	return true;
 }
 
-/* --- who, where, which ------------------------------------------------------------------------------------------------------------ */
+/* --- who, where, which ------------------------------------------------------------------------------------------- */
 
 static void take_first(struct str *to, struct str text)
 {
@@ -121,10 +123,10 @@ static bool gather_roles(struct gathering *g)
 	return true;
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------------------ */
+/* ------------------------------------------------------------------------------------------------------------------ */
 
-bool item_from_cells(struct item *out, struct arena *a, const struct reader *r, const struct cell *cells, size_t n_cells,
-		     const struct kind *default_kind)
+bool item_from_cells(struct item *out, struct arena *a, const struct reader *r, const struct cell *cells,
+		     size_t n_cells, const struct kind *default_kind)
 {
 	size_t n_fields = r->vocabulary->n_fields;
 	struct gathering g = {

@@ -1,7 +1,8 @@
 /*
  * The unit that is judged: one kind of equipment and one set of values, with where each came from.
  *
- * Always: `values` has a slot for every field of the vocabulary, by index; NULL means that the record has no such column. kind NULL: unrecognised, and `problem` says why.
+ * Always: `values` has a slot for every field of the vocabulary, by index; NULL means that the record has no such
+ * column. kind NULL: unrecognised, and `problem` says why.
  */
 #ifndef PHASEOUT_VOCABULARY_ITEM_H
 #define PHASEOUT_VOCABULARY_ITEM_H
@@ -11,42 +12,46 @@
 /* One filed cell, with what its column is known to mean. */
 struct cell {
 	const struct field *field;
-	struct str column;        /* the header as filed */
+	struct str column; /* the header as filed */
 	enum rank rank;
 	enum basis basis;
-	bool assumed_meaning;     /* header_spelling.assumed */
+	bool assumed_meaning; /* header_spelling.assumed */
 	bool unit_from_mapping;
-	struct unit_use unit;     /* the header's; unit NULL where it names none */
-	struct str text;          /* as filed, not trimmed */
+	struct unit_use unit; /* the header's; unit NULL where it names none */
+	struct str text;      /* as filed, not trimmed */
 };
 
 struct item {
-	struct str file, sheet;   /* sheet.p NULL in CSV */
-	uint64_t row;             /* from 1, as a spreadsheet counts; 0 in a test */
-	uint32_t number;          /* from 1, in its row */
-	struct str key;           /* identity; STR_NONE: the writer makes file:row:item */
+	struct str file, sheet;		       /* sheet.p NULL in CSV */
+	uint64_t row;			       /* from 1, as a spreadsheet counts; 0 in a test */
+	uint32_t number;		       /* from 1, in its row */
+	struct str key;			       /* identity; STR_NONE: the writer makes file:row:item */
 	struct str enterprise, region, status; /* as filed, trimmed; STR_NONE */
-	struct str column, text;  /* where the kind was named, and the text as filed */
+	struct str column, text;	       /* where the kind was named, and the text as filed */
 	const struct kind *kind;
-	bool kind_assumed;        /* from --kind */
-	struct words problem;     /* unrecognised: why */
+	bool kind_assumed;    /* from --kind */
+	struct words problem; /* unrecognised: why */
 	bool count_open;
-	uint64_t unit_count;      /* 1 where none is written */
+	uint64_t unit_count; /* 1 where none is written */
 	const struct value **values;
-	struct words *notes;      /* said with the item: a bad count, another unit than the header's, … */
+	struct words *notes; /* said with the item: a bad count, another unit than the header's, … */
 	size_t n_notes;
 };
 
 /*
- * Makes one item of a row's cells: finds the kind (`default_kind` where the row names none; may be NULL), reads every cell once, settles ranks (the higher one; the lower where the
- * higher is blank, assumed; two of one rank must agree, else unreadable with both places), settles a column against the kind's words (炼铁高炉 in one column, 铁合金 in another:
- * unreadable with both), spreads a total over n > 1 units or over an open count as (0,T]. Cells of one field and rank may stand several times. False when memory is exhausted.
+ * Makes one item of a row's cells: finds the kind (`default_kind` where the row names none; may be NULL), reads every
+ * cell once, settles ranks (the higher one; the lower where the higher is blank, assumed; two of one rank must agree,
+ * else unreadable with both places), settles a column against the kind's words (炼铁高炉 in one column, 铁合金 in
+ * another: unreadable with both), spreads a total over n > 1 units or over an open count as (0,T]. Cells of one field
+ * and rank may stand several times. False when memory is exhausted.
  */
-bool item_from_cells(struct item *out, struct arena *a, const struct reader *r, const struct cell *cells, size_t n_cells, const struct kind *default_kind);
+bool item_from_cells(struct item *out, struct arena *a, const struct reader *r, const struct cell *cells,
+		     size_t n_cells, const struct kind *default_kind);
 
 /*
- * Does the record leave room for a presumption? False where it says something else of the presumption's `fits` field: a 立窑 whose product is
- * 石灰, or a word that nobody knows, is not presumed to burn cement. The caller looks after the presumption's own field and kinds.
+ * Does the record leave room for a presumption? False where it says something else of the presumption's `fits` field: a
+ * 立窑 whose product is 石灰, or a word that nobody knows, is not presumed to burn cement. The caller looks after the
+ * presumption's own field and kinds.
  */
 bool presumption_fits(const struct presumption *p, const struct item *item);
 

@@ -4,7 +4,7 @@
 
 #include "text/fold.h"
 
-/* --- which field a cell speaks of ---------------------------------------------------------------------------------------- */
+/* --- which field a cell speaks of -------------------------------------------------------------------------------- */
 
 static bool has_header(const struct field *f, struct str key)
 {
@@ -26,8 +26,8 @@ static bool measures(const struct kind *k, const struct quantity_kind *q)
 }
 
 /*
- * Where the header names no unit, 产能 may be tonnes, square metres or weight cases: what the kind of equipment measures decides, then the unit in the
- * cell. `next` goes through the fields that share the header.
+ * Where the header names no unit, 产能 may be tonnes, square metres or weight cases: what the kind of equipment
+ * measures decides, then the unit in the cell. `next` goes through the fields that share the header.
  */
 static const struct field *next_sharing(const struct gathering *g, const struct cell *c, struct str key,
 					const struct field *after)
@@ -35,7 +35,7 @@ static const struct field *next_sharing(const struct gathering *g, const struct 
 	const struct vocabulary *v = g->r->vocabulary;
 	for (size_t i = after ? after->index + 1 : 0; i < v->n_fields; i++) {
 		const struct field *f = &v->fields[i];
-		if (f != c->field && f->quantity && f->quantity != c->field->quantity && has_header(f, key))
+		if (f != c->field && f->type == c->field->type && has_header(f, key))
 			return f;
 	}
 	return NULL;
@@ -81,7 +81,20 @@ static void read_shared(struct value *out, struct gathering *g, const struct cel
 	}
 }
 
-/* --- one cell -------------------------------------------------------------------------------------------------------------- */
+/* 用途 of a furnace is a furnace's use, of a kiln its product. */
+static const struct field *enumeration_by_kind(const struct gathering *g, const struct cell *c)
+{
+	const struct kind *k = g->out->kind;
+	if (!k || field_concerns(c->field, k))
+		return c->field;
+	struct str key = fold_key(g->a, c->column);
+	for (const struct field *f = next_sharing(g, c, key, NULL); f; f = next_sharing(g, c, key, f))
+		if (field_concerns(f, k))
+			return f;
+	return c->field;
+}
+
+/* --- one cell ---------------------------------------------------------------------------------------------------- */
 
 static void assume(struct value *v, enum assumption_id id)
 {
@@ -97,7 +110,8 @@ static struct value *read_cell(struct gathering *g, const struct cell *c)
 	if (c->field->quantity && !c->unit.unit)
 		read_shared(v, g, c);
 	else
-		value_read(v, g->a, g->r, c->field, g->out->kind, c->unit, c->text);
+		value_read(v, g->a, g->r, c->field->enumeration ? enumeration_by_kind(g, c) : c->field, g->out->kind, c->unit,
+			   c->text);
 	v->column = c->column;
 	v->basis = c->basis;
 	if (v->face == FACE_READ && c->assumed_meaning)
@@ -107,7 +121,7 @@ static struct value *read_cell(struct gathering *g, const struct cell *c)
 	return v;
 }
 
-/* --- two cells of one field and rank ---------------------------------------------------------------------------------------- */
+/* --- two cells of one field and rank ----------------------------------------------------------------------------- */
 
 static bool says_nothing(enum face f)
 {
@@ -140,8 +154,8 @@ struct value *value_joined(struct arena *a, struct value *first, struct value *s
 	v->also_column = second->column;
 	v->also_filed = second->as_filed;
 	v->n_assumed = 0;
-	v->problem = words_printf(a, "\"%.*s\" says \"%.*s\", \"%.*s\" says \"%.*s\"; they must agree", STR_ARG(first->column),
-				  STR_ARG(str_trim(first->as_filed)), STR_ARG(second->column),
+	v->problem = words_printf(a, "\"%.*s\" says \"%.*s\", \"%.*s\" says \"%.*s\"; they must agree",
+				  STR_ARG(first->column), STR_ARG(str_trim(first->as_filed)), STR_ARG(second->column),
 				  STR_ARG(str_trim(second->as_filed)));
 	return v;
 }

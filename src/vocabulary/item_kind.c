@@ -19,9 +19,10 @@ static void join(struct gathering *g, const struct cell *first, const struct cel
 	struct naming *said = &g->said;
 	const struct kind *a = said->kind, *b = n->kind;
 	if (!kind_is(a, b) && !kind_is(b, a)) {
-		g->out->problem = words_printf(g->a, "two kinds of equipment: column \"%.*s\" says \"%.*s\", column \"%.*s\" says \"%.*s\"",
-					       STR_ARG(first->column), STR_ARG(str_trim(first->text)), STR_ARG(second->column),
-					       STR_ARG(str_trim(second->text)));
+		g->out->problem = words_printf(
+			g->a, "two kinds of equipment: column \"%.*s\" says \"%.*s\", column \"%.*s\" says \"%.*s\"",
+			STR_ARG(first->column), STR_ARG(str_trim(first->text)), STR_ARG(second->column),
+			STR_ARG(str_trim(second->text)));
 		said->kind = NULL;
 		return;
 	}

@@ -4,7 +4,7 @@
 
 #include "text/fold.h"
 
-/* --- ranks ------------------------------------------------------------------------------------------------------------------ */
+/* --- ranks ------------------------------------------------------------------------------------------------------- */
 
 static void keep_lower(struct value *v, const struct held *h, int below)
 {
@@ -36,23 +36,41 @@ static struct value *settle_ranks(const struct gathering *g, const struct held *
 	return v;
 }
 
-/* --- further sources of an enumeration: the product, the kind's words ---------------------------------------------------------- */
+/* --- a value of another kind ------------------------------------------------------------------------------------- */
+
+/*
+ * Whether the value is for a kind beside `k`, under one that is not abstract: 石灰 makes a 立窑 another than a
+ * 水泥立窑.
+ */
+static bool is_for_sibling(const struct enum_value *choice, const struct kind *k)
+{
+	for (const struct kind *above = k->parent; above && !above->abstract; above = above->parent)
+		if (choice->n_kinds && enum_value_is_for(choice, above))
+			return true;
+	return false;
+}
+
+/* The kind's text and the value name two kinds: the row is not recognised. */
+static void refute_kind(struct gathering *g, const struct value *v)
+{
+	const struct kind *k = g->out->kind;
+	if (!k || !v || v->face != FACE_UNLISTED || v->field->type != FIELD_ENUM || !v->choice ||
+	    !is_for_sibling(v->choice, k))
+		return;
+	g->out->kind = NULL;
+	WORDS_SAY(&g->out->problem, g->a,
+		  "\"%.*s\" in column \"%.*s\" is not said of \"%.*s\", as which \"%.*s\" names it",
+		  STR_ARG(str_trim(v->as_filed)), STR_ARG(v->column), STR_ARG(words_in(k->words, in)),
+		  STR_ARG(g->out->text.n ? g->out->text : STR("--kind")));
+}
+
+/* --- further sources of an enumeration: the product, the kind's words -------------------------------------------- */
 
 static bool add_source(struct gathering *g, const struct field *f, struct value *v)
 {
 	struct value **place = &g->values[f->index];
 	*place = *place ? value_joined(g->a, *place, v) : v;
 	return *place != NULL;
-}
-
-/* Has the field a value that the kind may have? Else the product says nothing of it. */
-static bool concerns(const struct field *f, const struct kind *k)
-{
-	const struct enumeration *e = f->enumeration;
-	for (size_t i = 0; i < e->n_values; i++)
-		if (e->values[i].n_kinds && enum_value_is_for(&e->values[i], k))
-			return true;
-	return false;
 }
 
 static struct value *read_product(struct gathering *g, const struct field *f, const struct value *product)
@@ -66,20 +84,21 @@ static struct value *read_product(struct gathering *g, const struct field *f, co
 }
 
 /*
- * A product that the vocabulary does not know speaks only where nothing else does: the record is then not silent, and nothing may be
- * presumed.
+ * A product that the vocabulary does not know speaks only where nothing else does: the record is then not silent, and
+ * nothing may be presumed.
  */
 static bool add_product(struct gathering *g, const struct field *f, struct value **unlisted)
 {
 	const struct field *role = g->r->vocabulary->role[ROLE_PRODUCT];
 	const struct value *product = role ? g->values[role->index] : NULL;
 	*unlisted = NULL;
-	if (!f->from_product || !product || product->face != FACE_READ || !concerns(f, g->out->kind))
+	if (!f->from_product || !product || face_is_silent(product->face) || !field_concerns(f, g->out->kind))
 		return true;
 	struct value *v = read_product(g, f, product);
 	if (v && v->face == FACE_READ)
 		return add_source(g, f, v);
 	*unlisted = v;
+	refute_kind(g, v);
 	return v != NULL;
 }
 
@@ -118,7 +137,7 @@ static bool add_sources(struct gathering *g, const struct field *f)
 	return true;
 }
 
-/* --- the kind, narrowed by what the values say ------------------------------------------------------------------------------------ */
+/* --- the kind, narrowed by what the values say ------------------------------------------------------------------- */
 
 static bool narrow(struct gathering *g, const struct value *v)
 {
@@ -144,12 +163,14 @@ bool gather_settled(struct gathering *g)
 		if (!add_sources(g, &v->fields[i]))
 			return false;
 	for (size_t i = 0; i < v->n_fields; i++)
+		refute_kind(g, g->values[i]);
+	for (size_t i = 0; i < v->n_fields; i++)
 		if (!narrow(g, g->values[i]))
 			return false;
 	return !g->a->failed;
 }
 
-/* --- totals ------------------------------------------------------------------------------------------------------------------------ */
+/* --- totals ------------------------------------------------------------------------------------------------------ */
 
 bool gather_spread(struct gathering *g)
 {

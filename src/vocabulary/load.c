@@ -8,7 +8,7 @@ static const struct section *const sections[] = {&section_enumerations, &section
 						 &section_presumptions};
 enum { N_SECTIONS = sizeof sections / sizeof *sections };
 
-/* --- helpers of the passes ------------------------------------------------------------------------------------------ */
+/* --- helpers of the passes --------------------------------------------------------------------------------------- */
 
 size_t loader_each(struct loader *l, const char *section, loader_entry_fn *fn)
 {
@@ -34,7 +34,8 @@ struct words loader_words(const struct node *map)
 	return (struct words){node_text(words, "zh"), node_text(words, "en")};
 }
 
-void loader_id(struct loader *l, const struct source_file *file, struct map *ids, const struct node *entry, size_t index)
+void loader_id(struct loader *l, const struct source_file *file, struct map *ids, const struct node *entry,
+	       size_t index)
 {
 	struct str id = node_text(entry, "id");
 	if (map_get(ids, id, NULL))
@@ -67,8 +68,8 @@ struct str loader_key(struct loader *l, const struct source_file *file, struct s
 {
 	struct str key = fold_key(l->arena, spelling);
 	if (key.p && key.n == 0)
-		diag_add(l->diags, DIAG_AMBIGUOUS_SPELLING, file, at, "spelling \"%.*s\" holds no character that counts",
-			 STR_ARG(spelling));
+		diag_add(l->diags, DIAG_AMBIGUOUS_SPELLING, file, at,
+			 "spelling \"%.*s\" holds no character that counts", STR_ARG(spelling));
 	if (key.n > l->v->longest_piece)
 		l->v->longest_piece = key.n;
 	return key;
@@ -144,7 +145,7 @@ const struct kind *const *loader_kinds(struct loader *l, const struct source_fil
 	return kinds;
 }
 
-/* --- the files ------------------------------------------------------------------------------------------------------- */
+/* --- the files --------------------------------------------------------------------------------------------------- */
 
 static const struct schema *vocabulary_schema(struct schema_key keys[16], struct schema *out)
 {
@@ -152,7 +153,9 @@ static const struct schema *vocabulary_schema(struct schema_key keys[16], struct
 	keys[n++] = (struct schema_key){.name = "schema", .shape = SHAPE_TEXT, .required = true};
 	keys[n++] = (struct schema_key){.name = "files", .shape = SHAPE_LIST, .element = SHAPE_TEXT};
 	for (size_t i = 0; i < N_SECTIONS; i++)
-		keys[n++] = (struct schema_key){.name = sections[i]->name, .shape = SHAPE_LIST, .element = SHAPE_MAP,
+		keys[n++] = (struct schema_key){.name = sections[i]->name,
+						.shape = SHAPE_LIST,
+						.element = SHAPE_MAP,
 						.keys = sections[i]->keys};
 	for (size_t i = 0; tokens_keys[i].name; i++)
 		keys[n++] = tokens_keys[i];
@@ -230,7 +233,7 @@ const struct vocabulary *vocabulary_load(struct arena *a, file_read_fn *read, vo
 	if (!v)
 		return NULL;
 	struct loader l = {.arena = a, .diags = diags, .v = v};
-	struct map *const maps[] = {&v->kind_ids,  &v->kind_names,   &v->field_ids,      &v->enumeration_ids,
+	struct map *const maps[] = {&v->kind_ids,  &v->kind_names,   &v->field_ids,	 &v->enumeration_ids,
 				    &v->not_names, &v->name_sayings, &v->modifier_words, &l.header_words};
 	v->arena = a;
 	for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)

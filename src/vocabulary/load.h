@@ -1,8 +1,9 @@
 /*
  * Inside vocabulary_load: the files as trees, and one pass after another over their sections.
  *
- * Always: the shape of every file was checked before the first pass, so that nodes have the types of the schema tables. A pass that finds a
- * mistake reports it and goes on; what is wrong stays NULL or empty. The vocabulary is only given out where no mistake was found.
+ * Always: the shape of every file was checked before the first pass, so that nodes have the types of the schema tables.
+ * A pass that finds a mistake reports it and goes on; what is wrong stays NULL or empty. The vocabulary is only given
+ * out where no mistake was found.
  */
 #ifndef PHASEOUT_VOCABULARY_LOAD_H
 #define PHASEOUT_VOCABULARY_LOAD_H
@@ -28,7 +29,7 @@ struct loader {
 	struct diags *diags;
 	struct vocabulary_file **files;
 	size_t n_files, cap_files;
-	struct map header_words;         /* fold_key → index in header_uses */
+	struct map header_words; /* fold_key → index in header_uses */
 	struct header_use *header_uses;
 	size_t n_header_uses, cap_header_uses;
 	size_t cap_modifiers, cap_sayings;
@@ -43,7 +44,8 @@ size_t loader_each(struct loader *l, const char *section, loader_entry_fn *fn);
 struct span node_span(const struct node *map, const char *key);
 struct words loader_words(const struct node *map);
 /* Puts an id; reports one that stands already. */
-void loader_id(struct loader *l, const struct source_file *file, struct map *ids, const struct node *entry, size_t index);
+void loader_id(struct loader *l, const struct source_file *file, struct map *ids, const struct node *entry,
+	       size_t index);
 /* The elements of a list of texts, as written; *n is their number. */
 const struct str *loader_texts(struct loader *l, const struct node *list, size_t *n);
 /* The same, folded by fold_key. */
@@ -68,10 +70,10 @@ struct section {
 	const char *name;
 	const struct schema_key *keys;
 	void (*reserve)(struct loader *l, size_t n);
-	loader_entry_fn *declare; /* ids, so that others may refer to them */
-	loader_entry_fn *define;  /* all else */
-	loader_entry_fn *untangle;/* cuts cycles of is_a after reporting them, so that what follows may walk upwards */
-	loader_entry_fn *link;    /* what needs everything defined: spellings */
+	loader_entry_fn *declare;  /* ids, so that others may refer to them */
+	loader_entry_fn *define;   /* all else */
+	loader_entry_fn *untangle; /* cuts cycles of is_a after reporting them, so that what follows may walk upwards */
+	loader_entry_fn *link;	   /* what needs everything defined: spellings */
 };
 extern const struct section section_kinds, section_enumerations, section_fields, section_presumptions;
 

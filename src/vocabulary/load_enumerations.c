@@ -71,7 +71,7 @@ static void define(struct loader *l, const struct source_file *file, const struc
 	}
 }
 
-/* --- spellings, kinds of the parent ---------------------------------------------------------------------------------- */
+/* --- spellings, kinds of the parent ------------------------------------------------------------------------------ */
 
 static bool in_cycle(const struct enum_value *v, size_t n)
 {
@@ -137,4 +137,5 @@ static void link(struct loader *l, const struct source_file *file, const struct 
 	}
 }
 
-const struct section section_enumerations = {"enumerations", enumeration_keys, reserve, declare, define, untangle, link};
+const struct section section_enumerations = {"enumerations", enumeration_keys, reserve, declare,
+					     define,	     untangle,	       link};

@@ -3,15 +3,23 @@
 #include "text/fold.h"
 
 static const char *const role_words[] = {
-	[ROLE_NONE] = "none",	      [ROLE_KIND] = "kind",   [ROLE_ENTERPRISE] = "enterprise", [ROLE_REGION] = "region",
-	[ROLE_COUNT] = "count",	      [ROLE_STATUS] = "status", [ROLE_KEY] = "key",		[ROLE_PRODUCT] = "product",
-	[ROLE_REMARK] = "remark",     NULL,
+	[ROLE_NONE] = "none",
+	[ROLE_KIND] = "kind",
+	[ROLE_ENTERPRISE] = "enterprise",
+	[ROLE_REGION] = "region",
+	[ROLE_COUNT] = "count",
+	[ROLE_STATUS] = "status",
+	[ROLE_KEY] = "key",
+	[ROLE_PRODUCT] = "product",
+	[ROLE_REMARK] = "remark",
+	NULL,
 };
 static const char *const basis_words[] = {[BASIS_UNIT] = "unit", [BASIS_ITEM] = "item", [BASIS_ROW] = "row", NULL};
 /* Any other type is a kind of quantity. */
 static const char *const type_words[] = {
-	[FIELD_ENUM] = "enumeration", [FIELD_TEXT] = "text",	   [FIELD_MODEL] = "model",
-	[FIELD_DATE] = "date",	      [FIELD_RATIO] = "ratio",	   [FIELD_INTEGER] = "integer",
+	[FIELD_ENUM] = "enumeration", [FIELD_TEXT] = "text",
+	[FIELD_MODEL] = "model",      [FIELD_DATE] = "date",
+	[FIELD_RATIO] = "ratio",      [FIELD_INTEGER] = "integer",
 	[FIELD_FLAG] = "flag",	      [FIELD_IDENTIFIER] = "identifier",
 };
 
@@ -23,12 +31,9 @@ static const struct header_list {
 	enum basis basis;
 	bool assumed;
 } header_lists[] = {
-	{"headers", RANK_PLAIN, false, BASIS_UNIT, false},
-	{"design", RANK_DESIGN, false, BASIS_UNIT, false},
-	{"approved", RANK_APPROVED, false, BASIS_UNIT, false},
-	{"actual", RANK_ACTUAL, false, BASIS_UNIT, false},
-	{"unit_headers", RANK_PLAIN, true, BASIS_UNIT, false},
-	{"row_headers", RANK_PLAIN, true, BASIS_ROW, false},
+	{"headers", RANK_PLAIN, false, BASIS_UNIT, false},	  {"design", RANK_DESIGN, false, BASIS_UNIT, false},
+	{"approved", RANK_APPROVED, false, BASIS_UNIT, false},	  {"actual", RANK_ACTUAL, false, BASIS_UNIT, false},
+	{"unit_headers", RANK_PLAIN, true, BASIS_UNIT, false},	  {"row_headers", RANK_PLAIN, true, BASIS_ROW, false},
 	{"assumed_headers", RANK_PLAIN, false, BASIS_UNIT, true},
 };
 enum { N_HEADER_LISTS = sizeof header_lists / sizeof *header_lists };
@@ -68,8 +73,8 @@ static const struct {
 	const char *key;
 	enum field_type type;
 } typed_keys[] = {
-	{"enumeration", FIELD_ENUM},  {"from_product", FIELD_ENUM}, {"default_unit", FIELD_QUANTITY},
-	{"plausible", FIELD_QUANTITY}, {"yes", FIELD_FLAG},	    {"no", FIELD_FLAG},
+	{"enumeration", FIELD_ENUM},   {"from_product", FIELD_ENUM}, {"default_unit", FIELD_QUANTITY},
+	{"plausible", FIELD_QUANTITY}, {"yes", FIELD_FLAG},	     {"no", FIELD_FLAG},
 };
 
 static size_t word_index(const char *const *words, size_t n, struct str word, size_t otherwise)
@@ -114,7 +119,8 @@ static void declare(struct loader *l, const struct source_file *file, const stru
 		return;
 	struct str name = node_text(entry, "enumeration");
 	if (!name.p)
-		diag_add(l->diags, DIAG_MISSING_KEY, file, entry->span, "a field of type enumeration names its \"enumeration\"");
+		diag_add(l->diags, DIAG_MISSING_KEY, file, entry->span,
+			 "a field of type enumeration names its \"enumeration\"");
 	else if (map_get(&l->v->enumeration_ids, name, &i))
 		f->enumeration = &l->v->enumerations[i];
 	else
@@ -122,7 +128,7 @@ static void declare(struct loader *l, const struct source_file *file, const stru
 			 "unknown enumeration \"%.*s\"", STR_ARG(name));
 }
 
-/* --- units, plausible range ------------------------------------------------------------------------------------------ */
+/* --- units, plausible range -------------------------------------------------------------------------------------- */
 
 static void define_unit(struct loader *l, const struct source_file *file, struct field *f, const struct node *name)
 {
@@ -156,7 +162,8 @@ static bool read_end(struct loader *l, const struct source_file *file, const str
 	return false;
 }
 
-static void define_plausible(struct loader *l, const struct source_file *file, struct field *f, const struct node *range)
+static void define_plausible(struct loader *l, const struct source_file *file, struct field *f,
+			     const struct node *range)
 {
 	struct quantity lo, hi;
 	size_t before = l->diags->errors;
@@ -172,18 +179,22 @@ static void define_plausible(struct loader *l, const struct source_file *file, s
 		return;
 	}
 	f->has_plausible = true;
-	f->plausible = (struct quantity){{.lo = lo.v.lo, .hi = hi.v.lo, .lo_open = lo_open, .hi_open = hi_open}, lo.unit};
+	f->plausible =
+		(struct quantity){{.lo = lo.v.lo, .hi = hi.v.lo, .lo_open = lo_open, .hi_open = hi_open}, lo.unit};
 }
 
-/* --- headers --------------------------------------------------------------------------------------------------------- */
+/* --- headers ----------------------------------------------------------------------------------------------------- */
 
 static bool same_meaning(const struct header_spelling *a, const struct header_spelling *b)
 {
 	return a->rank == b->rank && a->has_basis == b->has_basis && a->basis == b->basis && a->assumed == b->assumed;
 }
 
+/* The unit tells quantities of different kinds apart, the kind of equipment different enumerations. */
 static bool may_share(const struct field *a, const struct field *b)
 {
+	if (a->enumeration && b->enumeration)
+		return a->enumeration != b->enumeration;
 	return a->quantity && b->quantity && a->quantity != b->quantity;
 }
 
@@ -218,7 +229,7 @@ static void take_header(struct loader *l, const struct source_file *file, struct
 {
 	struct header_spelling *h = &f->headers[f->n_headers];
 	uint32_t first;
-	*h = (struct header_spelling){text, fold_key(l->arena, text), list->rank, list->has_basis, list->basis,
+	*h = (struct header_spelling){text,	    fold_key(l->arena, text), list->rank, list->has_basis, list->basis,
 				      list->assumed};
 	if (h->key.n == 0) {
 		diag_add(l->diags, DIAG_AMBIGUOUS_SPELLING, file, at,
@@ -275,14 +286,15 @@ static void define(struct loader *l, const struct source_file *file, const struc
 	define_headers(l, file, f, entry);
 }
 
-/* --- words before a kind's name -------------------------------------------------------------------------------------- */
+/* --- words before a kind's name ---------------------------------------------------------------------------------- */
 
 static void take_modifier(struct loader *l, const struct field *f, const struct enum_value *value, struct str spelling)
 {
 	uint32_t first;
 	struct str key = fold_key(l->arena, spelling);
 	struct vocabulary *v = l->v;
-	struct modifier *modifiers = arena_grow(l->arena, v->modifiers, v->n_modifiers, &l->cap_modifiers, sizeof *modifiers);
+	struct modifier *modifiers =
+		arena_grow(l->arena, v->modifiers, v->n_modifiers, &l->cap_modifiers, sizeof *modifiers);
 	if (!modifiers || key.n == 0)
 		return;
 	v->modifiers = modifiers;

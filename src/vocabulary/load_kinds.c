@@ -67,7 +67,7 @@ static void define(struct loader *l, const struct source_file *file, const struc
 	define_measures(l, file, k, node_get(entry, "measures"));
 }
 
-/* --- spellings ------------------------------------------------------------------------------------------------------- */
+/* --- spellings --------------------------------------------------------------------------------------------------- */
 
 /* .n is 0 where the name cannot be taken. */
 static struct str take_name(struct loader *l, const struct source_file *file, const struct kind *k, struct str name,
@@ -106,8 +106,8 @@ static void take_saying(struct loader *l, const struct source_file *file, const 
 	for (size_t i = 0; value && i < names->n; i++) {
 		struct str text = names->items[i]->text;
 		struct str key = take_name(l, file, k, text, names->items[i]->span);
-		struct saying *sayings = arena_grow(l->arena, l->v->sayings, l->v->n_sayings, &l->cap_sayings,
-						    sizeof *sayings);
+		struct saying *sayings =
+			arena_grow(l->arena, l->v->sayings, l->v->n_sayings, &l->cap_sayings, sizeof *sayings);
 		if (!sayings || key.n == 0)
 			continue;
 		l->v->sayings = sayings;

@@ -48,7 +48,8 @@ static void link(struct loader *l, const struct source_file *file, const struct 
 		const struct kind *k = p->kinds[i];
 		if (p->value && !enum_value_is_for(p->value, k))
 			diag_add(l->diags, DIAG_VALUE_KIND, file, node_span(entry, "value"),
-				 "value \"%.*s\" is for other kinds than \"%.*s\"", STR_ARG(p->value->id), STR_ARG(k->id));
+				 "value \"%.*s\" is for other kinds than \"%.*s\"", STR_ARG(p->value->id),
+				 STR_ARG(k->id));
 		if (p->kind && (p->kind == k || !kind_is(p->kind, k)))
 			diag_add(l->diags, DIAG_VALUE_KIND, file, node_span(entry, "kind"),
 				 "kind \"%.*s\" is not below \"%.*s\"", STR_ARG(p->kind->id), STR_ARG(k->id));

@@ -52,14 +52,10 @@ void load_tokens(struct loader *l, const struct source_file *file, const struct 
 		const char *key;
 		struct tokens *to;
 	} lists[] = {
-		{root, "negations", &l->v->negations},
-		{root, "connectors", &l->v->connectors},
-		{tokens, "unknown", &l->v->unknown_tokens},
-		{tokens, "not_applicable", &l->v->not_applicable_tokens},
-		{tokens, "yes", &l->v->yes_tokens},
-		{tokens, "no", &l->v->no_tokens},
-		{tokens, "subtotal", &l->v->subtotal_tokens},
-		{tokens, "note_starts", &l->v->note_starts},
+		{root, "negations", &l->v->negations},	      {root, "connectors", &l->v->connectors},
+		{tokens, "unknown", &l->v->unknown_tokens},   {tokens, "not_applicable", &l->v->not_applicable_tokens},
+		{tokens, "yes", &l->v->yes_tokens},	      {tokens, "no", &l->v->no_tokens},
+		{tokens, "subtotal", &l->v->subtotal_tokens}, {tokens, "note_starts", &l->v->note_starts},
 	};
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		const struct node *list = node_get(lists[i].map, lists[i].key);

@@ -27,7 +27,8 @@ static struct step *step_at(const struct cutting *c, size_t at, int state)
 	return &c->steps[(at - c->from) * STATES + (size_t)state];
 }
 
-static void reach(struct cutting *c, size_t at, int state, size_t to, int to_state, enum piece_type type, uint32_t index)
+static void reach(struct cutting *c, size_t at, int state, size_t to, int to_state, enum piece_type type,
+		  uint32_t index)
 {
 	struct step *next = step_at(c, to, to_state);
 	uint32_t cost = step_at(c, at, state)->cost + 1;
@@ -43,7 +44,7 @@ static bool is_boundary(struct str text, size_t at)
 	return at >= text.n || ((unsigned char)text.p[at] & 0xc0) != 0x80;
 }
 
-/* --- labels ----------------------------------------------------------------------------------------------------------- */
+/* --- labels ------------------------------------------------------------------------------------------------------ */
 
 static size_t count_digits(struct str s, size_t at, size_t most)
 {
@@ -141,7 +142,7 @@ static size_t label_circled(const struct cutting *c, size_t at)
 static void try_labels(struct cutting *c, size_t at, int state)
 {
 	static size_t (*const forms[])(struct str s, size_t at) = {label_sharp_behind, label_sharp_before, label_hao,
-								    label_no, label_dash};
+								   label_no, label_dash};
 	size_t n_forms = sizeof forms / sizeof *forms - (state == BEFORE), best = label_circled(c, at);
 	for (size_t i = 0; i < n_forms; i++) {
 		size_t n = forms[i](c->text, at);
@@ -151,7 +152,7 @@ static void try_labels(struct cutting *c, size_t at, int state)
 		reach(c, at, state, at + best, state, PIECE_LABEL, 0);
 }
 
-/* --- words ------------------------------------------------------------------------------------------------------------- */
+/* --- words ------------------------------------------------------------------------------------------------------- */
 
 static void try_modifier(struct cutting *c, size_t at, size_t to, uint32_t index)
 {
@@ -181,7 +182,8 @@ static void try_words(struct cutting *c, size_t at)
 
 static void try_separator(struct cutting *c, size_t at)
 {
-	static const struct str separators[] = {STR_INIT("、"), STR_INIT(","), STR_INIT("/"), STR_INIT(";"), STR_INIT("·")};
+	static const struct str separators[] = {STR_INIT("、"), STR_INIT(","), STR_INIT("/"), STR_INIT(";"),
+						STR_INIT("·")};
 	for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
 		size_t n = literal(c->text, at, separators[i]);
 		if (n && at + n <= c->to)
@@ -191,8 +193,8 @@ static void try_separator(struct cutting *c, size_t at)
 
 static void try_brackets(struct cutting *c, size_t at, int state)
 {
-	static const struct str pairs[][2] = {{STR_INIT("("), STR_INIT(")")}, {STR_INIT("["), STR_INIT("]")},
-					      {STR_INIT("【"), STR_INIT("】")}};
+	static const struct str pairs[][2] = {
+		{STR_INIT("("), STR_INIT(")")}, {STR_INIT("["), STR_INIT("]")}, {STR_INIT("【"), STR_INIT("】")}};
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		size_t open = literal(c->text, at, pairs[i][0]);
 		size_t inside = str_find(str_sub(c->text, at + open, c->to), pairs[i][1]);
@@ -203,7 +205,7 @@ static void try_brackets(struct cutting *c, size_t at, int state)
 	}
 }
 
-/* --- the run ------------------------------------------------------------------------------------------------------------ */
+/* --- the run ----------------------------------------------------------------------------------------------------- */
 
 static void try_all(struct cutting *c, size_t at, int state)
 {

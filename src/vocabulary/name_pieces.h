@@ -1,8 +1,9 @@
 /*
  * A folded text cut into the pieces of which names of equipment are made, or not at all.
  *
- * Always: the pieces cover the text without a gap; of several ways to cut it the one with the fewest pieces is taken (石灰立窑 is one name, not
- * 石灰 and 立窑). Before the name stand labels, modifiers and brackets, behind it labels and brackets; in brackets anything but brackets.
+ * Always: the pieces cover the text without a gap; of several ways to cut it the one with the fewest pieces is taken
+ * (石灰立窑 is one name, not 石灰 and 立窑). Before the name stand labels, modifiers and brackets, behind it labels and
+ * brackets; in brackets anything but brackets.
  */
 #ifndef PHASEOUT_VOCABULARY_NAME_PIECES_H
 #define PHASEOUT_VOCABULARY_NAME_PIECES_H
@@ -11,11 +12,11 @@
 #include "vocabulary/vocabulary.h"
 
 enum piece_type {
-	PIECE_LABEL,    /* 1#, 2号, No.1 */
+	PIECE_LABEL,	/* 1#, 2号, No.1 */
 	PIECE_MODIFIER, /* 炼铁, 铁合金生产用; index into modifiers */
-	PIECE_NAME,     /* index into kinds */
+	PIECE_NAME,	/* index into kinds */
 	PIECE_BRACKETS,
-	PIECE_SEPARATOR,/* in brackets: 、 , / */
+	PIECE_SEPARATOR, /* in brackets: 、 , / */
 };
 
 struct piece {
@@ -30,7 +31,7 @@ struct pieces {
 	const struct folded *text;
 	struct piece *items; /* in order; brackets are replaced by what they hold */
 	size_t n, cap;
-	size_t furthest;     /* how far the text could be understood from its start */
+	size_t furthest; /* how far the text could be understood from its start */
 };
 
 /* False where the text cannot be cut, or memory is exhausted. At least one piece is a name then. */

@@ -21,7 +21,7 @@ static bool refuse(struct naming *out)
 	return false;
 }
 
-/* --- why a text is not understood --------------------------------------------------------------------------------------- */
+/* --- why a text is not understood -------------------------------------------------------------------------------- */
 
 static bool refuse_two_kinds(struct naming_text *t, struct str a, struct str b)
 {
@@ -87,10 +87,12 @@ static void say_leftover(struct naming_text *t, size_t furthest)
 	for (size_t at = 0; at < text.n && !named; at++)
 		named = pieces_name_at(t->v, text, at, &index) > 0;
 	if (!named)
-		t->out->problem = words_printf(t->a, "no kind of equipment is known by the name \"%.*s\"", STR_ARG(t->filed));
+		t->out->problem =
+			words_printf(t->a, "no kind of equipment is known by the name \"%.*s\"", STR_ARG(t->filed));
 	else if (has_digit(str_sub(text, furthest, text.n)))
 		t->out->problem = words_printf(
-			t->a, "\"%.*s\" holds a size, a count or a list; only the name of one kind of equipment was expected",
+			t->a,
+			"\"%.*s\" holds a size, a count or a list; only the name of one kind of equipment was expected",
 			STR_ARG(t->filed));
 	else
 		t->out->problem = words_printf(
@@ -105,9 +107,10 @@ static bool explain(struct naming_text *t, size_t furthest)
 	return refuse(t->out);
 }
 
-/* --- what the pieces say ------------------------------------------------------------------------------------------------- */
+/* --- what the pieces say ----------------------------------------------------------------------------------------- */
 
-static bool take_value(struct naming_text *t, const struct field *field, const struct enum_value *choice, struct str filed)
+static bool take_value(struct naming_text *t, const struct field *field, const struct enum_value *choice,
+		       struct str filed)
 {
 	struct naming *out = t->out;
 	for (size_t i = 0; i < out->n_values; i++) {
@@ -115,8 +118,8 @@ static bool take_value(struct naming_text *t, const struct field *field, const s
 			continue;
 		const struct enum_value *old = out->values[i].choice;
 		if (!enum_value_is(old, choice) && !enum_value_is(choice, old)) {
-			out->problem = words_printf(t->a, "\"%.*s\" says two things: \"%.*s\" and \"%.*s\"", STR_ARG(t->filed),
-						    STR_ARG(out->values[i].filed), STR_ARG(filed));
+			out->problem = words_printf(t->a, "\"%.*s\" says two things: \"%.*s\" and \"%.*s\"",
+						    STR_ARG(t->filed), STR_ARG(out->values[i].filed), STR_ARG(filed));
 			return refuse(out);
 		}
 		if (enum_value_is(choice, old)) {
@@ -158,8 +161,8 @@ static bool take_names(struct naming_text *t, const struct pieces *p)
 	}
 	if (t->out->kind && !t->out->kind->abstract)
 		return true;
-	t->out->problem = words_printf(t->a, "\"%.*s\" is a general word; the name of one kind of equipment was expected",
-				       STR_ARG(t->filed));
+	t->out->problem = words_printf(
+		t->a, "\"%.*s\" is a general word; the name of one kind of equipment was expected", STR_ARG(t->filed));
 	return refuse(t->out);
 }
 
@@ -169,7 +172,8 @@ static bool take_labels(struct naming_text *t, const struct pieces *p)
 		if (p->items[i].type != PIECE_LABEL)
 			continue;
 		if (t->out->label.p) {
-			t->out->problem = words_printf(t->a, "\"%.*s\" names more than one piece of equipment", STR_ARG(t->filed));
+			t->out->problem = words_printf(t->a, "\"%.*s\" names more than one piece of equipment",
+						       STR_ARG(t->filed));
 			return refuse(t->out);
 		}
 		t->out->label = folded_source(&t->f, p->items[i].from, p->items[i].to);
@@ -186,8 +190,8 @@ static bool take_modifier(struct naming_text *t, uint32_t index, struct str file
 			return take_value(t, m->field, m->value, filed);
 	}
 	const struct words words = t->out->kind->words;
-	WORDS_SAY(&t->out->problem, t->a, "\"%.*s\" in \"%.*s\" is not said of \"%.*s\"", STR_ARG(filed), STR_ARG(t->filed),
-		  STR_ARG(words_in(words, in)));
+	WORDS_SAY(&t->out->problem, t->a, "\"%.*s\" in \"%.*s\" is not said of \"%.*s\"", STR_ARG(filed),
+		  STR_ARG(t->filed), STR_ARG(words_in(words, in)));
 	return refuse(t->out);
 }
 

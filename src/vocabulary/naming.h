@@ -1,9 +1,10 @@
 /*
  * A text that should name one kind of equipment: 高炉, 炼铁高炉, 1#转炉, 机立窑, electric arc furnace.
  *
- * Always: a name counts only as the head of its phrase. What stands before it must be words that the vocabulary knows (values of enumerations: 炼铁, 铁合金;
- * labels: 1#, 2号); behind it only a label or brackets with such words. Else the text is not understood, and why is said. Sizes and counters in the text
- * (185立方米高炉1座) are not read here: the text is then not understood.
+ * Always: a name counts only as the head of its phrase. What stands before it must be words that the vocabulary knows
+ * (values of enumerations: 炼铁, 铁合金; labels: 1#, 2号); behind it only a label or brackets with such words. Else the
+ * text is not understood, and why is said. Sizes and counters in the text (185立方米高炉1座) are not read here: the
+ * text is then not understood.
  */
 #ifndef PHASEOUT_VOCABULARY_NAMING_H
 #define PHASEOUT_VOCABULARY_NAMING_H
@@ -13,10 +14,10 @@
 enum { NAMING_VALUES = 4 };
 
 struct naming {
-	const struct kind *kind;  /* NULL: not understood */
-	struct words problem;     /* why not: what the text holds and what was expected */
-	struct str label;         /* "1#", as filed; STR_NONE */
-	struct {                  /* what the words before the name say: 炼铁 → furnace_use = ironmaking */
+	const struct kind *kind; /* NULL: not understood */
+	struct words problem;	 /* why not: what the text holds and what was expected */
+	struct str label;	 /* "1#", as filed; STR_NONE */
+	struct {		 /* what the words before the name say: 炼铁 → furnace_use = ironmaking */
 		const struct field *field;
 		const struct enum_value *choice;
 		struct str filed;

@@ -12,7 +12,7 @@ struct reading {
 	const struct kind *kind;
 	struct unit_use header;
 	struct str cell; /* trimmed */
-	struct str key;  /* folded by fold_key; not empty */
+	struct str key;	 /* folded by fold_key; not empty */
 };
 
 /* reading_quantity.c */
@@ -23,12 +23,12 @@ void read_quantity(struct reading *c);
  *
  *     WORDS_SAY(&out->problem, a, "…%.*s…", STR_ARG(words_in(field->words, in)));
  */
-#define WORDS_SAY(out, a, msgid, ...)                                                                                  \
-	do {                                                                                                           \
-		enum lang in = LANG_EN;                                                                                \
-		(out)->en = arena_printf((a), msgid, __VA_ARGS__);                                                     \
-		in = LANG_ZH;                                                                                          \
-		(out)->zh = arena_printf((a), message(in, msgid), __VA_ARGS__);                                        \
+#define WORDS_SAY(out, a, msgid, ...)                                           \
+	do {                                                                    \
+		enum lang in = LANG_EN;                                         \
+		(out)->en = arena_printf((a), msgid, __VA_ARGS__);              \
+		in = LANG_ZH;                                                   \
+		(out)->zh = arena_printf((a), message(in, msgid), __VA_ARGS__); \
 	} while (0)
 
 #endif

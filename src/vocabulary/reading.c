@@ -3,7 +3,7 @@
 #include "text/fold.h"
 #include "value/count.h"
 
-/* --- missing ---------------------------------------------------------------------------------------------------------- */
+/* --- missing ----------------------------------------------------------------------------------------------------- */
 
 static bool is_token(const struct tokens *t, struct str key)
 {
@@ -21,7 +21,7 @@ static bool read_missing(struct reading *c, const struct tokens *unknown, const 
 	return true;
 }
 
-/* --- enumerations ----------------------------------------------------------------------------------------------------- */
+/* --- enumerations ------------------------------------------------------------------------------------------------ */
 
 static const struct enum_value *find_value(const struct enumeration *e, struct str key)
 {
@@ -45,6 +45,7 @@ static bool read_enum(struct reading *c)
 	const struct enum_value *value = find_value(c->field->enumeration, c->key);
 	if (!value)
 		return false;
+	c->out->choice = value;
 	if (c->kind && !enum_value_is_for(value, c->kind)) {
 		c->out->face = FACE_UNLISTED;
 		WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" is said of other kinds than %.*s", STR_ARG(c->cell),
@@ -52,7 +53,6 @@ static bool read_enum(struct reading *c)
 		return true;
 	}
 	c->out->face = FACE_READ;
-	c->out->choice = value;
 	return true;
 }
 
@@ -69,7 +69,7 @@ static void fail_enum(struct reading *c)
 			  STR_ARG(words_in(name, in)));
 }
 
-/* --- flags ------------------------------------------------------------------------------------------------------------ */
+/* --- flags ------------------------------------------------------------------------------------------------------- */
 
 static bool read_flag(struct reading *c)
 {
@@ -85,10 +85,11 @@ static bool read_flag(struct reading *c)
 
 static void fail_flag(struct reading *c)
 {
-	c->out->problem = words_printf(c->a, "\"%.*s\" is neither yes nor no; 有, 无, 是 or 否 was expected", STR_ARG(c->cell));
+	c->out->problem =
+		words_printf(c->a, "\"%.*s\" is neither yes nor no; 有, 无, 是 or 否 was expected", STR_ARG(c->cell));
 }
 
-/* --- texts, dates, ratios, numbers ------------------------------------------------------------------------------------- */
+/* --- texts, dates, ratios, numbers ------------------------------------------------------------------------------- */
 
 static bool read_text(struct reading *c)
 {
@@ -107,8 +108,9 @@ static bool read_date(struct reading *c)
 
 static void fail_date(struct reading *c)
 {
-	c->out->problem = words_printf(c->a, "\"%.*s\" is no date that can be read; one such as 2003-01-15, 2003年1月 or 2003 was expected",
-				       STR_ARG(c->cell));
+	c->out->problem = words_printf(
+		c->a, "\"%.*s\" is no date that can be read; one such as 2003-01-15, 2003年1月 or 2003 was expected",
+		STR_ARG(c->cell));
 }
 
 static bool read_ratio(struct reading *c)
@@ -148,7 +150,7 @@ static bool read_number(struct reading *c)
 	return true;
 }
 
-/* --- the door --------------------------------------------------------------------------------------------------------- */
+/* --- the door ---------------------------------------------------------------------------------------------------- */
 
 /* `read` is false where the cell is nothing of the type; then `fail` says what was expected (NULL: it never fails). */
 static const struct type_reader {
@@ -156,10 +158,14 @@ static const struct type_reader {
 	void (*fail)(struct reading *c);
 	bool before_tokens; /* its own words come before the missing tokens */
 } type_readers[] = {
-	[FIELD_QUANTITY] = {read_number, NULL, false},	 [FIELD_ENUM] = {read_enum, fail_enum, true},
-	[FIELD_TEXT] = {read_text, NULL, false},	 [FIELD_MODEL] = {read_text, NULL, false},
-	[FIELD_DATE] = {read_date, fail_date, false},	 [FIELD_RATIO] = {read_ratio, fail_ratio, false},
-	[FIELD_INTEGER] = {read_integer, fail_integer, false}, [FIELD_FLAG] = {read_flag, fail_flag, true},
+	[FIELD_QUANTITY] = {read_number, NULL, false},
+	[FIELD_ENUM] = {read_enum, fail_enum, true},
+	[FIELD_TEXT] = {read_text, NULL, false},
+	[FIELD_MODEL] = {read_text, NULL, false},
+	[FIELD_DATE] = {read_date, fail_date, false},
+	[FIELD_RATIO] = {read_ratio, fail_ratio, false},
+	[FIELD_INTEGER] = {read_integer, fail_integer, false},
+	[FIELD_FLAG] = {read_flag, fail_flag, true},
 	[FIELD_IDENTIFIER] = {read_text, NULL, false},
 };
 

@@ -18,7 +18,7 @@ enum face {
 	FACE_UNKNOWN_TOKEN,
 	FACE_NOT_APPLICABLE,
 	FACE_UNREADABLE,
-	FACE_UNLISTED,    /* a text that the enumeration does not know */
+	FACE_UNLISTED,	  /* a text that the enumeration does not know */
 	FACE_IMPLAUSIBLE, /* outside the field's range */
 };
 const char *face_name(enum face f); /* "read", "no_column", "blank", "unknown_token", … */
@@ -30,13 +30,13 @@ static inline bool face_is_silent(enum face f)
 }
 
 enum assumption_id {
-	ASSUMED_DEFAULT_UNIT, /* no unit in cell or header */
-	ASSUMED_YEAR,         /* 吨 read as 吨/年 */
-	ASSUMED_TOLERANCE,    /* 约 */
-	ASSUMED_LOWER_RANK,   /* the design column was blank, the actual one was used */
-	ASSUMED_SERVICE_YEARS,/* a bare column 使用年限 */
-	ASSUMED_CONVERSION,   /* a declared factor */
-	ASSUMED_KIND,         /* from --kind */
+	ASSUMED_DEFAULT_UNIT,  /* no unit in cell or header */
+	ASSUMED_YEAR,	       /* 吨 read as 吨/年 */
+	ASSUMED_TOLERANCE,     /* 约 */
+	ASSUMED_LOWER_RANK,    /* the design column was blank, the actual one was used */
+	ASSUMED_SERVICE_YEARS, /* a bare column 使用年限 */
+	ASSUMED_CONVERSION,    /* a declared factor */
+	ASSUMED_KIND,	       /* from --kind */
 	ASSUMED_UNIT_OF_MAPPING,
 };
 const char *assumption_name(enum assumption_id id); /* "default_unit", "implied_year", … */
@@ -44,7 +44,7 @@ const char *assumption_name(enum assumption_id id); /* "default_unit", "implied_
 struct assumption {
 	enum assumption_id id;
 	const struct field *field; /* NULL: the kind */
-	struct str detail;         /* "t/a"; "± 0.1"; the reason of a conversion */
+	struct str detail;	   /* "t/a"; "± 0.1"; the reason of a conversion */
 };
 
 struct value {
@@ -52,22 +52,24 @@ struct value {
 	const struct field *field;
 	union {
 		struct quantity quantity;
-		const struct enum_value *choice;
-		struct str text;        /* text, model, identifier: trimmed */
+		const struct enum_value
+			*choice; /* of FACE_UNLISTED: the value, where it is one of other kinds; else NULL */
+		struct str text; /* text, model, identifier: trimmed */
 		struct date date;
-		struct interval ratio;  /* the multiple */
+		struct interval ratio; /* the multiple */
 		uint64_t integer;
 		bool flag;
 	};
 	struct str as_filed;  /* the cell; STR_NONE where there is no column */
 	struct str column;    /* the header as filed, or the field's id in a test */
 	struct words problem; /* why it could not be read (words_printf); empty */
-	struct words note;    /* what should be said though it was read: "the cell's unit m stands against the header's mm"; empty */
+	struct words note;    /* what should be said though it was read: "the cell's unit m stands against the header's
+				 mm"; empty */
 	struct assumption assumed[5];
 	size_t n_assumed;
-	enum basis basis;     /* of a quantity: what the column speaks of */
-	bool header_unit;     /* a quantity whose unit stood in the header (or the mapping), not in the cell */
-	bool spread;          /* a total over several units: each has (0,T], and T is the upper end */
+	enum basis basis; /* of a quantity: what the column speaks of */
+	bool header_unit; /* a quantity whose unit stood in the header (or the mapping), not in the cell */
+	bool spread;	  /* a total over several units: each has (0,T], and T is the upper end */
 	struct str also_column, also_filed; /* a lower rank's column, kept; STR_NONE */
 };
 
@@ -84,16 +86,17 @@ struct reader {
  * One cell, read by its field's type. What the types take beside the missing tokens:
  *
  *     enumeration  the whole cell is a spelling; 无炼铁, 非炼铁 (a denied one), a value of another kind: unlisted
- *     flag         the field's own yes and no words, then the vocabulary's (有 是 √ / 无 否 ×); 无 is no here and 1 and 0 are neither (they may count papers)
- *     integer      a count (两座, 3台); one that the text leaves open (数十台) is unreadable
- *     text, model, identifier  as filed, trimmed
+ *     flag         the field's own yes and no words, then the vocabulary's (有 是 √ / 无 否 ×); 无 is no here and 1 and
+ * 0 are neither (they may count papers) integer      a count (两座, 3台); one that the text leaves open (数十台) is
+ * unreadable text, model, identifier  as filed, trimmed
  *
  * An enumeration's and a flag's own words come before the missing tokens, the mapping's missing tokens before all.
  */
 
 /*
- * Reads `cell` (filed text, valid UTF-8) as a value of `field`. `header` is the column's unit (unit NULL where it names none). `kind` may be NULL; it limits enumeration values (one of
- * another kind is unlisted). Results live in `a`, in `cell` and in the vocabulary.
+ * Reads `cell` (filed text, valid UTF-8) as a value of `field`. `header` is the column's unit (unit NULL where it names
+ * none). `kind` may be NULL; it limits enumeration values (one of another kind is unlisted). Results live in `a`, in
+ * `cell` and in the vocabulary.
  */
 void value_read(struct value *out, struct arena *a, const struct reader *r, const struct field *field,
 		const struct kind *kind, struct unit_use header, struct str cell);
@@ -102,8 +105,8 @@ void value_read(struct value *out, struct arena *a, const struct reader *r, cons
 void value_write(struct buf *out, const struct value *v);
 
 /*
- * Whether two readings of one field, both FACE_READ, say the same, after units (a column's and the text's; two columns of one rank). A value and
- * one below it (铁合金, 镍铬生铁), a year and a day of it, agree.
+ * Whether two readings of one field, both FACE_READ, say the same, after units (a column's and the text's; two columns
+ * of one rank). A value and one below it (铁合金, 镍铬生铁), a year and a day of it, agree.
  */
 bool value_agrees(const struct value *a, const struct value *b);
 

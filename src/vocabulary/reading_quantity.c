@@ -47,7 +47,7 @@ static struct words unit_words(struct arena *a, const struct unit_use *u)
 	return w;
 }
 
-/* --- what could not be read ------------------------------------------------------------------------------------------- */
+/* --- what could not be read -------------------------------------------------------------------------------------- */
 
 static struct words expected_unit(const struct field *f)
 {
@@ -79,15 +79,15 @@ static void say_unknown_unit(struct reading *c, const struct quantity_read *read
 static void say_wrong_kind(struct reading *c, const struct quantity_read *read)
 {
 	struct words unit = expected_unit(c->field), other = {read->other->zh, read->other->en};
-	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" is a unit of %.*s; %.*s was expected",
-		  STR_ARG(read->culprit), STR_ARG(words_in(other, in)), STR_ARG(words_in(unit, in)));
+	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" is a unit of %.*s; %.*s was expected", STR_ARG(read->culprit),
+		  STR_ARG(words_in(other, in)), STR_ARG(words_in(unit, in)));
 }
 
 static void say_other_multiplier(struct reading *c, const struct quantity_read *read)
 {
 	struct words header = unit_words(c->a, &c->header);
-	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" multiplies otherwise than the header's unit %.*s", STR_ARG(read->culprit),
-		  STR_ARG(words_in(header, in)));
+	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" multiplies otherwise than the header's unit %.*s",
+		  STR_ARG(read->culprit), STR_ARG(words_in(header, in)));
 }
 
 static void say_negative(struct reading *c, const struct quantity_read *read)
@@ -106,8 +106,8 @@ static void say_no_unit(struct reading *c, const struct quantity_read *read)
 {
 	struct words unit = expected_unit(c->field);
 	(void)read;
-	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" names no unit, nor does the header; %.*s was expected", STR_ARG(c->cell),
-		  STR_ARG(words_in(unit, in)));
+	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" names no unit, nor does the header; %.*s was expected",
+		  STR_ARG(c->cell), STR_ARG(words_in(unit, in)));
 }
 
 static void say_no_year(struct reading *c, const struct quantity_read *read)
@@ -133,7 +133,7 @@ static say_fn *const says[] = {
 	[QUANTITY_NO_MEMORY] = NULL,
 };
 
-/* --- the plausible range ----------------------------------------------------------------------------------------------- */
+/* --- the plausible range ----------------------------------------------------------------------------------------- */
 
 static bool end_within(const struct decimal *end, const struct unit *unit, const struct quantity *range)
 {
@@ -141,7 +141,8 @@ static bool end_within(const struct decimal *end, const struct unit *unit, const
 	return quantity_within(&point, range);
 }
 
-/* An end that the cell left open (460以下 begins above 0, 400以上 never ends) says nothing that could be implausible. */
+/* An end that the cell left open (460以下 begins above 0, 400以上 never ends) says nothing that could be implausible.
+ */
 static bool is_plausible(const struct quantity *q, const struct quantity *range)
 {
 	bool lo_said = !q->v.lo_infinite && !(q->v.lo_open && decimal_is_zero(&q->v.lo));
@@ -174,20 +175,21 @@ static void refuse_implausible(struct reading *c, const struct quantity_read *re
 	c->out->face = FACE_IMPLAUSIBLE;
 	if (fits_without_multiplier(c, read, &plain)) {
 		struct words unit = unit_words(c->a, &plain);
-		WORDS_SAY(&c->out->problem, c->a, "implausible: \"%.*s\" lies outside %.*s; would fit as %.*s", STR_ARG(c->cell),
-			  STR_ARG(range), STR_ARG(words_in(unit, in)));
+		WORDS_SAY(&c->out->problem, c->a, "implausible: \"%.*s\" lies outside %.*s; would fit as %.*s",
+			  STR_ARG(c->cell), STR_ARG(range), STR_ARG(words_in(unit, in)));
 	} else {
-		c->out->problem = words_printf(c->a, "implausible: \"%.*s\" lies outside %.*s", STR_ARG(c->cell), STR_ARG(range));
+		c->out->problem =
+			words_printf(c->a, "implausible: \"%.*s\" lies outside %.*s", STR_ARG(c->cell), STR_ARG(range));
 	}
 }
 
-/* --------------------------------------------------------------------------------------------------------------------- */
+/* ------------------------------------------------------------------------------------------------------------------ */
 
 static void note_other_unit(struct reading *c, const struct quantity_read *read)
 {
 	struct words cell = unit_words(c->a, &read->cell_unit), header = unit_words(c->a, &c->header);
-	WORDS_SAY(&c->out->note, c->a, "the cell's unit %.*s stands against the header's %.*s", STR_ARG(words_in(cell, in)),
-		  STR_ARG(words_in(header, in)));
+	WORDS_SAY(&c->out->note, c->a, "the cell's unit %.*s stands against the header's %.*s",
+		  STR_ARG(words_in(cell, in)), STR_ARG(words_in(header, in)));
 }
 
 void read_quantity(struct reading *c)

@@ -30,7 +30,7 @@ const char *assumption_name(enum assumption_id id)
 	return names[id];
 }
 
-/* --- one row a type: writing and comparing ------------------------------------------------------------------------------ */
+/* --- one row a type: writing and comparing ----------------------------------------------------------------------- */
 
 static void write_quantity(struct buf *out, const struct value *v)
 {
@@ -127,6 +127,5 @@ void value_write(struct buf *out, const struct value *v)
 
 bool value_agrees(const struct value *a, const struct value *b)
 {
-	return a->face == FACE_READ && b->face == FACE_READ && a->field == b->field &&
-	       types[a->field->type].same(a, b);
+	return a->face == FACE_READ && b->face == FACE_READ && a->field == b->field && types[a->field->type].same(a, b);
 }

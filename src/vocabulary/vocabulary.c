@@ -44,6 +44,15 @@ bool enum_value_is_for(const struct enum_value *v, const struct kind *k)
 	return v->n_kinds == 0;
 }
 
+bool field_concerns(const struct field *f, const struct kind *k)
+{
+	const struct enumeration *e = f->enumeration;
+	for (size_t i = 0; e && i < e->n_values; i++)
+		if (e->values[i].n_kinds && enum_value_is_for(&e->values[i], k))
+			return true;
+	return false;
+}
+
 const struct kind *kind_narrowed(const struct kind *k, const struct enum_value *v)
 {
 	const struct kind *below = NULL;

@@ -27,14 +27,14 @@ enum field_type {
 /* What a field is to the program itself, beside what rules ask of it. */
 enum field_role {
 	ROLE_NONE,
-	ROLE_KIND,       /* names the kind of equipment */
+	ROLE_KIND, /* names the kind of equipment */
 	ROLE_ENTERPRISE,
 	ROLE_REGION,
-	ROLE_COUNT,      /* how many units the item has */
-	ROLE_STATUS,     /* 在用, 停产, 已拆除 …, as filed */
-	ROLE_KEY,        /* an identity column; the header's order decides (设备编号, 编号, 序号, …) */
-	ROLE_PRODUCT,    /* what it makes: enumerations marked `from_product` are sought there too */
-	ROLE_REMARK,     /* read by people only; also 地址, 联系人, 数据来源 */
+	ROLE_COUNT,   /* how many units the item has */
+	ROLE_STATUS,  /* 在用, 停产, 已拆除 …, as filed */
+	ROLE_KEY,     /* an identity column; the header's order decides (设备编号, 编号, 序号, …) */
+	ROLE_PRODUCT, /* what it makes: enumerations marked `from_product` are sought there too */
+	ROLE_REMARK,  /* read by people only; also 地址, 联系人, 数据来源 */
 };
 
 /* What a number of a field speaks of. */
@@ -44,12 +44,12 @@ enum basis { BASIS_UNIT, BASIS_ITEM, BASIS_ROW };
 enum rank { RANK_ACTUAL, RANK_APPROVED, RANK_DESIGN, RANK_PLAIN };
 
 struct header_spelling {
-	struct str text;   /* without the unit: 有效容积 */
-	struct str key;    /* fold_key of it */
-	enum rank rank;    /* RANK_PLAIN where the spelling says nothing; such a column counts as RANK_DESIGN */
+	struct str text; /* without the unit: 有效容积 */
+	struct str key;	 /* fold_key of it */
+	enum rank rank;	 /* RANK_PLAIN where the spelling says nothing; such a column counts as RANK_DESIGN */
 	bool has_basis;
-	enum basis basis;  /* 单线产能: BASIS_UNIT; 总产能: BASIS_ROW */
-	bool assumed;      /* what it means is an assumption: a bare 使用年限 */
+	enum basis basis; /* 单线产能: BASIS_UNIT; 总产能: BASIS_ROW */
+	bool assumed;	  /* what it means is an assumption: a bare 使用年限 */
 };
 
 struct kind;
@@ -63,14 +63,14 @@ struct tokens { /* folded, as fold_key makes them */
 struct enum_value {
 	struct str id;
 	struct words words;
-	const struct enum_value *parent;  /* is_a; NULL */
-	const struct str *spellings;      /* as written; the words and the id are spellings too */
+	const struct enum_value *parent; /* is_a; NULL */
+	const struct str *spellings;	 /* as written; the words and the id are spellings too */
 	size_t n_spellings;
-	const struct kind *const *kinds;  /* the kinds it is for (and those below them); n_kinds 0: all */
+	const struct kind *const *kinds; /* the kinds it is for (and those below them); n_kinds 0: all */
 	size_t n_kinds;
 	bool means_none;
 	struct span span;
-	uint32_t index;                   /* in its enumeration */
+	uint32_t index; /* in its enumeration */
 };
 
 struct enumeration {
@@ -93,8 +93,8 @@ struct field {
 	bool has_plausible;
 	struct quantity plausible;
 	const struct enumeration *enumeration; /* FIELD_ENUM */
-	bool from_product;              /* FIELD_ENUM: where its own column is silent, the product column speaks for it */
-	struct tokens yes, no;          /* FIELD_FLAG: its own words (超标, 达标) beside the vocabulary's */
+	bool from_product;     /* FIELD_ENUM: where its own column is silent, the product column speaks for it */
+	struct tokens yes, no; /* FIELD_FLAG: its own words (超标, 达标) beside the vocabulary's */
 	struct header_spelling *headers;
 	size_t n_headers;
 	enum basis basis;
@@ -112,7 +112,7 @@ struct kind {
 	struct words words;
 	const struct kind *parent; /* is_a; NULL at a root */
 	bool abstract, always_named;
-	const struct str *names;   /* as written; the words are names too */
+	const struct str *names; /* as written; the words are names too */
 	size_t n_names;
 	const struct str *not_names; /* longer nouns that hold a name and are something else: 高炉煤气柜 */
 	size_t n_not_names;
@@ -123,12 +123,12 @@ struct kind {
 };
 
 struct presumption {
-	const struct kind *const *kinds;  /* for items of these kinds */
+	const struct kind *const *kinds; /* for items of these kinds */
 	size_t n_kinds;
-	const struct field *field;        /* fills this field … */
+	const struct field *field; /* fills this field … */
 	const struct enum_value *value;
-	const struct kind *kind;          /* … or, field NULL, narrows the kind to this */
-	const struct field *fits_field;   /* where the record speaks of this field, it must say one of `fits` (or below); NULL: none */
+	const struct kind *kind;	/* … or, field NULL, narrows the kind to this */
+	const struct field *fits_field; /* of this field the record may only say one of `fits`, or below; NULL: none */
 	const struct enum_value *const *fits;
 	size_t n_fits;
 	struct words reason;
@@ -139,7 +139,7 @@ struct presumption {
 struct modifier {
 	const struct field *field;
 	const struct enum_value *value;
-	uint32_t next;            /* another meaning of the same spelling, or MODIFIER_LAST */
+	uint32_t next; /* another meaning of the same spelling, or MODIFIER_LAST */
 };
 #define MODIFIER_LAST UINT32_MAX
 
@@ -162,47 +162,54 @@ struct vocabulary {
 	struct presumption *presumptions;
 	size_t n_presumptions;
 	struct map kind_ids, kind_names /* fold_key → index */, field_ids, enumeration_ids;
-	struct map not_names;           /* fold_key → index of the kind whose name they hold */
+	struct map not_names; /* fold_key → index of the kind whose name they hold */
 	struct saying *sayings;
 	size_t n_sayings;
-	struct map name_sayings;        /* fold_key → index in sayings */
+	struct map name_sayings; /* fold_key → index in sayings */
 	struct modifier *modifiers;
 	size_t n_modifiers;
-	struct map modifier_words;      /* fold_key → index in modifiers */
-	size_t longest_piece;           /* bytes of the longest folded name or modifier */
-	struct decimal tolerance;       /* of 约 */
-	struct str *counters;           /* 座 台 条 套 … */
+	struct map modifier_words; /* fold_key → index in modifiers */
+	size_t longest_piece;	   /* bytes of the longest folded name or modifier */
+	struct decimal tolerance;  /* of 约 */
+	struct str *counters;	   /* 座 台 条 套 … */
 	size_t n_counters;
-	struct tokens unknown_tokens;   /* 不详, 待核实 */
+	struct tokens unknown_tokens;	     /* 不详, 待核实 */
 	struct tokens not_applicable_tokens; /* /, —, 不适用 */
 	struct tokens yes_tokens, no_tokens; /* of flags: 有 是 √ / 无 否 × */
-	struct tokens negations;        /* 无 非 不含 未: before a spelling they deny it */
-	struct tokens connectors;       /* 用 生产用: between a use and what it is the use of */
-	struct tokens subtotal_tokens;  /* 合计 小计 总计 */
-	struct tokens note_starts;      /* 注, 备注, 说明: a row that begins so, alone in its row, is a note */
+	struct tokens negations;	     /* 无 非 不含 未: before a spelling they deny it */
+	struct tokens connectors;	     /* 用 生产用: between a use and what it is the use of */
+	struct tokens subtotal_tokens;	     /* 合计 小计 总计 */
+	struct tokens note_starts; /* 注, 备注, 说明: a row that begins so, alone in its row, is a note */
 	const struct field *role[ROLE_REMARK + 1]; /* the first field of each role; NULL */
 };
 
 /*
- * The shape of the files (rules/schema/vocabulary-1.json says the same): every file has `schema: phaseout/vocabulary-1` and any of
+ * The shape of the files: every file has `schema: phaseout/vocabulary-1` and any of
  *
- *     files: [NAME …]             # beside vocabulary.yaml, which alone may have it
- *     kinds: [{id, words, is_a, abstract, always_named, names, saying: [{names, field, value}], not_names, measures: {QUANTITY: FIELD}}]
- *     enumerations: [{id, words, closed, values: [{id, words, is_a, for: [KIND], spellings, means: none}]}]
- *     fields: [{id, words, type, role, enumeration, from_product, default_unit, plausible, basis, headers, design, approved, actual,
- *               unit_headers, row_headers, assumed_headers, yes, no}]     # type: a quantity kind, or a word of enum field_type
+ *     files: [NAME …]      # of vocabulary.yaml only: the other files, beside it
+ *     kinds: [{id, words, is_a, abstract, always_named, names, not_names,
+ *              saying: [{names, field, value}], measures: {QUANTITY: FIELD}}]
+ *     enumerations: [{id, words, closed,
+ *                     values: [{id, words, is_a, for: [KIND], spellings, means: none}]}]
+ *     fields: [{id, words, role, type,      # a kind of quantity, or a word of enum field_type
+ *               enumeration, from_product, default_unit, plausible, basis, yes, no,
+ *               headers, design, approved, actual, unit_headers, row_headers, assumed_headers}]
  *     presumptions: [{for: [KIND], field + value | kind, fits: {field, values}, reason}]
- *     tolerance, counters, negations, connectors, tokens: {unknown, not_applicable, yes, no, subtotal, note_starts}
+ *     tolerance, counters, negations, connectors,
+ *     tokens: {unknown, not_applicable, yes, no, subtotal, note_starts}
  *
  * A kind's and a value's words and id are spellings of it; a field's words and id are headers of it.
  */
 
-/* The bytes of a file, by a name relative to the rules folder ("units.yaml", "vocabulary/vocabulary.yaml"); they outlive the loaded thing. False where there is none. */
+/*
+ * The bytes of a file, by a name relative to the rules folder ("units.yaml", "vocabulary/vocabulary.yaml"); they
+ * outlive the loaded thing. False where there is none.
+ */
 typedef bool file_read_fn(void *ctx, struct str name, struct str *out);
 
 /*
- * Reads units.yaml, then vocabulary/vocabulary.yaml and every file that it lists under `files:`. NULL where anything is wrong; all of it is in diags.
- * Everything lives in `a`.
+ * Reads units.yaml, then vocabulary/vocabulary.yaml and every file that it lists under `files:`. NULL where anything is
+ * wrong; all of it is in diags. Everything lives in `a`.
  */
 const struct vocabulary *vocabulary_load(struct arena *a, file_read_fn *read, void *ctx, struct diags *diags);
 
@@ -212,13 +219,15 @@ const struct field *vocabulary_field(const struct vocabulary *v, struct str id);
 /* By id (not by spelling); NULL. */
 const struct enum_value *enumeration_value(const struct enumeration *e, struct str id);
 
-bool kind_is(const struct kind *k, const struct kind *ancestor);             /* also of itself */
+bool kind_is(const struct kind *k, const struct kind *ancestor); /* also of itself */
 bool enum_value_is(const struct enum_value *v, const struct enum_value *ancestor);
 /* May an item of this kind have it? Also where the value is for a kind below: a 立窑 may burn 石灰. */
 bool enum_value_is_for(const struct enum_value *v, const struct kind *k);
+/* Has the enumeration of the field a value that is for this kind, and not for all? */
+bool field_concerns(const struct field *f, const struct kind *k);
 /*
- * The kind that a value leaves: where it is not for `k` but for exactly one kind below, that kind (a 立窑 whose product is 石灰 is a 石灰立窑);
- * else `k`. NULL stays NULL.
+ * The kind that a value leaves: where it is not for `k` but for exactly one kind below, that kind (a 立窑 whose product
+ * is 石灰 is a 石灰立窑); else `k`. NULL stays NULL.
  */
 const struct kind *kind_narrowed(const struct kind *k, const struct enum_value *v);
 bool tokens_have(const struct tokens *t, struct str folded);

@@ -1,4 +1,7 @@
-/* A cell as a date: what is written reads as itself, its days are in order; and as a count, a number, a ratio: nothing else happens. */
+/*
+ * A cell as a date: what is written reads as itself, its days are in order; and as a count, a number, a ratio:
+ * nothing else happens.
+ */
 #include "value/count.h"
 #include "value/date.h"
 
@@ -24,7 +27,8 @@ static void check_date(const struct date *d)
 	want(d->first <= d->last && (d->precision == DATE_DAY) == (d->first == d->last));
 	want(date_service_years(&years, d, d->last) && decimal_cmp(&years.lo, &years.hi) <= 0);
 	want(!date_service_years(&years, d, d->first - 1));
-	want(date_compare(d, REL_AT_MOST, d->last) == TRUTH_TRUE && date_compare(d, REL_AT_LEAST, d->first) == TRUTH_TRUE);
+	want(date_compare(d, REL_AT_MOST, d->last) == TRUTH_TRUE && date_compare(d, REL_AT_LEAST,
+										 d->first) == TRUTH_TRUE);
 	buf_release(&text);
 }
 

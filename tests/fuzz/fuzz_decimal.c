@@ -1,4 +1,7 @@
-/* Two numbers, a line each: what is written reads as itself, orders are antisymmetric, what is added can be taken away. */
+/*
+ * Two numbers, a line each: what is written reads as itself, orders are antisymmetric, what is added can be taken
+ * away.
+ */
 #include "value/decimal.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /*
- * The first byte chooses kind, header and strictness, the rest is a cell. What is read lies in order, reads as itself when it is written, is
- * compared without contradiction; what is not read names bytes of the cell.
+ * The first byte chooses kind, header and strictness, the rest is a cell. What is read lies in order, reads as itself
+ * when it is written, is compared without contradiction; what is not read names bytes of the cell.
  */
 #include "value/quantity.h"
 
@@ -44,7 +44,8 @@ static void build(struct units *u, struct arena *arena)
 					      decimal_from_int(t->numerator), decimal_from_int(t->denominator));
 		for (size_t s = 0; unit && s < 4 && t->spellings[s].n; s++) {
 			bool without_year = str_starts(t->spellings[s], STR("!"));
-			want(units_add_spelling(u, unit, str_sub(t->spellings[s], without_year, t->spellings[s].n), false,
+			want(units_add_spelling(u, unit, str_sub(t->spellings[s], without_year, t->spellings[s].n),
+						false,
 						without_year));
 		}
 	}
@@ -58,7 +59,8 @@ static void check_order(const struct quantity *q)
 		struct quantity limit = {interval_point(end ? q->v.hi : q->v.lo), q->unit};
 		enum truth at_most = quantity_compare(q, REL_AT_MOST, &limit);
 		want(truth_not(at_most) == quantity_compare(q, REL_MORE_THAN, &limit));
-		want(quantity_compare(q, REL_LESS_THAN, &limit) == truth_not(quantity_compare(q, REL_AT_LEAST, &limit)));
+		want(quantity_compare(q, REL_LESS_THAN, &limit) == truth_not(quantity_compare(q, REL_AT_LEAST,
+											      &limit)));
 		want(end ? at_most == TRUTH_TRUE : quantity_compare(q, REL_AT_LEAST, &limit) == TRUTH_TRUE);
 	}
 }

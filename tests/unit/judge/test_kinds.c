@@ -82,6 +82,9 @@ static void abstract_and_none_are_unrecognised(void **state)
 	struct judgement j = judged(&w);
 	assert_item(&j, "unrecognised");
 	assert_int_equal(j.n_findings + j.n_not_applicable, 0);
+	struct finding f; /* an abstract name says nothing of what lies below it */
+	assert_true(judge_rule(&f, &w.arena, w.program, &w.rules[1], &w.item));
+	assert_int_equal(f.verdict, RULE_NOT_APPLICABLE);
 	w.item.kind = NULL;
 	j = judged(&w);
 	assert_item(&j, "unrecognised");
@@ -197,11 +200,21 @@ static void a_pattern_that_needs_too_much_is_unknown(void **state)
 	world_open(&w);
 	struct rule *r = add_rule(&w, K_ARC, always(&w), model_matches(&w, "(A+)+[BC]"));
 	memset(text, 'A', sizeof text);
-	text[40] = '\0';
+	/* 2^n steps, LIMIT_PATTERN_MATCHES of them at most */
+	text[8] = '\0';
 	put_model(&w, text);
 	struct judgement j = judged(&w);
+	assert_rule(&j, r, "clear");
+	text[8] = 'A';
+	text[20] = '\0';
+	put_model(&w, text);
+	j = judged(&w);
 	assert_rule(&j, r, "undetermined");
+	assert_needs(&j.needs, "model");
+	text[20] = 'A';
+	text[40] = '\0';
 	struct rule *s = add_rule(&w, K_ARC, always(&w), model_matches(&w, "A*"));
+	put_model(&w, text);
 	j = judged(&w);
 	assert_rule(&j, s, "obsolete");
 	text[40] = 'A';
@@ -214,6 +227,21 @@ static void a_pattern_that_needs_too_much_is_unknown(void **state)
 	put_model(&w, text);
 	j = judged(&w);
 	assert_rule(&j, s, "undetermined");
+	world_close(&w);
+}
+
+static void two_texts(void **state)
+{
+	struct world w;
+	(void)state;
+	world_open(&w);
+	struct rule *r = add_rule(&w, K_ARC, model_matches(&w, "ab"), text_matches(&w, F_NAME, "CD"));
+	struct rule *s = add_rule(&w, K_ARC, model_matches(&w, "AB"), text_matches(&w, F_NAME, "CD"));
+	put_model(&w, "ab");
+	put(&w, F_NAME, FACE_READ)->text = STR(" c d ");
+	struct judgement j = judged(&w);
+	assert_rule(&j, r, "not_applicable"); /* texts are folded to upper case, patterns are not */
+	assert_rule(&j, s, "obsolete");
 	world_close(&w);
 }
 
@@ -305,6 +333,7 @@ int main(void)
 		cmocka_unit_test(a_presumption_on_a_presumption),
 		cmocka_unit_test(a_model_settles_the_kind),
 		cmocka_unit_test(a_pattern_that_needs_too_much_is_unknown),
+		cmocka_unit_test(two_texts),
 		cmocka_unit_test(a_bad_pattern_is_refused),
 		cmocka_unit_test(readings),
 		cmocka_unit_test(one_rule_alone),

@@ -20,10 +20,16 @@ static const struct condition *sets(struct world *w) { return ANY2(w, ALL2(w, SI
 static const struct condition *nested(struct world *w) { return ANY2(w, ANY2(w, SIZE(w), OLD(w)), P1(w)); }
 static const struct condition *same_twice(struct world *w) { return ANY2(w, SIZE(w), SMALL(w)); }
 static const struct condition *subset(struct world *w) { return ANY2(w, ALL2(w, OLD(w), P1(w)), OLD(w)); }
+static const struct condition *superset(struct world *w) { return ANY2(w, OLD(w), ALL2(w, OLD(w), P1(w))); }
 static const struct condition *settled(struct world *w) { return ALL2(w, ANY2(w, OLD(w), P1(w)), OLD(w)); }
 static const struct condition *deep(struct world *w)
 {
 	return ANY2(w, ALL2(w, OLD(w), ANY2(w, P1(w), P2(w))), SIZE(w));
+}
+static const struct condition *group_settled(struct world *w)
+{
+	const struct condition *g = ANY2(w, OLD(w), P1(w));
+	return ALL3(w, g, SIZE(w), ANY2(w, ALL2(w, g, SIZE(w)), P2(w)));
 }
 static const struct condition *equal_groups(struct world *w)
 {
@@ -58,8 +64,10 @@ static const struct {
 	{"nested", nested, "", "undetermined", "any(size|old|paper1)"},
 	{"same twice", same_twice, "", "undetermined", "size"},
 	{"subset", subset, "", "undetermined", "old"},
+	{"superset", superset, "", "undetermined", "old"},
 	{"settled", settled, "", "undetermined", "old"},
 	{"deep", deep, "", "undetermined", "any(old+any(paper1|paper2)|size)"},
+	{"group settled", group_settled, "", "undetermined", "any(old|paper1) size"},
 	{"equal groups", equal_groups, "", "undetermined", "any(old|paper1)"},
 	{"judged either", judged_either, "", "manual", "any(judgement|size)"},
 	{"judged either, size false", judged_either, "l", "manual", "judgement"},
@@ -80,7 +88,6 @@ static void trees(void **state)
 			else
 				put_flag(&w, F_OLD, *c == 'o');
 		}
-		print_message("%s\n", rows[i].name);
 		struct judgement j = judged(&w);
 		assert_rule(&j, r, rows[i].verdict);
 		assert_needs(&finding_of(&j, r)->needs, rows[i].needs);

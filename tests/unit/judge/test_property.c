@@ -1,6 +1,6 @@
 /*
- * "More information never turns …" (semantics.md, "Truth"): random rules over random records, which are then filled in step by step. The generator is
- * seeded by the number of the round, so that a failing round can be run again.
+ * "More information never turns …" (semantics.md, "Truth"): random rules over random records, which are then filled in
+ * step by step. The generator is seeded by the number of the round, so that a failing round can be run again.
  */
 #include "unit.h"
 #include "world.h"
@@ -146,7 +146,8 @@ static void items_hold(const struct judgement *before, const struct judgement *a
 	bool settled = before->verdict == VERDICT_CLEAR || before->verdict == VERDICT_EXEMPT ||
 		       before->verdict == VERDICT_OUT_OF_SCOPE;
 	if (before->verdict == VERDICT_OBSOLETE && after->verdict != VERDICT_OBSOLETE && !any_carries(before, true))
-		fail_msg("round %u: obsolete%s became %s", round, before->whatever ? " whatever" : "", verdict_name(after->verdict));
+		fail_msg("round %u: obsolete%s became %s", round, before->whatever ? " whatever" : "",
+			 verdict_name(after->verdict));
 	if (settled && after->verdict == VERDICT_OBSOLETE && !any_carries(before, false))
 		fail_msg("round %u: %s became obsolete", round, verdict_name(before->verdict));
 }
@@ -173,8 +174,8 @@ static void rules_hold(const struct finding *before, const struct finding *after
 		break;
 	}
 	if (!ok)
-		fail_msg("round %u: %.*s: %s became %s", round, STR_ARG(before->rule->id), rule_verdict_name(before->verdict),
-			 rule_verdict_name(after->verdict));
+		fail_msg("round %u: %.*s: %s became %s", round, STR_ARG(before->rule->id),
+			 rule_verdict_name(before->verdict), rule_verdict_name(after->verdict));
 }
 
 static void monotone(void **state)
@@ -193,7 +194,8 @@ static void monotone(void **state)
 			struct judgement after = judged(&w);
 			items_hold(&before, &after, round);
 			for (int i = 0; i < (int)w.set.n_rules; i++) {
-				const struct finding *was = finding_of(&before, &w.rules[i]), *is = finding_of(&after, &w.rules[i]);
+				const struct finding *was = finding_of(&before, &w.rules[i]);
+				const struct finding *is = finding_of(&after, &w.rules[i]);
 				assert_int_equal(was == NULL, is == NULL);
 				if (was)
 					rules_hold(was, is, round);

@@ -1,9 +1,10 @@
 /*
  * tests/spec/judge.txt over the real pack: AS-OF | strict or - | RECORD | EXPECTED, both lists separated by "; ".
  *
- * RECORD is FIELD=CELL, read as registry cells are; kind=ID. EXPECTED is NAME=VALUE and symmetric: what happens must be named. 5.01=obsolete is a rule's verdict
- * (5.01 is SD-2013-5.01); rules that are not applicable need not be named. item, needs, whatever, open, presumed, assumed, near, readings, under, conflict,
- * force, deadline, caveats, counted: as written below by `describe`; what is empty is not named (counted, caveats, force and deadline: only compared where named).
+ * RECORD is FIELD=CELL, read as registry cells are; kind=ID. EXPECTED is NAME=VALUE and symmetric: what happens must
+ * be named. 5.01=obsolete is a rule's verdict (5.01 is SD-2013-5.01); rules that are not applicable need not be named.
+ * item, needs, whatever, open, presumed, assumed, near, readings, under, conflict and to: as written below; what is
+ * empty is not named. counted, caveats, force and deadline are compared only where they are named.
  */
 #include "unit.h"
 #include "pack.h"
@@ -50,7 +51,10 @@ static bool read_item(struct spec_case *c, struct bench *b, struct item *out, bo
 		}
 		if (!field)
 			return spec_fail(c, "no field \"%.*s\"", STR_ARG(name));
-		cells[n++] = (struct cell){.field = field, .column = name, .rank = RANK_PLAIN, .basis = field->basis, .text = value};
+		if (n == CELLS)
+			return spec_fail(c, "more than %d cells", CELLS);
+		cells[n++] = (struct cell){
+			.field = field, .column = name, .rank = RANK_PLAIN, .basis = field->basis, .text = value};
 	}
 	if (!item_from_cells(out, &b->arena, &reader, cells, n, kind))
 		return spec_fail(c, "out of memory");

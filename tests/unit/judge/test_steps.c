@@ -1,4 +1,4 @@
-/* The six steps, exceptions, presumptions of fields. */
+/* The six steps and the exceptions. */
 #include "unit.h"
 #include "world.h"
 
@@ -120,7 +120,6 @@ static void exceptions_with_evidence(void **state)
 			put_size(&w, c[4] == 't' ? 1 : 500, c[4] == 't' ? 1 : 500);
 		struct judgement j = judged(&w);
 		const struct finding *f = finding_of(&j, r);
-		print_message("%s\n", c);
 		assert_rule(&j, r, claims[i].rule);
 		assert_int_equal(f->exceptions[0], claims[i].x);
 		assert_int_equal(finding_is_open(f, 0), f->verdict == RULE_OBSOLETE && claims[i].x == EXCEPTION_OPEN);
@@ -168,11 +167,21 @@ static void two_effects_shown_are_a_conflict(void **state)
 	struct judgement j = judged(&w);
 	assert_rule(&j, r, "undetermined");
 	assert_true(finding_of(&j, r)->conflict);
+	assert_null(finding_of(&j, r)->decided_by);
 	assert_needs(&j.needs, "");
 	r->exceptions[1].effect = EFFECT_EXEMPT; /* the same effect twice is none */
 	j = judged(&w);
 	assert_rule(&j, r, "exempt");
 	assert_false(finding_of(&j, r)->conflict);
+	/* two targets are two effects */
+	r->exceptions[0].effect = r->exceptions[1].effect = EFFECT_REROUTE;
+	r->exceptions[0].to = r->exceptions[1].to = add_rule(&w, K_BATH, always(&w), always(&w));
+	j = judged(&w);
+	assert_rule(&j, r, "not_applicable");
+	r->exceptions[1].to = add_rule(&w, K_BATH, always(&w), always(&w));
+	j = judged(&w);
+	assert_rule(&j, r, "undetermined");
+	assert_true(finding_of(&j, r)->conflict);
 	world_close(&w);
 }
 
@@ -192,113 +201,53 @@ static void two_claims_need_one_of_their_papers(void **state)
 	world_close(&w);
 }
 
-/* --- presumptions of fields ------------------------------------------------------------------------------------- */
-
-static void only_silence_is_filled(void **state)
+static void flags(void **state)
 {
-	static const struct {
-		enum face face;
-		const char *rule;
-		size_t presumed;
-	} rows[] = {
-		{FACE_NO_COLUMN, "obsolete", 1}, {FACE_BLANK, "obsolete", 1}, {FACE_UNKNOWN_TOKEN, "undetermined", 0},
-		{FACE_NOT_APPLICABLE, "undetermined", 0}, {FACE_UNREADABLE, "undetermined", 0},
-		{FACE_UNLISTED, "undetermined", 0}, {FACE_IMPLAUSIBLE, "undetermined", 0},
-	};
+	struct world w;
 	(void)state;
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct world w;
-		world_open(&w);
-		presume_use(&w, K_FURNACE, U_IRON);
-		struct rule *r = add_rule(&w, K_ARC, is_use(&w, U_IRON), size_at_most(&w, 400));
-		put_size(&w, 400, 400);
-		put(&w, F_USE, rows[i].face);
+	world_open(&w);
+	struct rule *yes = add_rule(&w, K_ARC, always(&w), is_flag(&w, F_OLD, true));
+	struct rule *no = add_rule(&w, K_ARC, always(&w), is_flag(&w, F_OLD, false));
+	for (int flag = 0; flag < 2; flag++) {
+		put_flag(&w, F_OLD, flag);
 		struct judgement j = judged(&w);
-		assert_rule(&j, r, rows[i].rule);
-		assert_int_equal(finding_of(&j, r)->n_presumed, rows[i].presumed);
-		j = judge_on(&w, true, 0);
-		assert_rule(&j, r, "undetermined");
-		assert_int_equal(finding_of(&j, r)->n_presumed, 0);
-		world_close(&w);
+		assert_rule(&j, yes, flag ? "obsolete" : "clear");
+		assert_rule(&j, no, flag ? "clear" : "obsolete");
 	}
+	world_close(&w);
 }
 
-static void a_presumption_denies_but_never_shows(void **state)
+static void the_trace(void **state)
 {
 	struct world w;
 	(void)state;
 	world_open(&w);
 	presume_use(&w, K_ARC, U_STEEL);
-	struct rule *denied = add_rule(&w, K_ARC, always(&w), size_at_most(&w, 30));
-	struct rule *shown = add_rule(&w, K_ARC, always(&w), size_at_most(&w, 30));
-	struct rule *turned = add_rule(&w, K_ARC, always(&w), size_at_most(&w, 30));
-	add_exception(&w, denied, EFFECT_OUT_OF_SCOPE, is_use(&w, U_ALLOY));
-	add_exception(&w, shown, EFFECT_OUT_OF_SCOPE, is_use(&w, U_STEEL));
-	add_exception(&w, turned, EFFECT_OUT_OF_SCOPE, NOT(&w, is_use(&w, U_ALLOY)));
-	put_size(&w, 30, 30);
+	struct rule *bare = add_rule(&w, K_ARC, always(&w), always(&w));
+	struct rule *r = add_rule(&w, K_ARC, is_use(&w, U_STEEL), ALL2(&w, size_at_most(&w, 30), judgement(&w, -1)));
+	add_exception(&w, r, EFFECT_EXEMPT, is_class(&w, C_FOUNDRY));
+	put_size(&w, 10, 10);
 	struct judgement j = judged(&w);
-	assert_rule(&j, denied, "obsolete");
-	assert_int_equal(finding_of(&j, denied)->n_presumed, 1);
-	assert_int_equal(finding_of(&j, denied)->exceptions[0], EXCEPTION_DENIED);
-	for (int i = 1; i < 3; i++) {
-		const struct finding *f = finding_of(&j, &w.rules[i]);
-		assert_int_equal(f->verdict, RULE_OBSOLETE);
-		assert_int_equal(f->exceptions[0], EXCEPTION_OPEN);
-		assert_int_equal(f->n_presumed, 0);
-		assert_false(f->leaves[f->n_leaves - 1].presumed);
-		assert_int_equal(f->leaves[f->n_leaves - 1].truth, TRUTH_UNKNOWN);
-	}
-	j = judge_on(&w, true, 0);
-	assert_rule(&j, denied, "obsolete");
-	assert_true(finding_is_open(finding_of(&j, denied), 0));
-	world_close(&w);
-}
-
-static void what_a_finding_rests_on_is_the_least(void **state)
-{
-	struct world w;
-	(void)state;
-	world_open(&w);
-	presume_use(&w, K_ARC, U_STEEL);
-	/* false by the size alone: the presumed use carries nothing */
-	struct rule *clear = add_rule(&w, K_ARC, always(&w), ALL2(&w, is_use(&w, U_IRON), size_at_most(&w, 30)));
-	struct rule *either = add_rule(&w, K_ARC, always(&w), ANY2(&w, is_use(&w, U_STEEL), compares(&w, F_SIZE, REL_MORE_THAN, 30)));
-	struct rule *both = add_rule(&w, K_ARC, is_use(&w, U_STEEL), compares(&w, F_SIZE, REL_MORE_THAN, 30));
-	struct rule *away = add_rule(&w, K_ARC, is_use(&w, U_IRON), compares(&w, F_SIZE, REL_MORE_THAN, 30));
-	assume(put_size(&w, 40, 40), ASSUMED_DEFAULT_UNIT);
-	struct judgement j = judged(&w);
-	/* both leaves are tainted here: both are named */
-	assert_int_equal(finding_of(&j, clear)->n_presumed, 1);
-	assert_int_equal(finding_of(&j, clear)->n_assumed, 1);
-	put_size(&w, 40, 40);
-	j = judged(&w);
-	assert_rule(&j, clear, "clear");
-	assert_int_equal(finding_of(&j, clear)->n_presumed, 0);
-	assert_rule(&j, either, "obsolete");
-	assert_int_equal(finding_of(&j, either)->n_presumed, 0);
-	assert_rule(&j, both, "obsolete");
-	assert_int_equal(finding_of(&j, both)->n_presumed, 1);
-	assert_rule(&j, away, "not_applicable");
-	assert_int_equal(finding_of(&j, away)->n_presumed, 1);
-	world_close(&w);
-}
-
-static void assumptions_stand_once(void **state)
-{
-	struct world w;
-	(void)state;
-	world_open(&w);
-	struct rule *r = add_rule(&w, K_ARC, size_at_most(&w, 900), size_at_most(&w, 400));
-	struct value *v = put_size(&w, 100, 100);
-	assume(v, ASSUMED_TOLERANCE);
-	assume(v, ASSUMED_DEFAULT_UNIT);
-	w.item.kind_assumed = true;
-	struct judgement j = judged(&w);
+	assert_int_equal(finding_of(&j, bare)->n_leaves, 0);
 	const struct finding *f = finding_of(&j, r);
-	assert_int_equal(f->n_assumed, 3);
-	assert_int_equal(f->assumed[0].id, ASSUMED_KIND);
-	assert_int_equal(f->assumed[1].id, ASSUMED_TOLERANCE);
-	assert_int_equal(f->assumed[2].id, ASSUMED_DEFAULT_UNIT);
+	assert_int_equal(f->n_leaves, 4);
+	static const struct {
+		int part;
+		bool value, presumed;
+		enum truth truth;
+	} want[] = {
+		{PART_WHERE, true, true, TRUTH_TRUE},
+		{PART_OBSOLETE_IF, true, false, TRUTH_TRUE},
+		{PART_OBSOLETE_IF, false, false, TRUTH_UNKNOWN},
+		{PART_EXCEPTION, false, false, TRUTH_UNKNOWN},
+	};
+	for (size_t i = 0; i < 4; i++) {
+		assert_int_equal(f->leaves[i].part, want[i].part);
+		assert_int_equal(f->leaves[i].value != NULL, want[i].value);
+		assert_int_equal(f->leaves[i].presumed, want[i].presumed);
+		assert_int_equal(f->leaves[i].truth, want[i].truth);
+		assert_ptr_equal(f->leaves[i].exception, i == 3 ? r->exceptions : NULL);
+	}
 	world_close(&w);
 }
 
@@ -364,6 +313,18 @@ static void unresolved_rules_never_match(void **state)
 	assert_int_equal(j.n_caveats, 1);
 	assert_true(judge_rule(&f, &w.arena, w.program, r, &w.item));
 	assert_int_equal(f.verdict, RULE_NOT_APPLICABLE);
+	/* its caveat is for items that no other rule speaks of, and of its kinds */
+	struct rule *other = add_rule(&w, K_ARC, always(&w), size_at_most(&w, 30));
+	put_size(&w, 40, 40);
+	j = judged(&w);
+	assert_rule(&j, other, "clear");
+	assert_int_equal(j.n_caveats, 0);
+	w.item.kind = &w.kinds[K_BATH];
+	j = judged(&w);
+	assert_int_equal(j.n_caveats, 0);
+	r->n_kinds = 0;
+	j = judged(&w);
+	assert_int_equal(j.n_caveats, 0);
 	world_close(&w);
 }
 
@@ -377,10 +338,8 @@ int main(void)
 		cmocka_unit_test(effects),
 		cmocka_unit_test(two_effects_shown_are_a_conflict),
 		cmocka_unit_test(two_claims_need_one_of_their_papers),
-		cmocka_unit_test(only_silence_is_filled),
-		cmocka_unit_test(a_presumption_denies_but_never_shows),
-		cmocka_unit_test(what_a_finding_rests_on_is_the_least),
-		cmocka_unit_test(assumptions_stand_once),
+		cmocka_unit_test(flags),
+		cmocka_unit_test(the_trace),
 		cmocka_unit_test(judgements),
 		cmocka_unit_test(known_reads_silence_on_purpose),
 		cmocka_unit_test(unresolved_rules_never_match),

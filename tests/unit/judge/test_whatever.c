@@ -179,6 +179,47 @@ static void it_rests_on_what_its_hits_rest_on(void **state)
 	world_close(&w);
 }
 
+/* one that is denied by a presumption under the value that hits */
+static void a_hit_may_rest_on_more(void **state)
+{
+	struct world w;
+	(void)state;
+	world_open(&w);
+	struct uses u = rules_by_use(&w, 400, 200, 200);
+	presume_class(&w, K_ARC, C_OTHER);
+	add_exception(&w, u.steel, EFFECT_EXEMPT, is_class(&w, C_FOUNDRY));
+	put_size(&w, 150, 150);
+	struct judgement j = judged(&w);
+	assert_item(&j, "obsolete");
+	assert_int_equal(finding_of(&j, u.steel)->n_presumed, 1);
+	assert_int_equal(finding_of(&j, u.iron)->n_presumed, 0);
+	world_close(&w);
+}
+
+static void long_lists(void **state)
+{
+	static struct enum_value many[65];
+	(void)state;
+	for (size_t n = 64; n <= 65; n++) { /* LIMIT_WHATEVER_VALUES */
+		struct world w;
+		world_open(&w);
+		for (uint32_t i = 0; i < n; i++)
+			many[i] = (struct enum_value){.id = STR("v"), .index = i};
+		w.enums[0].values = many;
+		w.enums[0].n_values = n;
+		struct condition *is = cond(&w, COND_IN);
+		const struct enum_value *first[] = {&many[0]};
+		is->field = &w.fields[F_USE];
+		is->values = first;
+		is->n_values = 1;
+		add_rule(&w, K_ARC, is, always(&w));
+		add_rule(&w, K_ARC, NOT(&w, is), always(&w));
+		struct judgement j = judged(&w);
+		assert_item(&j, n == 64 ? "obsolete" : "undetermined");
+		world_close(&w);
+	}
+}
+
 /* --- roll-up ---------------------------------------------------------------------------------------------------- */
 
 static void the_strongest_verdict(void **state)
@@ -239,6 +280,10 @@ static void the_earliest_deadline_counts(void **state)
 	none->deadline_day = day_of(2020, 1, 1);
 	j = judged(&w);
 	assert_ptr_equal(j.counted->rule, none_too);
+	none_too->deadline = DEADLINE_DATE;
+	none_too->deadline_day = dated->deadline_day; /* equal: pack order */
+	j = judged(&w);
+	assert_ptr_equal(j.counted->rule, dated);
 	world_close(&w);
 }
 
@@ -259,6 +304,12 @@ static void caveats_of_clear_items(void **state)
 	j = judged(&w);
 	assert_int_equal(j.n_caveats, 0);
 	assert_null(finding_of(&j, r)->caveat);
+	/* obsolete under another rule: what this one does not cover is of no account */
+	add_rule(&w, K_ARC, always(&w), always(&w));
+	put_size(&w, 31, 31);
+	j = judged(&w);
+	assert_item(&j, "obsolete");
+	assert_int_equal(j.n_caveats, 0);
 	world_close(&w);
 }
 
@@ -274,6 +325,8 @@ int main(void)
 		cmocka_unit_test(an_open_exception_is_no_unknown),
 		cmocka_unit_test(clear_under_every_use),
 		cmocka_unit_test(it_rests_on_what_its_hits_rest_on),
+		cmocka_unit_test(a_hit_may_rest_on_more),
+		cmocka_unit_test(long_lists),
 		cmocka_unit_test(the_strongest_verdict),
 		cmocka_unit_test(the_earliest_deadline_counts),
 		cmocka_unit_test(caveats_of_clear_items),

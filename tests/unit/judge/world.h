@@ -1,7 +1,8 @@
 /*
- * A small world built by hand, for tests of the judge: a few kinds and fields, rules and records written as C. Include "unit.h" first.
+ * A small world built by hand, for tests of the judge: a few kinds and fields, rules and records written as C. Include
+ * "unit.h" first.
  *
- *     furnace ── arc_furnace, induction_furnace        bath ── dip_bath (always_named)        line (abstract) ── paper_line
+ *     furnace ── arc_furnace, induction_furnace     bath ── dip_bath (always_named)     line (abstract) ── paper_line
  *
  * Always: everything lives in the world's arena until world_close; building asserts that there is memory.
  */
@@ -11,7 +12,7 @@
 #include "judge/judge.h"
 
 enum { K_FURNACE, K_ARC, K_INDUCTION, K_BATH, K_DIP, K_LINE, K_PAPER, K_COUNT };
-enum { F_USE, F_CLASS, F_SIZE, F_RATIO, F_NUMBER, F_MADE, F_OLD, F_PAPER1, F_PAPER2, F_MODEL, F_COUNT };
+enum { F_USE, F_CLASS, F_SIZE, F_RATIO, F_NUMBER, F_MADE, F_OLD, F_PAPER1, F_PAPER2, F_MODEL, F_NAME, F_COUNT };
 /* iron_a is_a iron; the list is closed */
 enum { U_IRON, U_IRON_A, U_STEEL, U_ALLOY, U_COUNT };
 /* not closed */
@@ -54,7 +55,8 @@ static inline day day_of(int y, int m, int d)
 
 static inline void world_kind(struct world *w, int at, const char *id, int parent)
 {
-	w->kinds[at] = (struct kind){.id = str_from(id), .index = (uint32_t)at, .parent = parent < 0 ? NULL : &w->kinds[parent]};
+	w->kinds[at] = (struct kind){
+		.id = str_from(id), .index = (uint32_t)at, .parent = parent < 0 ? NULL : &w->kinds[parent]};
 }
 
 static inline void world_field(struct world *w, int at, const char *id, enum field_type type)
@@ -74,6 +76,7 @@ static inline void world_fields(struct world *w)
 	world_field(w, F_PAPER1, "paper1", FIELD_FLAG);
 	world_field(w, F_PAPER2, "paper2", FIELD_FLAG);
 	world_field(w, F_MODEL, "model", FIELD_MODEL);
+	world_field(w, F_NAME, "name", FIELD_TEXT);
 	w->fields[F_USE].enumeration = &w->enums[0];
 	w->fields[F_CLASS].enumeration = &w->enums[1];
 	w->fields[F_SIZE].quantity = &w->volume;
@@ -110,8 +113,16 @@ static inline void world_open(struct world *w)
 	world_kind(w, K_PAPER, "paper_line", K_LINE);
 	w->kinds[K_DIP].always_named = true;
 	w->kinds[K_LINE].abstract = true;
-	w->v = (struct vocabulary){.arena = &w->arena, .enumerations = w->enums, .n_enumerations = 2, .fields = w->fields,
-		.n_fields = F_COUNT, .kinds = w->kinds, .n_kinds = K_COUNT, .presumptions = w->presumptions};
+	w->v = (struct vocabulary){
+		.arena = &w->arena,
+		.enumerations = w->enums,
+		.n_enumerations = 2,
+		.fields = w->fields,
+		.n_fields = F_COUNT,
+		.kinds = w->kinds,
+		.n_kinds = K_COUNT,
+		.presumptions = w->presumptions,
+	};
 	w->pack = (struct pack){.id = STR("test"), .has_horizon = true, .horizon = day_of(2015, 12, 31)};
 	w->set = (struct ruleset){.rules = w->listed};
 	w->item = (struct item){.kind = &w->kinds[K_ARC], .values = w->values, .unit_count = 1};
@@ -214,12 +225,17 @@ static inline const struct condition *judgement(struct world *w, int field)
 	return c;
 }
 
-static inline const struct condition *model_matches(struct world *w, const char *pattern)
+static inline const struct condition *text_matches(struct world *w, int field, const char *pattern)
 {
 	struct condition *c = cond(w, COND_MATCHES);
-	c->field = &w->fields[F_MODEL];
+	c->field = &w->fields[field];
 	c->pattern = str_from(pattern);
 	return c;
+}
+
+static inline const struct condition *model_matches(struct world *w, const char *pattern)
+{
+	return text_matches(w, F_MODEL, pattern);
 }
 
 static inline const struct condition *always(struct world *w)
@@ -244,7 +260,8 @@ static inline struct rule *add_rule(struct world *w, int kind, const struct cond
 	size_t i = w->set.n_rules++;
 	assert_true(i < RULES);
 	struct rule *r = &w->rules[i];
-	*r = (struct rule){.pack = &w->pack, .id = str_from(ids[i]), .where = where, .obsolete_if = obsolete_if, .index = (uint32_t)i};
+	*r = (struct rule){.pack = &w->pack, .id = str_from(ids[i]), .where = where, .obsolete_if = obsolete_if};
+	r->index = (uint32_t)i;
 	if (kind >= 0)
 		r->kinds = kind_list(w, kind);
 	r->n_kinds = kind >= 0;
@@ -288,6 +305,13 @@ static inline void presume_use(struct world *w, int kind, int use)
 	struct presumption *p = add_presumption(w, kind);
 	p->field = &w->fields[F_USE];
 	p->value = &w->uses[use];
+}
+
+static inline void presume_class(struct world *w, int kind, int value)
+{
+	struct presumption *p = add_presumption(w, kind);
+	p->field = &w->fields[F_CLASS];
+	p->value = &w->classes[value];
 }
 
 static inline void presume_kind(struct world *w, int kind, int narrower)
@@ -391,8 +415,13 @@ static inline const struct finding *finding_of(const struct judgement *j, const 
 	return NULL;
 }
 
-#define assert_rule(j, r, want)                                                                                        \
-	assert_string_equal(rule_verdict_name(((const struct finding *)must((void *)(uintptr_t)finding_of((j), (r))))->verdict), (want))
+static inline const char *verdict_under(const struct judgement *j, const struct rule *r)
+{
+	const struct finding *f = finding_of(j, r);
+	return f ? rule_verdict_name(f->verdict) : "not considered";
+}
+
+#define assert_rule(j, r, want) assert_string_equal(verdict_under((j), (r)), (want))
 #define assert_item(j, want) assert_string_equal(verdict_name((j)->verdict), (want))
 
 static inline void write_alternative(struct buf *b, const struct need *n);

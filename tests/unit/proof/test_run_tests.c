@@ -86,7 +86,8 @@ static const struct {
 	 "\"presumed\" names \"kind\", which was not found\n"},
 	{"{record: {furnace_use: 炼铁, effective_volume: \"150\"}, expect: obsolete, open: [foundry]}",
 	 "\"assumed\" does not name \"default_unit:effective_volume\", which was found\n"},
-	{"{record: {furnace_use: 炼铁, effective_volume: \"150\"}, expect: obsolete, open: [foundry], assumed: [tolerance]}",
+	{"{record: {furnace_use: 炼铁, effective_volume: \"150\"}, expect: obsolete, open: [foundry], "
+	 "assumed: [tolerance]}",
 	 "\"assumed\" names \"tolerance\", which was not found\n"
 	 "\"assumed\" does not name \"default_unit:effective_volume\", which was found\n"},
 	{"{record: {furnace_use: 炼铁}, expect: undetermined}",
@@ -95,7 +96,8 @@ static const struct {
 	 "\"needs\" names \"furnace_use\", which was not found\n"},
 	{"{record: {furnace_use: 炼铁, effective_volume: 300 m3}, expect: obsolete, open: [foundry]}",
 	 "\"readings\" does not name \"small: clear\", which was found\n"},
-	{"{record: {furnace_use: 炼铁, effective_volume: 300 m3}, expect: obsolete, open: [foundry], readings: {small: manual}}",
+	{"{record: {furnace_use: 炼铁, effective_volume: 300 m3}, expect: obsolete, open: [foundry], "
+	 "readings: {small: manual}}",
 	 "\"readings\" names \"small: manual\", which was not found\n"
 	 "\"readings\" does not name \"small: clear\", which was found\n"},
 	{"{record: {furnace_use: 炼铁, effective_volume: 420 m3}, expect: clear}", ""},
@@ -156,7 +158,8 @@ static void as_of_is_the_tests_own(void **state)
 		"m/pack.yaml",
 		arena_printf(
 			&f.arena,
-			"%s      - {record: {furnace_use: 炼铁, effective_volume: 150 m3}, expect: obsolete, open: [foundry]}\n%s"
+			"%s      - {record: {furnace_use: 炼铁, effective_volume: 150 m3}, expect: obsolete, "
+			     "open: [foundry]}\n%s"
 			"  - id: U\n    revision: \"1\"\n    title: {zh: 甲, en: a}\n"
 			"    clause: {source: s, line: \"1\", quote: [a]}\n    industry: 甲\n    action: eliminate\n"
 			"    in_force: {from: \"2013\", to: unknown}\n    deadline: none\n    kinds: [blast_furnace]\n"

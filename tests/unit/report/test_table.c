@@ -2,6 +2,7 @@
 
 #include "sample.h"
 #include "report/layout.h"
+#include "report/table.h"
 #include "text/width.h"
 
 static const struct report_options wide = {.lang = LANG_ZH, .show = (1u << VERDICT_COUNT) - 1, .columns = 80};
@@ -178,6 +179,41 @@ static void colours_only_where_asked(void **state)
 	buf_release(&colored);
 }
 
+static void the_accounts_close_the_table(void **state)
+{
+	(void)state;
+	struct sample s;
+	struct buf out;
+	struct totals totals = {.read = 4, .judged = 2, .rejected = 1, .skipped = 1, .items = 2};
+	sample_init(&s);
+	s.rules.n_rules = 0;
+	totals.by[VERDICT_OBSOLETE] = totals.by[VERDICT_CLEAR] = 1;
+	totals.units_obsolete = 2;
+	totals.skipped_by[REASON_FIELD_COUNT] = totals.skipped_by[REASON_HEADER] = 1;
+	s.input.sha256 = "0000";
+	s.input.separator = '\t';
+	struct summary summary = {&totals, &s.input, 1, 3};
+	struct report_options options = {.lang = LANG_EN, .show = 1u << VERDICT_OBSOLETE};
+	buf_init(&out);
+	struct sink *sink = table_sink_new(&out, &options);
+	assert_non_null(sink);
+	sink->run = &s.run;
+	sink->ops->begin(sink, &s.run);
+	s.judgement.verdict = VERDICT_CLEAR;
+	sink->ops->item(sink, &s.item, &s.judgement); /* not listed, but counted as such */
+	sink->ops->end(sink, &summary);
+	struct str all = buf_str(&out);
+	assert_true(str_has(all, STR("read 4 = judged 2 + rejected 1 (another number of fields than the header 1) + "
+				     "skipped 1 (header 1)\n")));
+	assert_true(str_has(all, STR("2 = obsolete 1 + undetermined 0 + manual 0 + exempt 0 + clear 1 + ")));
+	assert_true(str_has(all, STR("1 of them are not listed above")));
+	assert_true(str_has(all, STR("2 machines in the obsolete items")));
+	assert_true(str_has(all, STR("registry.csv, encoding UTF-8, separator \"tab\", header in row 1, sha256 ")));
+	assert_true(str_has(all, STR("(exit status 3)\n")));
+	sink->ops->free(sink);
+	buf_release(&out);
+}
+
 static void lines_break_where_they_may(void **state)
 {
 	(void)state;
@@ -211,6 +247,7 @@ int main(void)
 		cmocka_unit_test(items_not_shown_are_not_listed),
 		cmocka_unit_test(every_width_holds),
 		cmocka_unit_test(colours_only_where_asked),
+		cmocka_unit_test(the_accounts_close_the_table),
 		cmocka_unit_test(lines_break_where_they_may),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

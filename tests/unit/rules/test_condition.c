@@ -93,7 +93,8 @@ static void leaves_are_numbered_in_file_order(void **state)
 	fixture_init(&f, NULL);
 	const struct condition *c = read(
 		&f, &r, &file,
-		STR("{any: [{nominal_capacity: {more_than: 1 t, at_most: 30 t}}, {not: {furnace_use: {known: \"true\"}}}]}"),
+		STR("{any: [{nominal_capacity: {more_than: 1 t, at_most: 30 t}}, "
+		    "{not: {furnace_use: {known: \"true\"}}}]}"),
 		&leaves);
 	assert_non_null(c);
 	assert_int_equal(leaves, 3);

@@ -145,7 +145,8 @@ static void needs_are_canonical(void **state)
 		    "  title: {zh: 甲, en: a}\n"
 		    "  authority: {zh: 乙, en: b}\n"
 		    "  sources:\n"
-		    "    s: {file: s.txt, sha256: 87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7, trust: M}\n"
+		    "    s: {file: s.txt, sha256: 87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7,\n"
+		    "        trust: M}\n"
 		    "rules:\n"
 		    "  - id: R\n"
 		    "    revision: \"1\"\n"
@@ -161,7 +162,8 @@ static void needs_are_canonical(void **state)
 		    "      - record: {kind: 高炉}\n"
 		    "        expect: manual\n"
 		    "        as_of: 2014-02\n"
-		    "        needs: [{any_of: [kind, [furnace_use, effective_volume], \"judgement:small_scale\"]}, judgement]\n")};
+		    "        needs: [{any_of: [kind, [furnace_use, effective_volume],\n"
+		    "                          \"judgement:small_scale\"]}, judgement]\n")};
 	f.files[1] = (struct memory_file){"m/s.txt", STR("a\n")};
 	const struct ruleset *s = fixture_load(&f, "m");
 	if (!s)

@@ -9,7 +9,9 @@ struct fixture_kind {
 	bool per_year;
 };
 
-/* Spellings are separated by blanks; one that begins with ! lacks 年, one that begins with ? may have any letter case. */
+/*
+ * Spellings are separated by blanks; one that begins with ! lacks 年, one that begins with ? may have any letter case.
+ */
 struct fixture_unit {
 	const char *kind, *id, *zh, *numerator, *denominator, *spellings;
 };
@@ -83,7 +85,8 @@ static inline void fixture_init(struct units *u, struct arena *a)
 	}
 	for (size_t i = 0; i < sizeof fixture_units / sizeof *fixture_units; i++) {
 		const struct fixture_unit *f = &fixture_units[i];
-		const struct unit *unit = units_add(u, units_kind(u, str_from(f->kind)), str_from(f->id), str_from(f->zh),
+		const struct unit *unit = units_add(u, units_kind(u, str_from(f->kind)), str_from(f->id),
+						    str_from(f->zh),
 						    str_from(f->id), fixture_decimal(a, f->numerator),
 						    fixture_decimal(a, f->denominator));
 		assert_non_null(unit);

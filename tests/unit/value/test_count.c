@@ -10,7 +10,8 @@ struct work {
 	struct buf buf;
 };
 
-static const struct str counters[] = {STR_INIT("台"), STR_INIT("座"), STR_INIT("条"), STR_INIT("套"), STR_INIT("台(套)"), STR_INIT("台套")};
+static const struct str counters[] = {STR_INIT("台"), STR_INIT("座"), STR_INIT("条"), STR_INIT("套"), STR_INIT("台(套)"),
+				      STR_INIT("台套")};
 
 static void check_count(struct spec_case *c, struct work *w)
 {
@@ -72,7 +73,8 @@ static void append_chinese(char *out, unsigned n)
 			gap = begun;
 			continue;
 		}
-		length += (size_t)snprintf(out + length, 64 - length, "%s%s%s", gap ? "零" : "", digits[digit], places[i]);
+		length += (size_t)snprintf(out + length, 64 - length, "%s%s%s", gap ? "零" : "", digits[digit],
+					   places[i]);
 		begun = true;
 		gap = false;
 	}

@@ -49,7 +49,8 @@ static void check_invariants(struct spec_case *c, struct work *w, const struct d
 	buf_init(&copy);
 	decimal_write(&copy, d);
 	if (decimal_parse(&again, &w->arena, buf_str(&copy)) != DECIMAL_OK || decimal_cmp(d, &again) != 0 ||
-	    again.scale != d->scale || again.digits != d->digits || again.negative != d->negative || !again.big != !d->big)
+	    again.scale != d->scale || again.digits != d->digits || again.negative != d->negative
+		    || !again.big != !d->big)
 		spec_fail(c, "what is written is not what was read");
 	if (d->scale < 0 || (d->scale && !d->big && d->digits % 10 == 0) || (decimal_is_zero(d) && d->negative))
 		spec_fail(c, "not normalised");

@@ -1,4 +1,7 @@
-/* Number literals that others collected (../shared/corpora/numbers-*): each is read exactly or refused. Skipped where the folder is absent. */
+/*
+ * Number literals that others collected (../shared/corpora/numbers-*): each is read exactly or refused. Skipped where
+ * the folder is absent.
+ */
 #include "unit.h"
 
 #include "base/limits.h"
@@ -12,8 +15,8 @@
 enum { LINE = 8192, EXPONENT_CAP = 100000 };
 
 /*
- * The oracle, in another way than decimal.c: it moves a point through a string of digits. Writes the plain form and returns true;
- * false where that has more than LIMIT_DECIMAL_DIGITS digits. The literal is a good one.
+ * The oracle, in another way than decimal.c: it moves a point through a string of digits. Writes the plain form and
+ * returns true; false where that has more than LIMIT_DECIMAL_DIGITS digits. The literal is a good one.
  */
 static bool plain_form(char out[LINE], const char *literal)
 {
@@ -212,7 +215,8 @@ static void test_bad(void **state)
 static void test_oracle(void **state)
 {
 	static const char *const cases[][2] = {
-		{"1.5", "1.5"}, {"-0.0125e1", "-0.125"}, {"1e3", "1000"}, {"12.50e-3", "0.0125"}, {"0e9", "0"}, {"100", "100"},
+		{"1.5", "1.5"}, {"-0.0125e1", "-0.125"}, {"1e3", "1000"}, {"12.50e-3", "0.0125"}, {"0e9", "0"}, {"100",
+														 "100"},
 	};
 	char out[LINE];
 	(void)state;

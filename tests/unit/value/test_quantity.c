@@ -71,7 +71,9 @@ static void write_notes(struct buf *out, unsigned notes)
 		}
 }
 
-/* read | kind | header | cell | quantity | notes    or    read | kind | header | cell | status [other kind] | culprit */
+/*
+ * read | kind | header | cell | quantity | notes or read | kind | header | cell | status [other kind] | culprit
+ */
 static void check_read(struct spec_case *c, struct work *w)
 {
 	struct quantity_read r;
@@ -123,7 +125,8 @@ static void check_compare(struct spec_case *c, struct work *w)
 }
 
 /* within | kind | inner | outer | yes;  equal | kind | a | b | yes */
-static void check_pair(struct spec_case *c, struct work *w, bool (*holds)(const struct quantity *, const struct quantity *))
+static void check_pair(struct spec_case *c, struct work *w, bool (*holds)(const struct quantity *,
+									  const struct quantity *))
 {
 	struct quantity a, b;
 	if (read_field(c, w, &a, 1, 2) && read_field(c, w, &b, 1, 3))

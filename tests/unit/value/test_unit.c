@@ -109,7 +109,8 @@ static void test_ids_stand_once(void **state)
 	assert_null(units_add_kind(&w->units, STR("length"), STR(""), STR(""), false));
 	assert_null(units_add(&w->units, length, STR("mm"), STR(""), STR(""), one_, one_));
 	/* the same id in another kind is another unit */
-	assert_non_null(units_add(&w->units, units_kind(&w->units, STR("power")), STR("mm"), STR(""), STR(""), one_, one_));
+	assert_non_null(units_add(&w->units, units_kind(&w->units, STR("power")), STR("mm"), STR(""), STR(""), one_,
+				  one_));
 	assert_null(units_kind(&w->units, STR("lengths")));
 }
 

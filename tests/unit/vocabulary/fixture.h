@@ -1,4 +1,7 @@
-/* The vocabulary of the repository, or of a folder, read from files. Include "unit.h" first; run from the repository's root. */
+/*
+ * The vocabulary of the repository, or of a folder, read from files. Include "unit.h" first; run from the repository's
+ * root.
+ */
 #ifndef PHASEOUT_TESTS_VOCABULARY_FIXTURE_H
 #define PHASEOUT_TESTS_VOCABULARY_FIXTURE_H
 

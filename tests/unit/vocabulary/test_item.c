@@ -36,7 +36,7 @@ static bool make_cell(struct cell *out, struct arena *a, const struct fixture *x
 	out->basis = h->has_basis ? h->basis : out->field->basis;
 	out->assumed_meaning = h->assumed;
 	return bracket > column.n || units_read(&x->v->units, &out->unit, a, out->field->quantity,
-						 str_sub(column, bracket + 1, column.n - 1));
+						str_sub(column, bracket + 1, column.n - 1));
 }
 
 static size_t make_cells(struct cell *cells, struct arena *a, const struct fixture *x, struct str row)
@@ -154,7 +154,9 @@ static void the_row_keeps_who_and_where(void **state)
 	struct item item;
 	arena_init(&a);
 	assert_true(make(&item, &a, x, &x->reader,
-			 "序号=7; 企业名称= 某钢铁厂 ; 省份=山东省; 城市=聊城市; 设备编号=BF-2; 状态=停产; 设备名称= 1#高炉 ; 备注=无", NULL));
+			 "序号=7; 企业名称= 某钢铁厂 ; 省份=山东省; 城市=聊城市; 设备编号=BF-2; 状态=停产; 设备名称= "
+			 "1#高炉 ; 备注=无",
+			 NULL));
 	assert_str(item.enterprise, "某钢铁厂");
 	assert_str(item.region, "山东省 聊城市");
 	assert_str(item.status, "停产");
@@ -210,7 +212,8 @@ static void a_unit_of_the_mapping_is_assumed(void **state)
 	struct arena a;
 	struct item item;
 	arena_init(&a);
-	struct cell cell = {.field = f, .column = STR("V"), .rank = RANK_PLAIN, .unit_from_mapping = true, .text = STR("450")};
+	struct cell cell = {
+		.field = f, .column = STR("V"), .rank = RANK_PLAIN, .unit_from_mapping = true, .text = STR("450")};
 	assert_true(units_read(&x->v->units, &cell.unit, &a, f->quantity, STR("立方米")));
 	assert_true(item_from_cells(&item, &a, &x->reader, &cell, 1, NULL));
 	const struct value *v = item_value(&item, f);
@@ -229,9 +232,10 @@ static void presumptions_fit_silence_only(void **state)
 		const char *row;
 		bool fits;
 	} cases[] = {
-		{"设备名称=电炉; 容量=20吨", true},  {"设备名称=电炉; 用途=", true},	    {"设备名称=电炉; 用途=炼钢", true},
-		{"设备名称=机械铸造电炉", true},     {"设备名称=电炉; 用途=铁合金", false}, {"设备名称=电炉; 用途=硅铁", false},
-		{"设备名称=电炉; 用途=不详", false}, {"设备名称=电炉; 产品=黄磷", false},
+		{"设备名称=电炉; 容量=20吨", true},    {"设备名称=电炉; 用途=", true},
+		{"设备名称=电炉; 用途=炼钢", true},    {"设备名称=机械铸造电炉", true},
+		{"设备名称=电炉; 用途=铁合金", false}, {"设备名称=电炉; 用途=硅铁", false},
+		{"设备名称=电炉; 用途=不详", false},   {"设备名称=电炉; 产品=黄磷", false},
 	};
 	const struct fixture *x = *state;
 	const struct presumption *p = NULL;

@@ -1,5 +1,6 @@
 /*
- * tests/cases/meaning-vocabulary/NAME/: `in.yaml` (a vocabulary file beside the base's), or `units.yaml` in the base's stead, and what is said of it in `want`.
+ * tests/cases/meaning-vocabulary/NAME/: `in.yaml` (a vocabulary file beside the base's), or `units.yaml` in the base's
+ * stead, and what is said of it in `want`.
  */
 #include "unit.h"
 

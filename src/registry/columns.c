@@ -1,0 +1,185 @@
+#include "registry/columns.h"
+
+#include "text/fold.h"
+
+const struct mapped_column *mapping_find(const struct mapping *m, struct arena *a, struct str header)
+{
+	header = str_trim(header);
+	for (size_t i = 0; m && i < m->n_columns; i++)
+		if (str_eq(str_trim(m->columns[i].column), header))
+			return &m->columns[i];
+	if (!m || !header.n)
+		return NULL;
+	struct str key = fold_key(a, header);
+	for (size_t i = 0; i < m->n_columns; i++)
+		if (str_eq(fold_key(a, m->columns[i].column), key))
+			return &m->columns[i];
+	return NULL;
+}
+
+/* --- one column ------------------------------------------------------------------------------------------------ */
+
+static bool recognise(struct column *c, struct arena *a, const struct headings *h)
+{
+	struct heading heading;
+	if (!heading_read(&heading, a, h, c->header))
+		return false;
+	c->field = heading.field;
+	c->rank = heading.rank;
+	c->basis = heading.basis;
+	c->unit = heading.unit;
+	c->assumed_meaning = heading.assumed;
+	c->place = heading.place;
+	c->why = heading.why;
+	if (c->field && heading.place < c->field->n_headers)
+		c->why = words_printf(a, "\"%.*s\" is a name of %.*s", STR_ARG(c->field->headers[heading.place].text),
+				      STR_ARG(c->field->id));
+	return true;
+}
+
+static bool follow_mapping(struct column *c, struct arena *a, const struct headings *h, const struct mapping *m,
+			   struct diags *diags)
+{
+	const struct mapped_column *mapped = c->mapped;
+	struct heading heading;
+	if (mapped->ignore) {
+		c->why = words_printf(a, "the mapping passes it over");
+		return true;
+	}
+	if (!heading_read_as(&heading, a, h, mapped->field, c->header))
+		return false;
+	if (heading.misfit)
+		diag_add(diags, DIAG_UNIT_KIND, m->file, mapped->span, "the header \"%.*s\" names a unit that is none of \"%.*s\"",
+			 STR_ARG(c->header), STR_ARG(mapped->field->id));
+	c->field = mapped->field;
+	c->rank = mapped->rank == RANK_PLAIN ? heading.rank : mapped->rank;
+	c->basis = heading.basis;
+	c->unit = heading.unit.unit ? heading.unit : mapped->unit;
+	c->unit_from_mapping = !heading.unit.unit && mapped->unit.unit;
+	c->assumed_meaning = false; /* somebody has said it */
+	c->place = heading.place;
+	c->why = words_printf(a, "the mapping says so");
+	return true;
+}
+
+/* --- the mapping against the header ---------------------------------------------------------------------------- */
+
+enum { HINTED = 40 }; /* columns that a hint lists */
+
+static void hint_columns(const struct columns *columns, struct arena *a, struct diags *diags)
+{
+	struct str list = STR_NONE;
+	size_t n = columns->n < HINTED ? columns->n : HINTED;
+	for (size_t i = 0; i < n; i++)
+		if (columns->items[i].header.n)
+			list = list.p ? arena_printf(a, "%.*s, %.*s", STR_ARG(list), STR_ARG(columns->items[i].header))
+				      : columns->items[i].header;
+	if (list.p)
+		diag_hint(diags, "the registry has: %.*s%s", STR_ARG(list), n < columns->n ? ", …" : "");
+}
+
+static void refuse_absent(const struct columns *columns, struct arena *a, const struct mapping *m, struct diags *diags)
+{
+	for (size_t i = 0; i < m->n_columns; i++) {
+		const struct mapped_column *mapped = &m->columns[i];
+		bool found = mapped->ignore;
+		for (size_t k = 0; k < columns->n && !found; k++)
+			found = columns->items[k].mapped == mapped;
+		if (found)
+			continue;
+		diag_add(diags, DIAG_MAPPED_COLUMN_ABSENT, m->file, mapped->span, "the registry has no column \"%.*s\"",
+			 STR_ARG(mapped->column));
+		hint_columns(columns, a, diags);
+	}
+}
+
+/* A province and a city, several remarks, several numbers of one thing may stand side by side. */
+static bool may_repeat(const struct field *f)
+{
+	return f->role == ROLE_REGION || f->role == ROLE_REMARK || f->role == ROLE_KEY;
+}
+
+static enum rank effective(enum rank rank)
+{
+	return rank == RANK_PLAIN ? RANK_DESIGN : rank;
+}
+
+static void refuse_twice(const struct columns *columns, const struct mapping *m, struct diags *diags)
+{
+	for (size_t i = 0; i < columns->n; i++) {
+		const struct column *c = &columns->items[i];
+		if (!c->mapped || !c->field || may_repeat(c->field))
+			continue;
+		for (size_t k = 0; k < i; k++) {
+			const struct column *first = &columns->items[k];
+			if (!first->mapped || first->field != c->field || effective(first->rank) != effective(c->rank))
+				continue;
+			diag_add(diags, DIAG_FIELD_TWICE, m->file, c->mapped->span,
+				 "two columns, \"%.*s\" and \"%.*s\", are mapped to field \"%.*s\"", STR_ARG(first->header),
+				 STR_ARG(c->header), STR_ARG(c->field->id));
+			break;
+		}
+	}
+}
+
+/* --- keys ------------------------------------------------------------------------------------------------------ */
+
+static bool find_identity(struct columns *out, struct arena *a, const struct mapping *m, struct diags *diags)
+{
+	size_t *identity = ARENA_ARRAY(a, m->n_identity, size_t);
+	if (!identity)
+		return false;
+	for (size_t i = 0; i < m->n_identity; i++) {
+		struct str key = fold_key(a, m->identity[i]);
+		size_t k = 0;
+		while (k < out->n && !str_eq(out->items[k].key, key))
+			k++;
+		if (k < out->n) {
+			identity[out->n_identity++] = k;
+			continue;
+		}
+		diag_add(diags, DIAG_MAPPED_COLUMN_ABSENT, m->file, m->identity_spans[i],
+			 "the registry has no column \"%.*s\"", STR_ARG(m->identity[i]));
+		hint_columns(out, a, diags);
+	}
+	out->identity = identity;
+	return true;
+}
+
+/* 排污许可证编号, 信用代码: identifiers that are no equipment's own number, in the vocabulary's order. */
+static size_t find_fallback_key(const struct columns *columns)
+{
+	size_t best = SIZE_MAX;
+	for (size_t i = 0; i < columns->n; i++) {
+		const struct column *c = &columns->items[i];
+		if (!c->field || c->field->type != FIELD_IDENTIFIER || c->field->role != ROLE_NONE)
+			continue;
+		const struct column *b = best == SIZE_MAX ? NULL : &columns->items[best];
+		if (!b || c->field->index < b->field->index || (c->field == b->field && c->place < b->place))
+			best = i;
+	}
+	return best;
+}
+
+bool columns_read(struct columns *out, struct arena *a, const struct headings *h, const struct mapping *m,
+		  const struct str *cells, size_t n, struct diags *diags)
+{
+	*out = (struct columns){.items = ARENA_ARRAY(a, n, struct column), .n = n, .fallback_key = SIZE_MAX};
+	for (size_t i = 0; out->items && i < n; i++) {
+		struct column *c = &out->items[i];
+		c->header = str_trim(cells[i]);
+		c->key = fold_key(a, c->header);
+		c->mapped = mapping_find(m, a, c->header);
+		bool ok = c->mapped ? follow_mapping(c, a, h, m, diags) : recognise(c, a, h);
+		if (!ok)
+			return false;
+	}
+	if (!out->items)
+		return false;
+	out->fallback_key = find_fallback_key(out);
+	if (!m)
+		return !a->failed;
+	refuse_absent(out, a, m, diags);
+	refuse_twice(out, m, diags);
+	return find_identity(out, a, m, diags) && !a->failed;
+}

@@ -1,0 +1,38 @@
+/*
+ * A header row as columns with a meaning.
+ *
+ * Always: what a mapping says of a column goes before what its header says, but for the unit that stands in the header; a column that the mapping does not name is
+ * recognised by its header.
+ */
+#ifndef PHASEOUT_REGISTRY_COLUMNS_H
+#define PHASEOUT_REGISTRY_COLUMNS_H
+
+#include "registry/heading.h"
+#include "registry/registry.h"
+
+struct columns {
+	struct column *items;
+	size_t n;
+	const size_t *identity; /* columns of the mapping's identity, in its order */
+	size_t n_identity;
+	size_t fallback_key;    /* the column whose cells are keys where no equipment's number stands; SIZE_MAX */
+};
+
+/*
+ * `cells` is the header row in UTF-8. False when memory is exhausted. Where the mapping does not fit, `diags` has gained errors: a column that is absent, two
+ * columns for one field, a unit that contradicts the header.
+ */
+bool columns_read(struct columns *out, struct arena *a, const struct headings *h, const struct mapping *m,
+		  const struct str *cells, size_t n, struct diags *diags);
+
+/* What the mapping says of a header; NULL. */
+const struct mapped_column *mapping_find(const struct mapping *m, struct arena *a, struct str header);
+
+/* Does it say what the equipment is, or measure it? A header row has one that does. */
+static inline bool column_is_substance(const struct column *c)
+{
+	return c->field && (c->field->role == ROLE_KIND || c->field->role == ROLE_PRODUCT ||
+			    (c->field->role == ROLE_NONE && c->field->type != FIELD_IDENTIFIER));
+}
+
+#endif

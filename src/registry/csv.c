@@ -1,0 +1,373 @@
+#include "registry/csv.h"
+
+#include "base/limits.h"
+
+#include <stdlib.h>
+
+enum { PLAIN, QUOTE, SEPARATOR, LINE_FEED, CARRIAGE_RETURN };
+
+enum {
+	CHUNK = 256 * 1024, /* bytes asked for at once */
+	KEPT = 1024,        /* of a record over its limit: what is shown of it */
+};
+
+/* How far a record has been read. */
+enum state { FIELD_START, IN_FIELD, IN_QUOTES, BEHIND_QUOTE, BEHIND_CLOSED, DONE };
+
+struct scan {
+	struct csv *c;
+	enum state state;
+	size_t field;         /* where the present field begins, from the record's start */
+	size_t n_fields;
+	bool literal, over;   /* over: longer than its limit, its bytes are dropped */
+	bool was_cr;          /* the last byte looked at inside quotes */
+	uint64_t line;        /* the present one */
+	uint64_t quote_line;  /* the last one on which a quote opened */
+	size_t raw;           /* bytes of the record without the end of its line */
+};
+
+void csv_init(struct csv *c, csv_read_fn *read, void *ctx)
+{
+	*c = (struct csv){.read = read, .ctx = ctx, .line = 1};
+	c->class['"'] = QUOTE;
+	c->class['\n'] = LINE_FEED;
+	c->class['\r'] = CARRIAGE_RETURN;
+	buf_init(&c->unquoted);
+}
+
+static ssize_t nothing_more(void *ctx, char *p, size_t n)
+{
+	(void)ctx;
+	(void)p;
+	(void)n;
+	return 0;
+}
+
+void csv_init_bytes(struct csv *c, struct str bytes)
+{
+	csv_init(c, nothing_more, NULL);
+	c->p = malloc(bytes.n + 1);
+	c->failed = !c->p;
+	c->ended = true;
+	if (c->p && bytes.n) {
+		memcpy(c->p, bytes.p, bytes.n);
+		c->n = c->cap = bytes.n;
+	}
+}
+
+void csv_release(struct csv *c)
+{
+	free(c->p);
+	free(c->parts);
+	free(c->fields);
+	buf_release(&c->unquoted);
+	*c = (struct csv){0};
+}
+
+void csv_set_separator(struct csv *c, char separator)
+{
+	c->class[(unsigned char)separator] = SEPARATOR;
+}
+
+/* --- the buffer ------------------------------------------------------------------------------------------------ */
+
+/* At least one more byte behind those that are there, or `ended`. */
+static enum csv_status refill(struct csv *c)
+{
+	if (c->failed)
+		return CSV_NO_MEMORY;
+	if (c->start && c->n - c->start < c->start) {
+		memmove(c->p, c->p + c->start, c->n - c->start);
+		c->n -= c->start;
+		c->at -= c->start;
+		c->start = 0;
+	}
+	if (c->cap - c->n < CHUNK) {
+		size_t cap = c->cap < CHUNK ? 2 * CHUNK : c->cap * 2;
+		char *p = realloc(c->p, cap);
+		if (!p)
+			return CSV_NO_MEMORY;
+		c->p = p;
+		c->cap = cap;
+	}
+	ssize_t got = c->read(c->ctx, c->p + c->n, CHUNK);
+	if (got < 0)
+		return CSV_FAILED;
+	c->ended = got == 0;
+	c->n += (size_t)got;
+	return CSV_RECORD;
+}
+
+enum csv_status csv_peek(struct csv *c, struct str *out, size_t most)
+{
+	enum csv_status status = c->failed ? CSV_NO_MEMORY : CSV_RECORD;
+	while (status == CSV_RECORD && !c->ended && c->n - c->start < most)
+		status = refill(c);
+	*out = (struct str){c->p ? c->p + c->start : NULL, c->n - c->start < most ? c->n - c->start : most};
+	return status != CSV_RECORD ? status : out->n ? CSV_RECORD : CSV_END;
+}
+
+void csv_skip(struct csv *c, size_t n)
+{
+	c->start += n;
+	c->at = c->start;
+}
+
+/* Drops what was read of a record over its limit, but for what is shown of it. */
+static void drop(struct scan *s)
+{
+	struct csv *c = s->c;
+	s->over = true;
+	memmove(c->p + c->start + KEPT, c->p + c->at, c->n - c->at);
+	c->n -= c->at - (c->start + KEPT);
+	c->at = c->start + KEPT;
+	s->field = KEPT;
+}
+
+/* --- fields ---------------------------------------------------------------------------------------------------- */
+
+static bool end_field(struct scan *s, bool quoted)
+{
+	struct csv *c = s->c;
+	s->n_fields++;
+	if (s->n_fields > LIMIT_COLUMNS || s->over)
+		return true;
+	if (c->n_parts == c->cap_parts) {
+		size_t cap = c->cap_parts ? c->cap_parts * 2 : 64;
+		struct csv_part *parts = realloc(c->parts, cap * sizeof *parts);
+		if (!parts)
+			return false;
+		c->parts = parts;
+		c->cap_parts = cap;
+	}
+	c->parts[c->n_parts++] = (struct csv_part){s->field, c->at - c->start, quoted, s->literal};
+	return true;
+}
+
+/* The field that ended at `at`, and what its end means. */
+static bool end_at(struct scan *s, bool quoted, unsigned char class)
+{
+	if (!end_field(s, quoted))
+		return false;
+	s->raw = s->c->at - s->c->start;
+	s->c->at++;
+	s->field = s->c->at - s->c->start;
+	s->state = class == SEPARATOR ? FIELD_START : DONE;
+	s->c->skip_lf = class == CARRIAGE_RETURN;
+	return true;
+}
+
+/* Each of these reads on from `at` within the buffer; false when memory is exhausted. */
+static bool field_start(struct scan *s)
+{
+	struct csv *c = s->c;
+	bool opens = c->class[(unsigned char)c->p[c->at]] == QUOTE;
+	s->literal = true;
+	s->state = opens ? IN_QUOTES : IN_FIELD;
+	if (opens) {
+		s->quote_line = s->line;
+		s->was_cr = false;
+		c->at++;
+	}
+	return true;
+}
+
+/* To the separator or the end of the line: quotes are text here. */
+static bool to_end(struct scan *s, bool quoted)
+{
+	struct csv *c = s->c;
+	const unsigned char *p = (const unsigned char *)c->p, *class = c->class;
+	size_t at = c->at, n = c->n;
+	while (at < n && class[p[at]] <= QUOTE)
+		at++;
+	c->at = at;
+	return at == n || end_at(s, quoted, class[p[at]]);
+}
+
+static bool in_field(struct scan *s)
+{
+	return to_end(s, false);
+}
+
+static bool behind_closed(struct scan *s)
+{
+	return to_end(s, true);
+}
+
+static bool in_quotes(struct scan *s)
+{
+	struct csv *c = s->c;
+	size_t at = c->at;
+	for (; at < c->n && c->p[at] != '"'; at++) {
+		bool lf = c->p[at] == '\n', cr = c->p[at] == '\r';
+		s->line += cr || (lf && !s->was_cr);
+		s->was_cr = cr;
+	}
+	c->at = at;
+	if (at < c->n) {
+		c->at++;
+		s->was_cr = false;
+		s->state = BEHIND_QUOTE;
+	}
+	return true;
+}
+
+/* Behind a quote inside quotes: it was doubled, or it closed the field and what follows is kept. */
+static bool behind_quote(struct scan *s)
+{
+	struct csv *c = s->c;
+	unsigned char class = c->class[(unsigned char)c->p[c->at]];
+	bool doubled = class == QUOTE;
+	if (class <= QUOTE)
+		s->literal = false;
+	s->state = doubled ? IN_QUOTES : BEHIND_CLOSED;
+	c->at += doubled;
+	return true;
+}
+
+/* The field without its quotes, in c->unquoted. */
+static void unquote(struct csv *c, struct str filed)
+{
+	size_t i = 1;
+	while (i < filed.n) {
+		const char *quote = memchr(filed.p + i, '"', filed.n - i);
+		size_t to = quote ? (size_t)(quote - filed.p) : filed.n;
+		bool doubled = to + 1 < filed.n && filed.p[to + 1] == '"';
+		buf_add(&c->unquoted, str_sub(filed, i, to + doubled));
+		i = to + 1 + doubled;
+		if (!doubled)
+			break;
+	}
+	buf_add(&c->unquoted, str_sub(filed, i, filed.n));
+}
+
+/* --- records --------------------------------------------------------------------------------------------------- */
+
+static enum csv_status end_of_input(struct scan *s)
+{
+	struct csv *c = s->c;
+	s->literal |= s->state == FIELD_START;
+	if (s->state != IN_QUOTES && !end_field(s, s->state == BEHIND_QUOTE || s->state == BEHIND_CLOSED))
+		return CSV_NO_MEMORY;
+	s->raw = c->at - c->start;
+	return CSV_END;
+}
+
+/* Reads on until the record is DONE; CSV_END where the input ended first. */
+static enum csv_status scan_record(struct scan *s)
+{
+	static bool (*const steps[])(struct scan *s) = {
+		[FIELD_START] = field_start,   [IN_FIELD] = in_field,           [IN_QUOTES] = in_quotes,
+		[BEHIND_QUOTE] = behind_quote, [BEHIND_CLOSED] = behind_closed,
+	};
+	struct csv *c = s->c;
+	while (s->state != DONE) {
+		enum csv_status status = CSV_RECORD;
+		if (c->at - c->start > LIMIT_RECORD_BYTES)
+			drop(s);
+		if (c->at == c->n && c->ended)
+			return end_of_input(s);
+		if (c->at == c->n)
+			status = refill(c);
+		else if (!steps[s->state](s))
+			status = CSV_NO_MEMORY;
+		if (status != CSV_RECORD)
+			return status;
+	}
+	return CSV_RECORD;
+}
+
+static bool give_fields(struct csv *c)
+{
+	if (c->n_parts <= c->cap_fields)
+		return true;
+	struct str *fields = realloc(c->fields, c->cap_parts * sizeof *fields);
+	if (!fields)
+		return false;
+	c->fields = fields;
+	c->cap_fields = c->cap_parts;
+	return true;
+}
+
+static bool cut_fields(struct csv *c, struct csv_record *out)
+{
+	if (!give_fields(c))
+		return false;
+	const char *p = c->p + c->start;
+	buf_clear(&c->unquoted);
+	for (size_t i = 0; i < c->n_parts; i++) {
+		struct csv_part *part = &c->parts[i];
+		struct str filed = {p + part->from, part->to - part->from};
+		c->fields[i] = part->quoted ? str_sub(filed, 1, filed.n - 1) : filed;
+		if (!part->quoted || part->literal)
+			continue;
+		part->from = c->unquoted.n;
+		unquote(c, filed);
+		part->to = c->unquoted.n;
+	}
+	/* only now does it stay where it is */
+	for (size_t i = 0; i < c->n_parts; i++)
+		if (c->parts[i].quoted && !c->parts[i].literal)
+			c->fields[i] = str_sub(buf_str(&c->unquoted), c->parts[i].from, c->parts[i].to);
+	out->fields = c->fields;
+	out->n_fields = c->n_parts;
+	return !c->unquoted.failed;
+}
+
+static void find_long_cell(struct csv_record *r)
+{
+	for (size_t i = 0; i < r->n_fields && r->trouble == CSV_GOOD; i++)
+		if (r->fields[i].n > LIMIT_CELL_BYTES) {
+			r->trouble = CSV_LONG_CELL;
+			r->trouble_field = i;
+		}
+}
+
+static enum csv_status finish(struct scan *s, struct csv_record *out)
+{
+	struct csv *c = s->c;
+	bool unclosed = s->state == IN_QUOTES;
+	bool over = s->over || s->raw > LIMIT_RECORD_BYTES;
+	*out = (struct csv_record){
+		.number = ++c->number,
+		.line = c->line,
+		.lines = s->line - c->line + 1,
+		.quote_line = s->quote_line,
+		.raw = {c->p + c->start, over ? KEPT : s->raw},
+		.trouble = unclosed ? CSV_UNCLOSED_QUOTE : over ? CSV_LONG_RECORD : CSV_GOOD,
+	};
+	c->line = s->line + 1;
+	if (out->trouble != CSV_GOOD)
+		return CSV_RECORD;
+	if (s->n_fields > LIMIT_COLUMNS)
+		out->trouble = CSV_MANY_COLUMNS;
+	if (!cut_fields(c, out))
+		return CSV_NO_MEMORY;
+	find_long_cell(out);
+	return CSV_RECORD;
+}
+
+/* Behind the last record; the LF of its CR LF may have to be read first. */
+static enum csv_status begin_record(struct csv *c)
+{
+	struct str next;
+	c->start = c->at;
+	enum csv_status status = csv_peek(c, &next, 1);
+	if (status == CSV_RECORD && c->skip_lf && *next.p == '\n') {
+		csv_skip(c, 1);
+		status = csv_peek(c, &next, 1);
+	}
+	c->skip_lf = false;
+	c->n_parts = 0;
+	return status;
+}
+
+enum csv_status csv_next(struct csv *c, struct csv_record *out)
+{
+	enum csv_status status = begin_record(c);
+	if (status != CSV_RECORD)
+		return status;
+	struct scan s = {.c = c, .line = c->line};
+	status = scan_record(&s);
+	return status == CSV_RECORD || status == CSV_END ? finish(&s, out) : status;
+}

@@ -1,0 +1,164 @@
+#include "registry/header.h"
+
+#include "base/limits.h"
+#include "text/fold.h"
+
+enum { SEEN_CELLS = 5, SEEN_CHARS = 20 }; /* of the first row, in the words for people */
+
+/* What a row looks like to somebody who seeks a header. */
+struct look {
+	size_t filled, numbers, fields, named; /* named: by the mapping */
+	bool substance, kind; /* substance: also by a word that is no name of equipment itself (生产线, furnace) */
+};
+
+static bool decode_cells(struct str **out, struct arena *a, const struct decoder *d, const struct csv_record *r)
+{
+	struct str *cells = ARENA_ARRAY(a, r->n_fields, struct str);
+	for (size_t i = 0; cells && i < r->n_fields; i++) {
+		cells[i] = decode(d, a, r->fields[i]);
+		if (!cells[i].p)
+			return false;
+	}
+	*out = cells;
+	return cells;
+}
+
+/* 12, 3.5, -1: also in full-width digits. */
+static bool is_plain_number(struct arena *a, struct str cell)
+{
+	struct decimal d;
+	struct folded f;
+	cell = str_trim(cell);
+	return cell.n && cell.n < 64 && fold_quantity(&f, a, cell) && decimal_parse(&d, a, f.text) == DECIMAL_OK;
+}
+
+static bool seen_before(const struct columns *columns, size_t index)
+{
+	for (size_t i = 0; i < index; i++)
+		if (columns->items[i].field == columns->items[index].field)
+			return true;
+	return false;
+}
+
+static bool is_kind_name(struct arena *a, const struct vocabulary *v, const struct column *c)
+{
+	return c->field->role == ROLE_KIND && map_get(&v->kind_names, fold_key(a, c->header), NULL);
+}
+
+static struct look look_at(struct arena *a, const struct vocabulary *v, const struct columns *columns)
+{
+	struct look look = {.filled = 0};
+	for (size_t i = 0; i < columns->n; i++) {
+		const struct column *c = &columns->items[i];
+		look.filled += c->header.n > 0;
+		look.numbers += !c->mapped && !c->field && is_plain_number(a, c->header);
+		look.named += c->mapped != NULL;
+		if (!c->field || seen_before(columns, i))
+			continue;
+		look.fields++;
+		look.substance |= column_is_substance(c) && !is_kind_name(a, v, c);
+		look.kind |= c->field->role == ROLE_KIND;
+	}
+	return look;
+}
+
+/* `first`: no row before it has several cells. */
+static bool is_header(const struct look *look, size_t n_fields, bool first)
+{
+	if (look->numbers > look->fields + look->named)
+		return false;
+	if (look->named >= 2 || (look->named && look->named == look->filled))
+		return true;
+	if (look->fields >= 2 && look->substance)
+		return true;
+	if (look->numbers > 0 || !look->kind)
+		return false;
+	return look->fields >= 2 || n_fields == 1 || (first && look->filled > 1);
+}
+
+/* --- without a header ------------------------------------------------------------------------------------------ */
+
+static void say_seen(struct words *seen, struct arena *a, uint64_t row, const struct str *cells, size_t n)
+{
+	static const struct decoder utf8 = {ENCODING_UTF8, NULL};
+	struct str list = STR_NONE;
+	size_t shown = 0;
+	for (size_t i = 0; i < n && shown < SEEN_CELLS; i++) {
+		struct str cell = decode_start(&utf8, a, str_trim(cells[i]), SEEN_CHARS);
+		if (!cell.n)
+			continue;
+		list = list.p ? arena_printf(a, "%.*s, \"%.*s\"", STR_ARG(list), STR_ARG(cell))
+			      : arena_printf(a, "\"%.*s\"", STR_ARG(cell));
+		shown++;
+	}
+	if (list.p)
+		*seen = words_printf(a, "row %llu holds %.*s", (unsigned long long)row, STR_ARG(list));
+}
+
+/* --- the search ------------------------------------------------------------------------------------------------ */
+
+static bool take(struct header *out, struct arena *a, const struct header_search *s, const struct csv_record *r,
+		 const struct str *cells)
+{
+	out->row = r->number;
+	return columns_read(&out->columns, a, s->headings, s->mapping, cells, r->n_fields, s->diags);
+}
+
+/* One row of the search: its columns are recognised in a memory of their own, for most rows are no header. */
+static bool try_row(struct header *out, struct arena *a, const struct header_search *s, const struct csv_record *r, bool *first)
+{
+	struct str *cells;
+	struct arena scratch;
+	struct diags unheard;
+	struct columns columns;
+	bool ok, found = false;
+
+	if (!decode_cells(&cells, a, s->decoder, r))
+		return false;
+	arena_init(&scratch);
+	diags_init(&unheard, NULL, NULL);
+	ok = columns_read(&columns, &scratch, s->headings, s->mapping, cells, r->n_fields, &unheard);
+	if (ok) {
+		struct look look = look_at(&scratch, s->headings->vocabulary, &columns);
+		found = is_header(&look, r->n_fields, *first);
+		*first &= look.filled < 2;
+	}
+	diags_release(&unheard);
+	arena_release(&scratch);
+	if (ok && !found && !out->seen.en.p)
+		say_seen(&out->seen, a, r->number, cells, r->n_fields);
+	return ok && (!found || take(out, a, s, r, cells));
+}
+
+static bool find_wanted(struct header *out, struct arena *a, const struct header_search *s, struct csv *csv)
+{
+	struct csv_record r;
+	struct str *cells;
+	enum csv_status status;
+	while ((status = csv_next(csv, &r)) == CSV_RECORD) {
+		out->n_rows = (size_t)r.number;
+		if (r.number < s->wanted)
+			continue;
+		out->trouble = r.trouble;
+		return decode_cells(&cells, a, s->decoder, &r) && take(out, a, s, &r, cells);
+	}
+	return status == CSV_END;
+}
+
+bool header_find(struct header *out, struct arena *a, const struct header_search *s, struct csv *csv)
+{
+	struct csv_record r;
+	enum csv_status status;
+	bool first = true;
+	*out = (struct header){.row = 0};
+	if (s->wanted)
+		return find_wanted(out, a, s, csv);
+	while (!out->row && out->n_rows < LIMIT_TITLE_ROWS && (status = csv_next(csv, &r)) == CSV_RECORD) {
+		out->n_rows++;
+		if (r.trouble == CSV_GOOD && !try_row(out, a, s, &r, &first))
+			return false;
+		if (r.trouble != CSV_GOOD && out->trouble == CSV_GOOD)
+			out->trouble = r.trouble;
+	}
+	return out->row || out->n_rows == LIMIT_TITLE_ROWS || status == CSV_END;
+}

@@ -1,0 +1,34 @@
+/*
+ * Where the header row of a table stands.
+ *
+ * Rules: the first row, among the first LIMIT_TITLE_ROWS, in which two fields are recognised, one of them what the equipment is or a measure of it; or the first
+ * row with several cells where it names the equipment; or, in a table of one column, the row that does. A row of data may hold such words too (生产线, "no"): one
+ * with more plain numbers than recognised names is none, nor one with any number where only a name of equipment speaks for it.
+ */
+#ifndef PHASEOUT_REGISTRY_HEADER_H
+#define PHASEOUT_REGISTRY_HEADER_H
+
+#include "registry/columns.h"
+#include "registry/csv.h"
+#include "registry/decode.h"
+
+struct header {
+	uint64_t row;          /* from 1; 0: none was found */
+	struct columns columns;
+	size_t n_rows;         /* rows that were looked at */
+	enum csv_trouble trouble; /* of the row that was to be the header */
+	struct words seen;     /* without a header: what the first rows hold */
+};
+
+struct header_search {
+	const struct headings *headings;
+	const struct mapping *mapping;
+	const struct decoder *decoder;
+	uint64_t wanted;       /* the row that was said to be it; 0: none was */
+	struct diags *diags;
+};
+
+/* Looks through `csv`, whose bytes are the first of the file. False when memory is exhausted; what a mapping gets wrong is in the diags. */
+bool header_find(struct header *out, struct arena *a, const struct header_search *s, struct csv *csv);
+
+#endif

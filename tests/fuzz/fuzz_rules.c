@@ -1,0 +1,121 @@
+/*
+ * Any bytes as a pack.yaml, against the vocabulary that ships: the set loads whole or is refused with a reason that
+ * points into the file; what loads can be linted, said in words in both languages, and its own tests run to an end.
+ */
+#include "proof/run_tests.h"
+#include "rules/lint.h"
+#include "rules/load.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+struct files {
+	struct arena arena; /* of what was read from disk */
+	struct str pack;    /* the fuzzed bytes */
+};
+
+static bool read_disk(struct arena *a, struct str name, struct str *out)
+{
+	char part[4096];
+	size_t n;
+	struct buf b;
+	FILE *f = fopen(arena_printf(a, "rules/%.*s", STR_ARG(name)).p, "rb");
+	if (!f)
+		return false;
+	buf_init(&b);
+	while ((n = fread(part, 1, sizeof part, f)) > 0)
+		buf_add(&b, (struct str){part, n});
+	fclose(f);
+	*out = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return true;
+}
+
+/* p/pack.yaml are the bytes given; the plan stands beside it; nothing else is there. */
+static bool read_pack(void *ctx, struct str name, struct str *out)
+{
+	struct files *f = ctx;
+	if (str_is(name, "p/plan.txt"))
+		return read_disk(&f->arena, STR("sd-2013/plan.txt"), out);
+	*out = f->pack;
+	return str_is(name, "p/pack.yaml");
+}
+
+static bool read_rules(void *ctx, struct str name, struct str *out)
+{
+	return read_disk(ctx, name, out);
+}
+
+/* Once a process: it does not depend on the input. */
+static const struct vocabulary *the_vocabulary(void)
+{
+	static struct arena arena;
+	static const struct vocabulary *v;
+	if (v)
+		return v;
+	struct diags diags;
+	arena_init(&arena);
+	diags_init(&diags, NULL, NULL);
+	v = vocabulary_load(&arena, read_rules, &arena, &diags);
+	if (!v)
+		abort(); /* run from the repository's root */
+	diags_release(&diags);
+	return v;
+}
+
+static void say(const struct condition *c)
+{
+	struct buf b;
+	if (!c)
+		return;
+	buf_init(&b);
+	condition_write_words(&b, c, LANG_ZH);
+	condition_write_words(&b, c, LANG_EN);
+	assert(b.n > 0);
+	buf_release(&b);
+}
+
+static void use(const struct ruleset *s, struct diags *diags)
+{
+	struct rule_test_counts counts;
+	struct arena scratch;
+	arena_init(&scratch);
+	for (size_t i = 0; i < s->n_rules; i++) {
+		const struct rule *rule = s->rules[i];
+		assert(rule->id.n && rule->title.zh.p && rule->clause.source && rule->where && rule->obsolete_if);
+		assert(ruleset_rule(s, rule->id) == rule);
+		say(rule->where);
+		say(rule->obsolete_if);
+		for (size_t j = 0; j < rule->n_exceptions; j++)
+			say(rule->exceptions[j].when);
+	}
+	ruleset_lint(s, the_vocabulary(), &scratch, diags);
+	rule_tests_run(&counts, the_vocabulary(), s, diags);
+	arena_release(&scratch);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct files files = {.pack = {(const char *)data, size}};
+	struct diags diags;
+	struct str name = STR("p");
+	const struct vocabulary *v = the_vocabulary();
+	arena_init(&files.arena);
+	diags_init(&diags, NULL, NULL);
+	const struct ruleset *s = ruleset_load(&files.arena, v, &name, 1, read_pack, &files, &diags);
+	assert((s != NULL) == (diags.errors == 0));
+	if (s)
+		use(s, &diags);
+	for (size_t i = 0; i < diags.n; i++) {
+		struct span at = diags.items[i].span;
+		assert(diags.items[i].text.n > 0);
+		assert(!at.line || at.offset <= size);
+	}
+	diags_release(&diags);
+	arena_release(&files.arena);
+	return 0;
+}
