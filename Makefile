@@ -52,7 +52,7 @@ $(B)/phaseout: $(CLI_OBJS) $(B)/libphaseout.a
 
 $(B)/libphaseout.a: $(LIB_OBJS)
 	@rm -f $@
-	@ar rcs $@ $^
+	@ar qcs $@ $^ # q: two rooms may have files of one name
 
 $(B)/libphaseout.so.$(SOVERSION): $(LIB_OBJS)
 	@$(SAY) LINK $@

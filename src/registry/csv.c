@@ -371,3 +371,11 @@ enum csv_status csv_next(struct csv *c, struct csv_record *out)
 	status = scan_record(&s);
 	return status == CSV_RECORD || status == CSV_END ? finish(&s, out) : status;
 }
+
+void csv_again(struct csv *c, const struct csv_record *last)
+{
+	c->at = c->start;
+	c->number--;
+	c->line = last->line;
+	c->skip_lf = false;
+}

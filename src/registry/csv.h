@@ -76,5 +76,7 @@ enum csv_status csv_peek(struct csv *c, struct str *out, size_t most);
 void csv_skip(struct csv *c, size_t n);
 /* The next record; it stands until the next call. */
 enum csv_status csv_next(struct csv *c, struct csv_record *out);
+/* The record that was just given comes again; what csv_peek then gives begins with it. Not for one over its limit. */
+void csv_again(struct csv *c, const struct csv_record *last);
 
 #endif

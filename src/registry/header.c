@@ -130,12 +130,19 @@ static bool try_row(struct header *out, struct arena *a, const struct header_sea
 	return ok && (!found || take(out, a, s, r, cells));
 }
 
+/* The next record that is all there. */
+static enum csv_status next_row(const struct header_search *s, struct csv *csv, struct csv_record *r)
+{
+	enum csv_status status = csv_next(csv, r);
+	return status == CSV_RECORD && !s->whole && csv->at == csv->n ? CSV_END : status;
+}
+
 static bool find_wanted(struct header *out, struct arena *a, const struct header_search *s, struct csv *csv)
 {
 	struct csv_record r;
 	struct str *cells;
 	enum csv_status status;
-	while ((status = csv_next(csv, &r)) == CSV_RECORD) {
+	while ((status = next_row(s, csv, &r)) == CSV_RECORD) {
 		out->n_rows = (size_t)r.number;
 		if (r.number < s->wanted)
 			continue;
@@ -148,17 +155,17 @@ static bool find_wanted(struct header *out, struct arena *a, const struct header
 bool header_find(struct header *out, struct arena *a, const struct header_search *s, struct csv *csv)
 {
 	struct csv_record r;
-	enum csv_status status;
+	enum csv_status status = CSV_END;
 	bool first = true;
 	*out = (struct header){.row = 0};
 	if (s->wanted)
 		return find_wanted(out, a, s, csv);
-	while (!out->row && out->n_rows < LIMIT_TITLE_ROWS && (status = csv_next(csv, &r)) == CSV_RECORD) {
+	while (!out->row && out->n_rows < LIMIT_TITLE_ROWS && (status = next_row(s, csv, &r)) == CSV_RECORD) {
 		out->n_rows++;
 		if (r.trouble == CSV_GOOD && !try_row(out, a, s, &r, &first))
 			return false;
 		if (r.trouble != CSV_GOOD && out->trouble == CSV_GOOD)
 			out->trouble = r.trouble;
 	}
-	return out->row || out->n_rows == LIMIT_TITLE_ROWS || status == CSV_END;
+	return status != CSV_NO_MEMORY;
 }

@@ -25,6 +25,7 @@ struct header_search {
 	const struct mapping *mapping;
 	const struct decoder *decoder;
 	uint64_t wanted;       /* the row that was said to be it; 0: none was */
+	bool whole;            /* `csv` has the whole file: its last record is not cut */
 	struct diags *diags;
 };
 

@@ -70,13 +70,19 @@ static enum registry_status settle(struct registry *g, struct str window, bool w
 	return open_decoder(g);
 }
 
+static enum registry_status ambiguous_separator(struct registry *g)
+{
+	return unreadable(g, words_printf(&g->arena, "separated by |, which can be part of a GB18030 character; save it as "
+						     "CSV UTF-8 and try again"));
+}
+
 enum registry_status registry_settle_late(struct registry *g, struct str window, bool whole)
 {
 	bool bom = g->settled.bom;
 	enum registry_status status = settle(g, window, whole);
 	g->settled.bom = bom;
 	if (g->separator == '|' && g->settled.encoding == ENCODING_GB18030)
-		return unreadable(g, words_printf(&g->arena, "separated by |, which can be part of a GB18030 character; save it as CSV UTF-8 and try again"));
+		return ambiguous_separator(g);
 	return status;
 }
 
@@ -88,7 +94,7 @@ static enum registry_status find_separator(struct registry *g, struct str window
 	if (!g->separator && !separator_find(&g->separator, window, whole, g->settled.encoding))
 		return no_memory(g);
 	if (g->separator == '|' && g->settled.encoding == ENCODING_GB18030)
-		return unreadable(g, words_printf(&g->arena, "separated by |, which can be part of a GB18030 character; save it as CSV UTF-8 and try again"));
+		return ambiguous_separator(g);
 	csv_set_separator(&g->csv, g->separator);
 	return REGISTRY_ROW;
 }
@@ -122,7 +128,6 @@ static enum registry_status find_header(struct registry *g, struct str window, b
 	size_t errors = g->diags->errors;
 	bool ok;
 
-	(void)whole;
 	if (!headings_init(&headings, &g->arena, g->reader.vocabulary))
 		return no_memory(g);
 	struct header_search search = {
@@ -130,6 +135,7 @@ static enum registry_status find_header(struct registry *g, struct str window, b
 		.mapping = g->options.mapping,
 		.decoder = &g->decoder,
 		.wanted = g->options.header_row,
+		.whole = whole,
 		.diags = g->diags,
 	};
 	csv_init_bytes(&csv, window);
@@ -225,6 +231,8 @@ enum registry_status registry_prepare(struct registry *g)
 	if (g->settled.bom) {
 		csv_skip(&g->csv, UTF8_BOM_BYTES);
 		window = str_sub(window, UTF8_BOM_BYTES, window.n);
+		if (!window.n)
+			return unreadable(g, words_printf(&g->arena, "empty: it holds nothing but a byte order mark"));
 	}
 	status = find_separator(g, window, whole);
 	if (status == REGISTRY_ROW)

@@ -15,7 +15,6 @@ struct registry {
 	struct diags *diags;
 
 	struct arena arena;   /* as long as the registry: header, columns, notices */
-	struct arena cells;   /* of one row */
 	struct sha256 sum;
 	bool summed;
 	char sha256[SHA256_HEX + 1];
@@ -42,7 +41,7 @@ enum registry_status registry_settle_late(struct registry *g, struct str window,
 enum registry_status registry_stop(struct registry *g, enum registry_status status, struct words problem);
 bool registry_notice(struct registry *g, struct words words);
 
-/* reject.c: what makes a record unreadable, with words; false where nothing does. `header`: the record is the header row. */
+/* reject.c: what makes a record unreadable, with words; false where nothing does. */
 bool registry_rejects(struct registry *g, const struct csv_record *r, struct row *out, struct arena *a);
 
 #endif

@@ -30,12 +30,25 @@ static bool add_end(struct decimal *sum, bool *infinite, bool *open, struct aren
 	return *infinite || decimal_add(sum, a, sum, d) == DECIMAL_OK;
 }
 
-static bool add_capacity(struct capacity_total *total, struct arena *a, const struct value *capacity)
+/* What the machines of an item have together: a capacity of each, times their number. */
+static bool multiply(struct interval *v, struct arena *a, const struct item *item)
+{
+	struct decimal n = decimal_from_int((int64_t)item->unit_count);
+
+	v->hi_infinite |= item->count_open;
+	return (v->lo_infinite || decimal_mul(&v->lo, a, &v->lo, &n) == DECIMAL_OK) &&
+	       (v->hi_infinite || decimal_mul(&v->hi, a, &v->hi, &n) == DECIMAL_OK);
+}
+
+static bool add_capacity(struct capacity_total *total, struct arena *a, const struct item *item,
+			 const struct value *capacity)
 {
 	struct quantity q = capacity->quantity;
 	/* spread over the units of an item, (0,T] is what each may have; the item has T */
 	if (capacity->spread && !q.v.hi_infinite)
 		q.v = interval_point(q.v.hi);
+	if (capacity->basis == BASIS_UNIT && !multiply(&q.v, a, item))
+		return false;
 	const struct unit *unit = capacity->field->default_unit ? capacity->field->default_unit : q.unit;
 
 	if (!total->unit) {
@@ -82,7 +95,7 @@ bool totals_items(struct totals *t, struct arena *a, const struct row *row, cons
 		struct capacity_total *total = &t->rules[j->counted->rule->index].capacity;
 		if (!j->capacity || j->capacity->face != FACE_READ || !attributable(row, judgements, i))
 			total->without++;
-		else if (!add_capacity(total, a, j->capacity))
+		else if (!add_capacity(total, a, &row->items[i], j->capacity))
 			return false;
 	}
 	return true;

@@ -258,7 +258,8 @@ static void judgements(void **state)
 		int64_t size;
 		const char *rule, *needs;
 	} rows[] = {
-		{'-', 100, "manual", "judgement:old"}, {'-', 0, "manual", "size judgement:old"}, {'-', 500, "clear", ""},
+		{'-', 100, "manual", "judgement:old"}, {'-', 0, "manual", "size judgement:old"},
+		{'-', 500, "clear", ""},
 		{'1', 100, "obsolete", ""}, {'0', 100, "clear", ""}, {'1', 0, "undetermined", "size"},
 	};
 	(void)state;
