@@ -21,7 +21,9 @@ for cmd; do
 	rm -rf "$work/case"
 	cp -R "$case" "$work/case"
 	status=0
-	(cd "$work/case" && rm -f out err status && sh ./cmd >"$work/out" 2>"$work/err" </dev/null) || status=$?
+	(cd "$work/case" && rm -f out err status && sh ./cmd >"$work/raw" 2>"$work/err" </dev/null) || status=$?
+	# the packs' sums change with every rule; that they are right is test_packs' business
+	sed -E 's/[0-9a-f]{64}/<sha256>/g' "$work/raw" >"$work/out"
 	if [ -n "$accept" ]; then
 		cp "$work/out" "$case/out"
 		[ -s "$work/out" ] || rm -f "$case/out"

@@ -337,7 +337,8 @@ static int run(struct check *c)
 		.say_ctx = c,
 	};
 	say_notices(c);
-	return status_of(screen_run(&screen, &c->arena, &totals, &answer), answer);
+	enum screen_status status = screen_run(&screen, &c->arena, &totals, &answer);
+	return status_of(status, answer);
 }
 
 static void check_init(struct check *c, const phaseout_engine *e, const struct phaseout_check_options *o)

@@ -266,21 +266,34 @@ static bool find_before_unit(struct search *s, struct str text)
 
 typedef bool find_fn(struct search *s, struct str text);
 
-/* One way of finding, on the text and on what is left as brackets are taken off. */
+/* Takes that many brackets off its start and its end. */
+static bool peel(struct str *text, struct says_parts *parts, size_t first, size_t last)
+{
+	struct str inside;
+	for (; first > 0; first--) {
+		if (!peel_first(*text, text, &inside))
+			return false;
+		says_add(parts, inside);
+	}
+	for (; last > 0; last--) {
+		if (!peel_last(*text, text, &inside))
+			return false;
+		says_add(parts, inside);
+	}
+	return true;
+}
+
+/* One way of finding, on the text and on what is left as brackets are taken off: as few as will do. */
 static bool find_peeling(struct search *s, struct str text, find_fn *find)
 {
-	struct str rest = text, inside;
-	*s->out = (struct found){.use = NULL};
-	for (size_t i = 0; i <= PEELS; i++) {
-		if (find(s, rest)) {
-			s->out->whole = i == 0;
-			return true;
+	for (size_t n = 0; n <= PEELS; n++)
+		for (size_t first = 0; first <= n; first++) {
+			struct str rest = text;
+			*s->out = (struct found){.use = NULL, .whole = n == 0};
+			if (peel(&rest, &s->out->parts, first, n - first) && find(s, rest))
+				return true;
 		}
-		if (!peel_last(rest, &rest, &inside) && !peel_first(rest, &rest, &inside))
-			break;
-		says_add(&s->out->parts, inside);
-	}
-	s->out->use = NULL;
+	*s->out = (struct found){.use = NULL};
 	return false;
 }
 
@@ -343,10 +356,8 @@ static bool fits(const struct field *f, const struct says *says, bool whole)
 {
 	if (says->twice.p && f->quantity)
 		return false;
-	if (!says->unknown.p)
+	if (!says->unknown.p || whole)
 		return true;
-	if (whole)
-		return !says->other;
 	return f->quantity ? false : !(takes_no_unit(f) && says->other);
 }
 

@@ -181,12 +181,21 @@ static bool says_unit(struct says *out, struct arena *a, const struct vocabulary
 	return true;
 }
 
+/* 数量（台）: 台 counts, though a yearly output may be in 台 too. */
+static bool says_counter(const struct vocabulary *v, const struct field *field, struct str part)
+{
+	for (size_t i = 0; field->role == ROLE_COUNT && i < v->n_counters; i++)
+		if (str_eq(part, v->counters[i]))
+			return true;
+	return false;
+}
+
 static void says_one(struct says *out, struct arena *a, const struct vocabulary *v, const struct field *field,
 		     struct str part)
 {
 	struct str key = fold_key(a, part);
 	if (says_unit(out, a, v, field, part) || says_rank(out, key, part) || says_basis(out, key, part) ||
-	    says_nothing(key) || out->unknown.p)
+	    says_nothing(key) || says_counter(v, field, part) || out->unknown.p)
 		return;
 	out->unknown = part;
 	out->other = units_other_kind(&v->units, a, field->quantity, part);
