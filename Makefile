@@ -107,7 +107,9 @@ check: deps
 	tests/check-layers.sh
 	tests/check-banned.sh
 	tests/check-core.sh build/check
+	tests/check-messages.sh
 	tests/check-man.sh build/check/phaseout
+	tests/check-schema.sh build/phaseout
 	tests/check-docs.sh build/phaseout
 	$(MAKE) --no-print-directory check-san
 	@echo "check: everything passed"

@@ -120,7 +120,7 @@ struct judgement {
 	/* Capacity counts under the rule that hits with the earliest deadline (already ordered out is the earliest),
 	 * then in pack order; NULL where none hits. */
 	const struct finding *counted;
-	const struct value *capacity; /* of that rule's field, else of the first finding's that names one; NULL */
+	const struct value *capacity; /* of all its units; of that rule's field, else the first finding's that has one; NULL */
 };
 
 /* False when memory is exhausted. Results live in `a`, in the item and in the program. */

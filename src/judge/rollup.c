@@ -68,12 +68,26 @@ static void find_counted(struct judgement *out)
 	}
 }
 
-static void find_capacity(struct judgement *out, const struct item *item)
+/* Each of several units has (0,T]; what the item has is T. */
+static const struct value *together(struct arena *a, const struct value *v)
+{
+	if (!v || !v->spread)
+		return v;
+	struct value *all = ARENA_NEW(a, struct value);
+	if (all) {
+		*all = *v;
+		all->quantity.v = v->total;
+		all->spread = false;
+	}
+	return all;
+}
+
+static void find_capacity(struct judgement *out, const struct facts *f)
 {
 	const struct field *field = out->counted ? out->counted->rule->capacity : NULL;
 	for (size_t i = 0; !field && i < out->n_findings; i++)
 		field = out->findings[i].rule->capacity;
-	out->capacity = field ? item_value(item, field) : NULL;
+	out->capacity = field ? together(f->arena, item_value(f->item, field)) : NULL;
 }
 
 void rollup_finish(struct judgement *out, struct facts *f)
@@ -81,5 +95,5 @@ void rollup_finish(struct judgement *out, struct facts *f)
 	find_needs(out, f->arena);
 	find_caveats(out, f);
 	find_counted(out);
-	find_capacity(out, f->item);
+	find_capacity(out, f);
 }

@@ -329,7 +329,6 @@ void reason_item(struct reason *r, const struct item *item, const struct judgeme
 	}
 	if (item->status.n) {
 		buf_add(&r->text, item->status);
-		add(r, " (as filed; it changes no verdict)");
 		say(r, LABEL_STATUS);
 	}
 	if (j->verdict == VERDICT_OBSOLETE && j->capacity && j->capacity->face == FACE_READ) {

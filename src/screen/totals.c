@@ -44,9 +44,6 @@ static bool add_capacity(struct capacity_total *total, struct arena *a, const st
 			 const struct value *capacity)
 {
 	struct quantity q = capacity->quantity;
-	/* spread over the units of an item, (0,T] is what each may have; the item has T */
-	if (capacity->spread && !q.v.hi_infinite)
-		q.v = interval_point(q.v.hi);
 	if (capacity->basis == BASIS_UNIT && !multiply(&q.v, a, item))
 		return false;
 	const struct unit *unit = capacity->field->default_unit ? capacity->field->default_unit : q.unit;

@@ -181,6 +181,7 @@ bool gather_spread(struct gathering *g)
 		struct value *v = g->values[i];
 		if (!v || v->face != FACE_READ || v->field->type != FIELD_QUANTITY || v->basis == BASIS_UNIT)
 			continue;
+		v->total = v->quantity.v;
 		v->quantity.v.lo = decimal_from_int(0);
 		v->quantity.v.lo_open = true;
 		v->quantity.v.lo_infinite = false;

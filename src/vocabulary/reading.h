@@ -69,7 +69,8 @@ struct value {
 	size_t n_assumed;
 	enum basis basis; /* of a quantity: what the column speaks of */
 	bool header_unit; /* a quantity whose unit stood in the header (or the mapping), not in the cell */
-	bool spread;	  /* a total over several units: each has (0,T], and T is the upper end */
+	bool spread;	  /* a total over several units: each has (0,T]; `total` is T as filed */
+	struct interval total;
 	struct str also_column, also_filed; /* a lower rank's column, kept; STR_NONE */
 };
 

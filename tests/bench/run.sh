@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # Ratios, never seconds: the same registry through `phaseout check`, `wc -l` and an awk that knows only the thresholds of plain cells. CPU seconds
 # (user + system) of paired runs, the median of the pairs; peak memory at N and 4 N rows. usage: run.sh COMMAND [ROWS] [RUNS]
 set -eu
@@ -18,14 +18,12 @@ by_awk() {
 		($3 == "转炉" || $3 == "电弧炉") && $6 != "" && $6 + 0 <= 30 || $3 == "立窑" || $7 ~ /平拉|格法/)' "$1" >out.awk
 }
 count() { wc -l <"$1" >out.wc; }
-# CPU milliseconds of a function: the children's times of this shell before and after
+# CPU milliseconds, user and system, of a function and what it starts
 cpu() {
-	before=$(times_ms)
-	"$@"
-	after=$(times_ms)
-	echo $((after - before))
+	local TIMEFORMAT='%3U %3S'
+	{ time "$@" 2>/dev/null; } 2>cpu.txt
+	awk '{ printf "%d", ($1 + $2) * 1000 }' cpu.txt
 }
-times_ms() { times | sed -n 2p | awk '{ t = 0; for (i = 1; i <= 2; i++) { split($i, p, "m"); t += p[1] * 60000 + p[2] * 1000 } printf "%d", t }'; }
 median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 peak_kib() { # of phaseout alone, by the kernel
 	"$command" check -q --as-of 2013-06-30 -f csv --show obsolete "$1" >out.csv & pid=$!
@@ -41,7 +39,7 @@ for i in $(seq "$runs"); do
 	a=$(cpu screen one.csv); b=$(cpu by_awk one.csv); c=$(cpu count one.csv)
 	echo "$a $b $c" | awk '{ printf "%.3f %.3f\n", $2 / ($1 ? $1 : 1), $3 / ($1 ? $1 : 1) }'
 done >pairs
-hits=$(($(cut -d, -f1,2 out.csv | sort -u | wc -l) - 1))
+hits=$(($(cut -d, -f3 out.csv | sort -u | wc -l) - 1))
 echo "machine: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), $(nproc) cores; $rows rows, $(wc -c <one.csv) bytes, $runs paired runs"
 echo "items listed as obsolete: $hits; awk's lines on plain cells: $(wc -l <out.awk)"
 echo "awk's CPU / phaseout's CPU (above 1: phaseout is faster): $(cut -d' ' -f1 pairs | median)"

@@ -1,0 +1,46 @@
+#!/bin/sh
+# Run files against their published JSON Schema: every line of several runs is valid, and lines that were bent are not. Needs Debian's python3-jsonschema;
+# without it says so and passes. usage: check-schema.sh COMMAND
+set -eu
+here=$(cd "$(dirname "$0")/.." && pwd)
+command=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+python=/usr/bin/python3
+if ! $python -c 'import jsonschema' 2>/dev/null; then
+	echo "schema: skipped: python3-jsonschema is not installed"
+	exit 0
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$here"
+run() { "$command" check -q -f ndjson --rules-dir rules "$@" >>"$work/runs.ndjson" || [ $? -le 3 ]; }
+run --as-of 2013-06-30 samples/furnaces-and-kilns.csv
+run --as-of 2014-06-30 --strict samples/furnaces-and-kilns.csv
+run --kind 高炉 samples/six-plants.gb18030.csv
+run -m samples/plain-words.mapping.yaml samples/plain-words.csv
+run --as-of 2013-06-30 - <samples/six-plants.gb18030.csv
+$python - "$work/runs.ndjson" rules/schema/findings.json <<'END'
+import copy, json, sys
+import jsonschema
+schema = json.load(open(sys.argv[2], encoding="utf-8"))
+jsonschema.Draft7Validator.check_schema(schema)
+validator = jsonschema.Draft7Validator(schema)
+seen, bent = {}, 0
+for n, text in enumerate(open(sys.argv[1], encoding="utf-8"), 1):
+    line = json.loads(text)
+    for error in validator.iter_errors(line):
+        sys.exit(f"schema: line {n}: {error.message}")
+    seen[line["type"]] = seen.get(line["type"], 0) + 1
+    for key in line:  # without any one key, or with one more, it is no line of a run file
+        if key == "problem":
+            continue
+        short = copy.deepcopy(line)
+        del short[key]
+        if validator.is_valid(short):
+            sys.exit(f"schema: line {n} is valid without \"{key}\"")
+        bent += 1
+    if validator.is_valid({**line, "more": 1}):
+        sys.exit(f"schema: line {n} is valid with a key that is none")
+if set(seen) != {"run", "item", "rejected", "skipped", "summary"}:
+    sys.exit(f"schema: only {sorted(seen)} were seen")
+print(f"schema: {sum(seen.values())} lines are valid, {bent} bent ones are not")
+END

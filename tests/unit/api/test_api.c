@@ -1,0 +1,292 @@
+/* The public door: what it answers, what it refuses, and that the same run gives the same bytes. */
+#include "unit.h"
+
+#include "phaseout/phaseout.h"
+
+#include <pthread.h>
+#include <unistd.h>
+
+struct bytes {
+	char text[512 * 1024];
+	size_t n;
+	size_t fail_after; /* 0: never */
+};
+
+static bool keep(void *ctx, const char *bytes, size_t n)
+{
+	struct bytes *b = ctx;
+	if (b->n + n >= sizeof b->text || (b->fail_after && b->n + n > b->fail_after))
+		return false;
+	memcpy(b->text + b->n, bytes, n);
+	b->n += n;
+	b->text[b->n] = '\0';
+	return true;
+}
+
+static void hear(void *ctx, const char *text, size_t n)
+{
+	keep(ctx, text, n);
+}
+
+static int make_engine(phaseout_engine **out, struct bytes *said, const char *rules_dir, const char *pack,
+		       const char *as_of, enum phaseout_lang lang)
+{
+	struct phaseout_engine_options o = {
+		.size = sizeof o, .rules_dir = rules_dir, .packs = pack ? &pack : NULL, .n_packs = pack ? 1 : 0,
+		.as_of = as_of, .lang = lang, .say = hear, .say_ctx = said,
+	};
+	said->n = 0;
+	said->text[0] = '\0';
+	return phaseout_engine_new(out, &o);
+}
+
+static phaseout_engine *good_engine(enum phaseout_lang lang)
+{
+	static struct bytes said;
+	phaseout_engine *e = NULL;
+	assert_int_equal(make_engine(&e, &said, "rules", NULL, "2013-06-30", lang), 0);
+	assert_string_equal(said.text, "");
+	return e;
+}
+
+static int check(const phaseout_engine *e, const char *input, const char *format, struct bytes *out)
+{
+	struct phaseout_output output = {format, NULL};
+	struct phaseout_check_options o = {
+		.size = sizeof o, .inputs = &input, .n_inputs = 1, .outputs = &output, .n_outputs = 1,
+		.quiet = true, .write = keep, .write_ctx = out,
+	};
+	out->n = 0;
+	return phaseout_check(e, &o);
+}
+
+static const char sample[] = "samples/furnaces-and-kilns.csv";
+
+static void engines_are_refused_with_words(void **state)
+{
+	static struct bytes said;
+	phaseout_engine *e;
+	(void)state;
+	assert_int_equal(make_engine(&e, &said, "no-such-folder", NULL, NULL, PHASEOUT_EN), PHASEOUT_NO_INPUT);
+	assert_null(e);
+	assert_non_null(strstr(said.text, "no-such-folder/units.yaml"));
+	assert_int_equal(make_engine(&e, &said, "rules", NULL, "2013-02-30", PHASEOUT_EN), PHASEOUT_USAGE);
+	assert_int_equal(make_engine(&e, &said, "rules", NULL, "2013", PHASEOUT_EN), PHASEOUT_USAGE);
+	assert_non_null(strstr(said.text, "\"2013\""));
+	assert_int_equal(make_engine(&e, &said, "rules", "sd-1913", NULL, PHASEOUT_EN), PHASEOUT_REFUSED);
+	assert_non_null(strstr(said.text, "sd-1913/pack.yaml"));
+	assert_null(e);
+	phaseout_engine_free(NULL);
+}
+
+static void a_pack_may_be_a_path(void **state)
+{
+	static const char *const paths[] = {"rules/sd-2013", "rules/sd-2013/", "./rules/sd-2013", "rules/sd-2013/metallurgy.yaml"};
+	static struct bytes said;
+	(void)state;
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+		phaseout_engine *e;
+		assert_int_equal(make_engine(&e, &said, "rules", paths[i], "2013-06-30", PHASEOUT_EN), 0);
+		phaseout_engine_free(e);
+	}
+}
+
+static void the_pack_passes_its_tests_and_lint(void **state)
+{
+	phaseout_engine *e = good_engine(PHASEOUT_EN);
+	size_t run = 0, failed = 1;
+	(void)state;
+	assert_int_equal(phaseout_test(e, &run, &failed), 0);
+	assert_int_equal(failed, 0);
+	assert_true(run >= 14 * 5);
+	assert_int_equal(phaseout_test(e, NULL, NULL), 0);
+	assert_int_equal(phaseout_lint(e), 0);
+	phaseout_engine_free(e);
+}
+
+static void one_record_is_judged(void **state)
+{
+	static struct bytes out;
+	const struct phaseout_field fields[] = {{"kind", "高炉"}, {"furnace_use", "炼铁"}, {"effective_volume", "400 m3"}};
+	const struct phaseout_field wrong[] = {{"volume_of_sound", "11"}};
+	phaseout_engine *e = good_engine(PHASEOUT_EN);
+	(void)state;
+	out.n = 0;
+	assert_int_equal(phaseout_judge(e, fields, 3, keep, &out), 0);
+	assert_non_null(strstr(out.text, "\"verdict\":\"obsolete\""));
+	assert_non_null(strstr(out.text, "\"value\":\"400 m3\",\"limit\":\"<= 400 m3\",\"truth\":\"true\""));
+	assert_int_equal(phaseout_judge(e, wrong, 1, keep, &out), PHASEOUT_USAGE);
+	out.n = 0;
+	out.fail_after = 1;
+	assert_int_equal(phaseout_judge(e, fields, 3, keep, &out), PHASEOUT_WRITE);
+	out.fail_after = 0;
+	phaseout_engine_free(e);
+}
+
+static void the_language_changes_no_byte_of_the_run_file(void **state)
+{
+	static struct bytes zh, en, again, table;
+	phaseout_engine *a = good_engine(PHASEOUT_ZH), *b = good_engine(PHASEOUT_EN);
+	(void)state;
+	assert_int_equal(check(a, sample, "ndjson", &zh), PHASEOUT_OBSOLETE_OPEN);
+	assert_int_equal(check(b, sample, "ndjson", &en), PHASEOUT_OBSOLETE_OPEN);
+	assert_int_equal(check(b, sample, "ndjson", &again), PHASEOUT_OBSOLETE_OPEN);
+	assert_true(zh.n > 10000);
+	assert_string_equal(zh.text, en.text);
+	assert_string_equal(en.text, again.text);
+	assert_int_equal(check(b, sample, "table", &table), PHASEOUT_OBSOLETE_OPEN);
+	assert_string_not_equal(table.text, en.text);
+	phaseout_engine_free(a);
+	phaseout_engine_free(b);
+}
+
+struct job {
+	const phaseout_engine *engine;
+	struct bytes *out;
+	int status;
+};
+
+static void *run_job(void *ctx)
+{
+	struct job *j = ctx;
+	j->status = check(j->engine, sample, "ndjson", j->out);
+	return NULL;
+}
+
+static void two_threads_share_an_engine(void **state)
+{
+	static struct bytes out[2];
+	phaseout_engine *e = good_engine(PHASEOUT_EN);
+	struct job jobs[2] = {{e, &out[0], -1}, {e, &out[1], -1}};
+	pthread_t threads[2];
+	(void)state;
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, run_job, &jobs[i]), 0);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(pthread_join(threads[i], NULL), 0);
+	assert_int_equal(jobs[0].status, PHASEOUT_OBSOLETE_OPEN);
+	assert_int_equal(jobs[1].status, PHASEOUT_OBSOLETE_OPEN);
+	assert_string_equal(out[0].text, out[1].text);
+	phaseout_engine_free(e);
+}
+
+static void answers_follow_the_registry(void **state)
+{
+	static const struct {
+		const char *text;
+		int status;
+	} of[] = {
+		{"设备名称,用途,有效容积（m³）\n高炉,炼铁,450\n", PHASEOUT_CLEAR},
+		{"设备名称,用途,有效容积（m³）\n烧结机,,\n", PHASEOUT_CLEAR},
+		{"设备名称,用途,有效容积（m³）\n高炉,炼铁,400\n", PHASEOUT_OBSOLETE},
+		{"设备名称,用途,有效容积（m³）\n高炉,炼铁,\n", PHASEOUT_OPEN},
+		{"设备名称,用途,有效容积（m³）\n不知何物,,\n", PHASEOUT_OPEN},
+		{"设备名称,用途,有效容积（m³）\n", PHASEOUT_OPEN},
+		{"设备名称,用途,有效容积（m³）\n高炉,炼铁\n高炉,炼铁,450\n", PHASEOUT_OPEN},
+		{"设备名称,用途,有效容积（m³）\n高炉,炼铁,400\n高炉,炼铁,\n", PHASEOUT_OBSOLETE_OPEN},
+	};
+	static struct bytes out;
+	phaseout_engine *e = good_engine(PHASEOUT_EN);
+	(void)state;
+	for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+		char path[] = "/tmp/phaseout-answers-XXXXXX";
+		int fd = mkstemp(path);
+		assert_true(fd >= 0);
+		assert_int_equal(write(fd, of[i].text, strlen(of[i].text)), (ssize_t)strlen(of[i].text));
+		close(fd);
+		int status = check(e, path, "csv", &out);
+		unlink(path);
+		if (status != of[i].status)
+			fail_msg("%s → %d, not %d", of[i].text, status, of[i].status);
+	}
+	phaseout_engine_free(e);
+}
+
+static void outputs_that_cannot_be_are_refused(void **state)
+{
+	static struct bytes out;
+	const char *input = sample;
+	const struct phaseout_output twice[] = {{"csv", NULL}, {"ndjson", "-"}}, odd = {"docx", NULL}, one = {"csv", NULL};
+	struct phaseout_check_options o = {
+		.size = sizeof o, .inputs = &input, .n_inputs = 1, .outputs = twice, .n_outputs = 2, .quiet = true,
+		.write = keep, .write_ctx = &out,
+	};
+	phaseout_engine *e = good_engine(PHASEOUT_EN);
+	(void)state;
+	assert_int_equal(phaseout_check(e, &o), PHASEOUT_USAGE);
+	o.n_outputs = 1;
+	o.outputs = &odd;
+	assert_int_equal(phaseout_check(e, &o), PHASEOUT_USAGE);
+	o.outputs = &one;
+	o.write = NULL;
+	assert_int_equal(phaseout_check(e, &o), PHASEOUT_USAGE);
+	o.write = keep;
+	out.fail_after = 100;
+	assert_int_equal(phaseout_check(e, &o), PHASEOUT_WRITE);
+	out.fail_after = 0;
+	o.n_inputs = 0;
+	assert_int_equal(phaseout_check(e, &o), PHASEOUT_USAGE);
+	phaseout_engine_free(e);
+}
+
+static void a_file_gets_the_same_bytes_as_a_pipe(void **state)
+{
+	static struct bytes direct, filed;
+	char path[] = "/tmp/phaseout-run-XXXXXX.ndjson";
+	const char *input = sample;
+	phaseout_engine *e = good_engine(PHASEOUT_EN);
+	int fd = mkstemps(path, 7);
+	(void)state;
+	assert_true(fd >= 0);
+	struct phaseout_output output = {NULL, path}; /* the format is the extension's */
+	struct phaseout_check_options o = {
+		.size = sizeof o, .inputs = &input, .n_inputs = 1, .outputs = &output, .n_outputs = 1, .quiet = true};
+	assert_int_equal(phaseout_check(e, &o), PHASEOUT_OBSOLETE_OPEN);
+	assert_int_equal(check(e, sample, "ndjson", &direct), PHASEOUT_OBSOLETE_OPEN);
+	close(fd); /* it was replaced by name */
+	FILE *f = fopen(path, "rb");
+	assert_non_null(f);
+	filed.n = fread(filed.text, 1, sizeof filed.text - 1, f);
+	filed.text[filed.n] = '\0';
+	fclose(f);
+	unlink(path);
+	assert_string_equal(direct.text, filed.text);
+	phaseout_engine_free(e);
+}
+
+static void tables_can_be_walked(void **state)
+{
+	const char *name, *unit, *reason, *help;
+	long value;
+	size_t n = 0;
+	(void)state;
+	while (phaseout_limit(n, &name, &value, &unit, &reason)) {
+		assert_true(name[0] && unit[0] && reason[0] && value > 0);
+		n++;
+	}
+	assert_true(n >= 10);
+	assert_false(phaseout_limit(n, NULL, NULL, NULL, NULL));
+	for (n = 0; phaseout_format(n, PHASEOUT_ZH, &help); n++)
+		assert_true(help[0] != '\0');
+	assert_int_equal(n, 3);
+	assert_string_equal(phaseout_message(PHASEOUT_EN, "error"), "error");
+	assert_string_equal(phaseout_message(PHASEOUT_ZH, "error"), "错误");
+	assert_string_equal(phaseout_message(PHASEOUT_ZH, "no such message"), "no such message");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(engines_are_refused_with_words),
+		cmocka_unit_test(a_pack_may_be_a_path),
+		cmocka_unit_test(the_pack_passes_its_tests_and_lint),
+		cmocka_unit_test(one_record_is_judged),
+		cmocka_unit_test(the_language_changes_no_byte_of_the_run_file),
+		cmocka_unit_test(two_threads_share_an_engine),
+		cmocka_unit_test(answers_follow_the_registry),
+		cmocka_unit_test(outputs_that_cannot_be_are_refused),
+		cmocka_unit_test(a_file_gets_the_same_bytes_as_a_pipe),
+		cmocka_unit_test(tables_can_be_walked),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
