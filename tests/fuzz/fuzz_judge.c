@@ -6,6 +6,7 @@
  */
 #include "judge/judge.h"
 #include "rules/load.h"
+#include "disk.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,20 +26,6 @@ static void want(bool holds)
 		abort();
 }
 
-static bool read_file(void *ctx, struct str name, struct str *out)
-{
-	struct arena *a = ctx;
-	struct str path = arena_printf(a, "rules/%.*s", STR_ARG(name));
-	FILE *f = path.p ? fopen(path.p, "rb") : NULL;
-	enum { MOST = 1 << 20 };
-	char *text = f ? arena_alloc(a, MOST) : NULL;
-	if (text)
-		*out = (struct str){text, fread(text, 1, MOST, f)};
-	if (f)
-		fclose(f);
-	return text;
-}
-
 /* Loaded once and kept for the process. */
 static const struct bench *bench(void)
 {
@@ -50,9 +37,9 @@ static const struct bench *bench(void)
 		return &b;
 	arena_init(&b.arena);
 	diags_init(&diags, NULL, NULL);
-	b.vocabulary = vocabulary_load(&b.arena, read_file, &b.arena, &diags);
+	b.vocabulary = vocabulary_load(&b.arena, disk_read_rules, &b.arena, &diags);
 	want(b.vocabulary != NULL);
-	b.rules = ruleset_load(&b.arena, b.vocabulary, &pack, 1, read_file, &b.arena, &diags);
+	b.rules = ruleset_load(&b.arena, b.vocabulary, &pack, 1, disk_read_rules, &b.arena, &diags);
 	want(b.rules && date_from_ymd(&as_of, 2013, 6, 30));
 	for (int strict = 0; strict < 2; strict++) {
 		struct judge_options options = {as_of, strict};

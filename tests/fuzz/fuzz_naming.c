@@ -4,6 +4,7 @@
  * and is not once an unknown word stands before it.
  */
 #include "vocabulary/item.h"
+#include "disk.h"
 
 #include "text/utf8.h"
 
@@ -18,20 +19,6 @@ static void want(bool holds)
 		abort();
 }
 
-static bool read_file(void *ctx, struct str name, struct str *out)
-{
-	struct arena *a = ctx;
-	struct str path = arena_printf(a, "rules/%.*s", STR_ARG(name));
-	FILE *f = path.p ? fopen(path.p, "rb") : NULL;
-	enum { MOST = 1 << 20 };
-	char *text = f ? arena_alloc(a, MOST) : NULL;
-	if (text)
-		*out = (struct str){text, fread(text, 1, MOST, f)};
-	if (f)
-		fclose(f);
-	return text;
-}
-
 /* Read once and kept for the process. */
 static const struct vocabulary *vocabulary(void)
 {
@@ -42,7 +29,7 @@ static const struct vocabulary *vocabulary(void)
 		return v;
 	arena_init(&a);
 	diags_init(&diags, NULL, NULL);
-	v = vocabulary_load(&a, read_file, &a, &diags);
+	v = vocabulary_load(&a, disk_read_rules, &a, &diags);
 	diags_release(&diags);
 	want(v != NULL);
 	return v;

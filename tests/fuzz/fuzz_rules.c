@@ -2,6 +2,7 @@
  * Any bytes as a pack.yaml, against the vocabulary that ships: the set loads whole or is refused with a reason that
  * points into the file; what loads can be linted, said in words in both languages, and its own tests run to an end.
  */
+#include "disk.h"
 #include "proof/run_tests.h"
 #include "rules/lint.h"
 #include "rules/load.h"
@@ -18,36 +19,14 @@ struct files {
 	struct str pack;    /* the fuzzed bytes */
 };
 
-static bool read_disk(struct arena *a, struct str name, struct str *out)
-{
-	char part[4096];
-	size_t n;
-	struct buf b;
-	FILE *f = fopen(arena_printf(a, "rules/%.*s", STR_ARG(name)).p, "rb");
-	if (!f)
-		return false;
-	buf_init(&b);
-	while ((n = fread(part, 1, sizeof part, f)) > 0)
-		buf_add(&b, (struct str){part, n});
-	fclose(f);
-	*out = arena_str(a, buf_str(&b));
-	buf_release(&b);
-	return true;
-}
-
 /* p/pack.yaml are the bytes given; the plan stands beside it; nothing else is there. */
 static bool read_pack(void *ctx, struct str name, struct str *out)
 {
 	struct files *f = ctx;
 	if (str_is(name, "p/plan.txt"))
-		return read_disk(&f->arena, STR("sd-2013/plan.txt"), out);
+		return disk_read_rules(&f->arena, STR("sd-2013/plan.txt"), out);
 	*out = f->pack;
 	return str_is(name, "p/pack.yaml");
-}
-
-static bool read_rules(void *ctx, struct str name, struct str *out)
-{
-	return read_disk(ctx, name, out);
 }
 
 /* Once a process: it does not depend on the input. */
@@ -60,7 +39,7 @@ static const struct vocabulary *the_vocabulary(void)
 	struct diags diags;
 	arena_init(&arena);
 	diags_init(&diags, NULL, NULL);
-	v = vocabulary_load(&arena, read_rules, &arena, &diags);
+	v = vocabulary_load(&arena, disk_read_rules, &arena, &diags);
 	if (!v)
 		abort(); /* run from the repository's root */
 	diags_release(&diags);

@@ -4,6 +4,7 @@
 #ifndef PHASEOUT_TESTS_PACK_H
 #define PHASEOUT_TESTS_PACK_H
 
+#include "disk.h"
 #include "judge/judge.h"
 #include "rules/load.h"
 
@@ -14,30 +15,15 @@ struct pack_on_disk {
 	const struct ruleset *rules;
 };
 
-static inline bool pack_read(void *ctx, struct str name, struct str *out)
-{
-	struct pack_on_disk *p = ctx;
-	char path[300];
-	snprintf(path, sizeof path, "rules/%.*s", STR_ARG(name));
-	FILE *f = fopen(path, "rb");
-	long size = f && fseek(f, 0, SEEK_END) == 0 ? ftell(f) : -1;
-	char *text = size >= 0 && fseek(f, 0, SEEK_SET) == 0 ? arena_alloc(&p->arena, (size_t)size + 1) : NULL;
-	if (text)
-		*out = (struct str){text, fread(text, 1, (size_t)size, f)};
-	if (f)
-		fclose(f);
-	return text != NULL;
-}
-
 static inline bool pack_open(struct pack_on_disk *p, const char *id)
 {
 	struct str name = str_from(id);
 	arena_init(&p->arena);
 	diags_init(&p->diags, NULL, NULL);
 	p->rules = NULL;
-	p->vocabulary = vocabulary_load(&p->arena, pack_read, p, &p->diags);
+	p->vocabulary = vocabulary_load(&p->arena, disk_read_rules, &p->arena, &p->diags);
 	if (p->vocabulary)
-		p->rules = ruleset_load(&p->arena, p->vocabulary, &name, 1, pack_read, p, &p->diags);
+		p->rules = ruleset_load(&p->arena, p->vocabulary, &name, 1, disk_read_rules, &p->arena, &p->diags);
 	for (size_t i = 0; i < p->diags.n; i++) {
 		const struct diag *d = &p->diags.items[i];
 		fprintf(stderr, "%.*s:%zu:%zu: %.*s\n", STR_ARG(d->file), d->span.line, d->span.col, STR_ARG(d->text));

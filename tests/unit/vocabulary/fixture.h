@@ -5,6 +5,7 @@
 #ifndef PHASEOUT_TESTS_VOCABULARY_FIXTURE_H
 #define PHASEOUT_TESTS_VOCABULARY_FIXTURE_H
 
+#include "disk.h"
 #include "text/source.h"
 #include "vocabulary/item.h"
 
@@ -16,18 +17,7 @@ struct folders {
 
 static inline bool fixture_read_path(struct arena *a, const char *folder, struct str name, struct str *out)
 {
-	struct str path = arena_printf(a, "%s/%.*s", folder, STR_ARG(name));
-	FILE *f = path.p ? fopen(path.p, "rb") : NULL;
-	if (!f)
-		return false;
-	fseek(f, 0, SEEK_END);
-	long n = ftell(f);
-	rewind(f);
-	char *text = arena_alloc(a, n > 0 ? (size_t)n : 1);
-	assert_non_null(text);
-	*out = (struct str){text, fread(text, 1, (size_t)n, f)};
-	fclose(f);
-	return true;
+	return disk_read(a, arena_printf(a, "%s/%.*s", folder, STR_ARG(name)).p, out);
 }
 
 /* "vocabulary/" is dropped where the folder keeps its files flat. */
