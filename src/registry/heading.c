@@ -4,15 +4,6 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 
-/* Words in words_printf's manner whose arguments are words: `in` names the language. */
-#define SAY(out, a, msgid, ...)                                                                                        \
-	do {                                                                                                           \
-		enum lang in = LANG_EN;                                                                                \
-		(out)->en = arena_printf((a), msgid, __VA_ARGS__);                                                     \
-		in = LANG_ZH;                                                                                          \
-		(out)->zh = arena_printf((a), message(in, msgid), __VA_ARGS__);                                        \
-	} while (0)
-
 enum {
 	PEELS = 4,     /* brackets around one name */
 	LONGEST = 240, /* bytes of a header; more is a title, and would make the search for its name long */
@@ -337,17 +328,17 @@ static void say_misfit(struct words *why, struct arena *a, const struct field *f
 {
 	struct str part = says->twice.p ? says->twice : says->unknown;
 	if (says->twice.p)
-		SAY(why, a, "its header says two things of \"%.*s\": \"%.*s\" and another", STR_ARG(words_in(f->words, in)),
+		WORDS_SAY(why, a, "its header says two things of \"%.*s\": \"%.*s\" and another", STR_ARG(words_in(f->words, in)),
 		    STR_ARG(part));
 	else if (says->other && f->quantity)
-		SAY(why, a, "\"%.*s\" is a unit of %.*s, \"%.*s\" is %.*s", STR_ARG(part),
+		WORDS_SAY(why, a, "\"%.*s\" is a unit of %.*s, \"%.*s\" is %.*s", STR_ARG(part),
 		    STR_ARG(in == LANG_ZH ? says->other->zh : says->other->en), STR_ARG(words_in(f->words, in)),
 		    STR_ARG(in == LANG_ZH ? f->quantity->zh : f->quantity->en));
 	else if (says->other)
-		SAY(why, a, "\"%.*s\" is a unit of %.*s, \"%.*s\" has no unit", STR_ARG(part),
+		WORDS_SAY(why, a, "\"%.*s\" is a unit of %.*s, \"%.*s\" has no unit", STR_ARG(part),
 		    STR_ARG(in == LANG_ZH ? says->other->zh : says->other->en), STR_ARG(words_in(f->words, in)));
 	else
-		SAY(why, a, "\"%.*s\" is no unit of %.*s and no word that is known in a header", STR_ARG(part),
+		WORDS_SAY(why, a, "\"%.*s\" is no unit of %.*s and no word that is known in a header", STR_ARG(part),
 		    STR_ARG(in == LANG_ZH ? f->quantity->zh : f->quantity->en));
 }
 

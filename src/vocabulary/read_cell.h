@@ -18,17 +18,4 @@ struct reading {
 /* reading_quantity.c */
 void read_quantity(struct reading *c);
 
-/*
- * words_printf with arguments that are words themselves: they are evaluated once a language, with `in` naming it:
- *
- *     WORDS_SAY(&out->problem, a, "…%.*s…", STR_ARG(words_in(field->words, in)));
- */
-#define WORDS_SAY(out, a, msgid, ...)                                           \
-	do {                                                                    \
-		enum lang in = LANG_EN;                                         \
-		(out)->en = arena_printf((a), msgid, __VA_ARGS__);              \
-		in = LANG_ZH;                                                   \
-		(out)->zh = arena_printf((a), message(in, msgid), __VA_ARGS__); \
-	} while (0)
-
 #endif
