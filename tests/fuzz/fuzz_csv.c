@@ -1,0 +1,133 @@
+/*
+ * A registry's bytes. The scanner: the same records however the bytes come, every record numbered, nothing outside its record. The reader: it ends, its rows
+ * count from 1, whatever it is given. Run from the repository's root.
+ */
+#include "base/limits.h"
+#include "base/map.h"
+#include "os/input.h"
+#include "registry/csv.h"
+#include "registry/registry.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define MUST(what)                                                                                                     \
+	do {                                                                                                           \
+		if (!(what)) {                                                                                         \
+			fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #what);                                     \
+			abort();                                                                                       \
+		}                                                                                                      \
+	} while (0)
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+struct drip {
+	struct str rest;
+	size_t chunk;
+};
+
+static ssize_t drip_read(void *ctx, char *p, size_t n)
+{
+	struct drip *d = ctx;
+	size_t give = d->chunk < n ? d->chunk : n;
+	if (give > d->rest.n)
+		give = d->rest.n;
+	if (give)
+		memcpy(p, d->rest.p, give);
+	d->rest = str_sub(d->rest, give, d->rest.n);
+	return (ssize_t)give;
+}
+
+static void check_record(const struct csv_record *r, uint64_t number)
+{
+	size_t bytes = 0;
+	MUST(r->number == number);
+	MUST(r->lines >= 1 && r->line >= 1);
+	MUST(r->n_fields <= LIMIT_COLUMNS);
+	for (size_t i = 0; i < r->n_fields; i++)
+		bytes += r->fields[i].n + (i > 0);
+	MUST(bytes <= r->raw.n);
+}
+
+/* A sum over everything that the scanner says. */
+static uint64_t scan(struct str bytes, size_t chunk)
+{
+	struct drip d = {bytes, chunk};
+	struct csv c;
+	struct csv_record r;
+	uint64_t sum = 0, number = 0;
+	enum csv_status status;
+	csv_init(&c, drip_read, &d);
+	csv_set_separator(&c, ',');
+	while ((status = csv_next(&c, &r)) == CSV_RECORD) {
+		check_record(&r, ++number);
+		sum = sum * 31 + str_hash(r.raw) + r.line * 7 + r.lines + (uint64_t)r.trouble;
+		for (size_t i = 0; i < r.n_fields; i++)
+			sum = sum * 31 + str_hash(r.fields[i]);
+	}
+	MUST(status == CSV_END);
+	csv_release(&c);
+	return sum;
+}
+
+/* --- the reader ------------------------------------------------------------------------------------------------ */
+
+struct world {
+	struct arena arena;
+	struct diags diags;
+	const struct vocabulary *vocabulary;
+};
+
+static bool read_rules(void *ctx, struct str name, struct str *out)
+{
+	struct world *w = ctx;
+	int error;
+	struct str path = arena_printf(&w->arena, "rules/%.*s", STR_ARG(name));
+	return file_read_whole(out, &w->arena, path.p, LIMIT_YAML_BYTES, &error) == INPUT_OK;
+}
+
+static void read_registry(const struct world *w, struct str bytes)
+{
+	const struct reader reader = {.vocabulary = w->vocabulary};
+	const struct registry_options options = {.encoding = ENCODING_AUTO};
+	struct input in = {.fd = memfd_create("registry", 0)};
+	struct arena a;
+	struct diags diags;
+	struct row row;
+	uint64_t number = 0;
+	MUST(in.fd >= 0 && write(in.fd, bytes.p, bytes.n) == (ssize_t)bytes.n && input_rewind(&in));
+	arena_init(&a);
+	diags_init(&diags, NULL, NULL);
+	struct registry *g = registry_new(&reader, STR("x"), &in, &options, &diags);
+	MUST(g);
+	while (registry_next(g, &row, &a) == REGISTRY_ROW) {
+		MUST(row.number == ++number);
+		MUST(row.reason == REASON_NONE ? row.n_items == 1 : row.problem.en.p && row.text.p);
+		arena_clear(&a);
+	}
+	MUST(diags.n == 0);
+	registry_free(g);
+	diags_release(&diags);
+	arena_release(&a);
+	input_close(&in);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct world world;
+	struct str bytes = {(const char *)data, size};
+	if (!world.vocabulary) {
+		arena_init(&world.arena);
+		diags_init(&world.diags, NULL, NULL);
+		world.vocabulary = vocabulary_load(&world.arena, read_rules, &world, &world.diags);
+		MUST(world.vocabulary);
+	}
+	uint64_t whole = scan(bytes, size + 1);
+	MUST(scan(bytes, 1) == whole);
+	MUST(scan(bytes, 7) == whole);
+	if (size)
+		read_registry(&world, bytes);
+	return 0;
+}
