@@ -125,8 +125,8 @@ static bool is_rules_dir(const char *path)
 
 char *environment_rules_dir(void)
 {
-	/* build/phaseout, and build/VARIANT/phaseout of the tests */
-	static const char *const beside[] = {"../rules", "../../rules"};
+	/* build/phaseout, build/VARIANT/phaseout of the tests, an installed tree wherever it was put */
+	static const char *const beside[] = {"../rules", "../../rules", "../share/phaseout"};
 	char *folder = program_folder(), *found = NULL;
 
 	for (size_t i = 0; folder && !found && i < sizeof beside / sizeof *beside; i++) {
