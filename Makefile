@@ -16,8 +16,8 @@ CFLAGS ?= -O2 -g
 WARN    = -Wall -Wextra -Wformat=2 -Wconversion -Wsign-conversion -Wswitch-enum -Wimplicit-fallthrough -Wshadow \
           -Wstrict-prototypes -Wmissing-prototypes -Wvla
 FLAGS_release =
-FLAGS_check   = -Werror
-FLAGS_san     = -Werror -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+FLAGS_check   = -Werror -DPHASEOUT_EVERY_MESSAGE
+FLAGS_san     = $(FLAGS_check) -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 FLAGS_cov     = -O0 --coverage
 FLAGS_fuzz    = -O1 -fsanitize=fuzzer-no-link,address,undefined
 DEFS    = -D_GNU_SOURCE -DPHASEOUT_VERSION='"$(VERSION)"' -DPHASEOUT_PREFIX='"$(PREFIX)"'
@@ -78,7 +78,7 @@ upto = $(if $(filter $(1),$(firstword $(2))),$(1),$(firstword $(2)) $(call upto,
 $(B)/unit/%: tests/unit/%.c $$(foreach r,$$(call upto,$$(firstword $$(subst /, ,$$*)),$$(ROOMS)),$$(call room_objs,$$(r)))
 	@mkdir -p $(@D)
 	@$(SAY) TEST $<
-	@$(COMPILE) -Itests/unit -o $@ $(filter %.c %.o,$^) $(LDFLAGS) $(LIBS) -lcmocka
+	@$(COMPILE) -Itests -Itests/unit -o $@ $(filter %.c %.o,$^) $(LDFLAGS) $(LIBS) -lcmocka
 
 # Only the objects of one room, only its tests: make objects-value, make units-value
 objects-%: ; @$(MAKE) --no-print-directory $(call room_objs,$*)
@@ -90,7 +90,7 @@ run-units: $(UNITS)
 $(B)/fuzz/%: tests/fuzz/%.c $(if $(filter fuzz,$(VARIANT)),,tests/fuzz/corpus_main.c) $(B)/libphaseout.a
 	@mkdir -p $(@D)
 	@$(SAY) FUZZ $<
-	@$(COMPILE) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(LIBS) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer)
+	@$(COMPILE) -Itests -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(LIBS) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer)
 
 # Everything that a variant must pass.
 suite: $(B)/phaseout $(UNITS) $(FUZZERS)
@@ -111,6 +111,7 @@ check: deps
 	tests/check-man.sh build/check/phaseout
 	tests/check-schema.sh build/phaseout
 	tests/check-docs.sh build/phaseout
+	tests/check-install.sh
 	$(MAKE) --no-print-directory check-san
 	@echo "check: everything passed"
 
