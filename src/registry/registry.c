@@ -241,6 +241,11 @@ struct words registry_problem(const struct registry *g)
 	return g->problem;
 }
 
+uint64_t registry_rows(const struct registry *g)
+{
+	return g->csv.number;
+}
+
 enum encoding registry_encoding(const struct registry *g)
 {
 	return g->settled.encoding;

@@ -91,6 +91,9 @@ void registry_free(struct registry *g);
 /* The next row. Its texts live in `a` and in the registry. */
 enum registry_status registry_next(struct registry *g, struct row *out, struct arena *a);
 
+/* How many records the scanner has told apart so far, whatever became of them: what the accounting is held against. */
+uint64_t registry_rows(const struct registry *g);
+
 /* After REGISTRY_UNREADABLE or REGISTRY_LIMIT: what happened, in words. */
 struct words registry_problem(const struct registry *g);
 

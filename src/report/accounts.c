@@ -19,7 +19,7 @@ struct accounts {
 };
 
 static const char *const labels[] = {"rows", "items",   "units", "not applied", "rules",
-				     "pack", "mapping", "input", "result"};
+				     "pack", "notice", "mapping", "input", "result"};
 
 static void line(struct accounts *a, const char *label)
 {
@@ -226,6 +226,10 @@ static void write_packs(struct accounts *a)
 			add(a, " (a replay)");
 		add_sum(a, p->sha256);
 		line(a, "pack");
+	}
+	for (size_t i = 0; i < a->summary->n_notices; i++) {
+		buf_add(&a->text, words_in(a->summary->notices[i], a->lang));
+		line(a, "notice");
 	}
 	if (a->run->mapping_name.p) {
 		buf_add(&a->text, a->run->mapping_name);

@@ -72,6 +72,16 @@ static void not_rules_read(struct rules_reader *r, const struct node *list)
 	}
 }
 
+static void jurisdiction_read(struct rules_reader *r, const struct node *code)
+{
+	if (!code || code->type != NODE_SCALAR)
+		return;
+	r->pack->jurisdiction = vocabulary_region(r->vocabulary, code->text);
+	if (!r->pack->jurisdiction)
+		diag_add(r->diags, DIAG_UNKNOWN_VALUE, r->file, code->span,
+			 "jurisdiction \"%.*s\" begins with no province's code of GB/T 2260", STR_ARG(code->text));
+}
+
 void pack_head_read(struct rules_reader *r, const struct node *map, struct str folder)
 {
 	struct pack *p = r->pack;
@@ -80,7 +90,7 @@ void pack_head_read(struct rules_reader *r, const struct node *map, struct str f
 	p->version = node_text(map, "version");
 	p->title = words_read(map, "title");
 	p->authority = words_read(map, "authority");
-	p->jurisdiction = node_text(map, "jurisdiction");
+	jurisdiction_read(r, node_get(map, "jurisdiction"));
 	p->has_horizon = date_parse_iso(&horizon, node_text(map, "horizon"));
 	if (p->has_horizon)
 		p->horizon = horizon.last;

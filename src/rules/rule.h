@@ -157,7 +157,7 @@ struct pack {
 	const struct source_file *file;  /* its pack.yaml */
 	struct str id, version;
 	struct words title, authority;
-	struct str jurisdiction;
+	const struct region *jurisdiction; /* NULL: the whole country */
 	bool has_horizon;
 	day horizon;
 	struct source *sources;

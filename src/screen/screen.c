@@ -67,6 +67,7 @@ static enum screen_status judge_row(struct run *run, const struct row *row)
 	for (size_t i = 0; i < row->n_items; i++)
 		if (!judge_item(&judgements[i], &run->row, s->run->program, &row->items[i]))
 			return SCREEN_NO_MEMORY;
+	totals_region(run->totals, &run->row, s->run->vocabulary, row);
 	if (!totals_items(run->totals, run->books, row, judgements))
 		return SCREEN_NO_MEMORY;
 	for (size_t t = 0; t < s->n_targets; t++)
@@ -111,6 +112,7 @@ static enum screen_status end_file(struct run *run, struct registry *g, struct s
 {
 	const char *read = registry_sha256(g);
 
+	totals_file(run->totals, registry_rows(g));
 	if (source->sha256[0] && strcmp(source->sha256, read) != 0)
 		return fail(run->s, SCREEN_UNREADABLE, source->name, words_printf(&run->row, "changed while it was read"));
 	memcpy(source->sha256, read, sizeof source->sha256);
@@ -160,6 +162,25 @@ static enum screen_status screen_source(struct run *run, size_t index)
 	return status;
 }
 
+/* What only the whole run shows. */
+static bool find_notices(struct run *run, struct summary *summary)
+{
+	struct screen *s = run->s;
+	const struct ruleset *rules = s->run->rules;
+	struct words *notices = ARENA_ARRAY(run->books, rules->n_packs, struct words);
+
+	for (size_t i = 0; notices && i < rules->n_packs; i++) {
+		struct words *w = &notices[summary->n_notices];
+		*w = totals_elsewhere(run->totals, run->books, s->run->vocabulary, rules->packs[i]);
+		if (!w->en.p)
+			continue;
+		summary->n_notices++;
+		s->say(s->say_ctx, false, STR_NONE, *w);
+	}
+	summary->notices = notices;
+	return notices && !run->books->failed;
+}
+
 static enum screen_status end_sinks(struct run *run, int *answer)
 {
 	struct screen *s = run->s;
@@ -168,7 +189,9 @@ static enum screen_status end_sinks(struct run *run, int *answer)
 		return fail(s, SCREEN_DEFECT, STR("phaseout"),
 			    words_printf(&run->row, "a defect: the rows of the run do not add up; nothing of it may be used"));
 	*answer = screen_answer(run->totals);
-	struct summary summary = {run->totals, run->inputs, s->n_sources, *answer};
+	struct summary summary = {.totals = run->totals, .inputs = run->inputs, .n_inputs = s->n_sources, .status = *answer};
+	if (!find_notices(run, &summary))
+		return SCREEN_NO_MEMORY;
 	for (size_t t = 0; t < s->n_targets; t++)
 		s->targets[t].sink->ops->end(s->targets[t].sink, &summary);
 	return flush(s);
@@ -181,7 +204,7 @@ enum screen_status screen_run(struct screen *s, struct arena *a, struct totals *
 
 	arena_init(&run.row);
 	run.inputs = ARENA_ARRAY(a, s->n_sources, struct input_info);
-	if (!run.inputs || !totals_init(totals, a, s->run->rules)) {
+	if (!run.inputs || !totals_init(totals, a, s->run->vocabulary, s->run->rules)) {
 		status = SCREEN_NO_MEMORY;
 		goto out;
 	}

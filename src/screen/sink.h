@@ -53,17 +53,21 @@ struct rule_totals {
 };
 
 struct totals {
+	uint64_t told_apart;      /* by the readers of the files, for the check alone */
 	uint64_t read, judged, rejected, skipped;
 	uint64_t items, by[VERDICT_COUNT];
 	uint64_t units_obsolete;  /* machines, where counts are closed */
 	uint64_t skipped_by[REASON_COUNT];
 	struct rule_totals *rules;/* by rule->index */
+	uint64_t *by_region;      /* judged rows that name a province, by region->index */
 };
 
 struct summary {
 	const struct totals *totals;
 	const struct input_info *inputs; /* now with every sha256 */
 	size_t n_inputs;
+	const struct words *notices; /* what only the whole run shows: rows of other provinces */
+	size_t n_notices;
 	int status;               /* 0 to 3 */
 };
 

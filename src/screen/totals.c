@@ -1,10 +1,16 @@
 #include "screen/totals.h"
 
-bool totals_init(struct totals *t, struct arena *a, const struct ruleset *rules)
+bool totals_init(struct totals *t, struct arena *a, const struct vocabulary *v, const struct ruleset *rules)
 {
 	*t = (struct totals){0};
 	t->rules = ARENA_ARRAY(a, rules->n_rules, struct rule_totals);
-	return t->rules != NULL;
+	t->by_region = ARENA_ARRAY(a, v->n_regions, uint64_t);
+	return t->rules && t->by_region;
+}
+
+void totals_file(struct totals *t, uint64_t rows)
+{
+	t->told_apart += rows;
 }
 
 void totals_row(struct totals *t, const struct row *row)
@@ -12,6 +18,7 @@ void totals_row(struct totals *t, const struct row *row)
 	t->read++;
 	if (row->reason == REASON_NONE) {
 		t->judged++;
+		t->items += row->n_items;
 		return;
 	}
 	t->skipped_by[row->reason]++;
@@ -79,7 +86,6 @@ bool totals_items(struct totals *t, struct arena *a, const struct row *row, cons
 {
 	for (size_t i = 0; i < row->n_items; i++) {
 		const struct judgement *j = &judgements[i];
-		t->items++;
 		t->by[j->verdict]++;
 		for (size_t f = 0; f < j->n_findings; f++)
 			t->rules[j->findings[f].rule->index].by[j->findings[f].verdict]++;
@@ -98,6 +104,38 @@ bool totals_items(struct totals *t, struct arena *a, const struct row *row, cons
 	return true;
 }
 
+/* --- provinces ------------------------------------------------------------------------------------------------- */
+
+void totals_region(struct totals *t, struct arena *scratch, const struct vocabulary *v, const struct row *row)
+{
+	const struct region *r = row->n_items ? region_read(v, scratch, row->items[0].region) : NULL;
+	if (r)
+		t->by_region[r->index]++;
+}
+
+struct words totals_elsewhere(const struct totals *t, struct arena *a, const struct vocabulary *v, const struct pack *p)
+{
+	struct words list = {STR_NONE, STR_NONE}, out = {STR_NONE, STR_NONE};
+	uint64_t rows = 0;
+	for (size_t i = 0; p->jurisdiction && i < v->n_regions; i++) {
+		const struct region *r = &v->regions[i];
+		if (r == p->jurisdiction || !t->by_region[i])
+			continue;
+		rows += t->by_region[i];
+		const uintmax_t n = t->by_region[i];
+		if (!list.en.p)
+			WORDS_SAY(&list, a, "%.*s %ju", STR_ARG(words_in(r->words, in)), n);
+		else
+			WORDS_SAY(&list, a, "%.*s, %.*s %ju", STR_ARG(words_in(list, in)), STR_ARG(words_in(r->words, in)), n);
+	}
+	if (rows)
+		WORDS_SAY(&out, a, "%ju rows name another province (%.*s); %.*s holds the rules of %.*s", (uintmax_t)rows,
+			  STR_ARG(words_in(list, in)), STR_ARG(p->id), STR_ARG(words_in(p->jurisdiction->words, in)));
+	return out;
+}
+
+/* --------------------------------------------------------------------------------------------------------------- */
+
 bool totals_balanced(const struct totals *t)
 {
 	uint64_t items = 0, reasons = 0;
@@ -106,5 +144,6 @@ bool totals_balanced(const struct totals *t)
 		items += t->by[v];
 	for (size_t r = 0; r < REASON_COUNT; r++)
 		reasons += t->skipped_by[r];
-	return t->read == t->judged + t->rejected + t->skipped && items == t->items && reasons == t->rejected + t->skipped;
+	return t->read == t->told_apart && t->read == t->judged + t->rejected + t->skipped && items == t->items &&
+	       reasons == t->rejected + t->skipped;
 }

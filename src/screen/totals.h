@@ -9,11 +9,23 @@
 #include "screen/sink.h"
 
 /* False when memory is exhausted. */
-bool totals_init(struct totals *t, struct arena *a, const struct ruleset *rules);
+bool totals_init(struct totals *t, struct arena *a, const struct vocabulary *v, const struct ruleset *rules);
+/* A file has come to its end: its reader told `rows` rows apart. */
+void totals_file(struct totals *t, uint64_t rows);
 void totals_row(struct totals *t, const struct row *row);
 /* The judgements of one judged row's items. False when memory is exhausted or a sum is longer than a decimal may be. */
 bool totals_items(struct totals *t, struct arena *a, const struct row *row, const struct judgement *judgements);
-/* Do the books close? */
+/* The province that a judged row names; `scratch` is for folding. */
+void totals_region(struct totals *t, struct arena *scratch, const struct vocabulary *v, const struct row *row);
+/*
+ * Of a pack whose rules are those of one province: that rows of others were judged by it too. Once a run; .en.p is NULL where there
+ * are none.
+ */
+struct words totals_elsewhere(const struct totals *t, struct arena *a, const struct vocabulary *v, const struct pack *p);
+/*
+ * Do the books close? Every row that the readers told apart was read, every row read has one fate, every item of a judged row one
+ * verdict.
+ */
 bool totals_balanced(const struct totals *t);
 
 #endif

@@ -5,7 +5,7 @@
 static const char main_file[] = "vocabulary/vocabulary.yaml";
 
 static const struct section *const sections[] = {&section_enumerations, &section_kinds, &section_fields,
-						 &section_presumptions};
+						 &section_presumptions, &section_regions};
 enum { N_SECTIONS = sizeof sections / sizeof *sections };
 
 /* --- helpers of the passes --------------------------------------------------------------------------------------- */

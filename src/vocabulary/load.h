@@ -75,7 +75,8 @@ struct section {
 	loader_entry_fn *untangle; /* cuts cycles of is_a after reporting them, so that what follows may walk upwards */
 	loader_entry_fn *link;	   /* what needs everything defined: spellings */
 };
-extern const struct section section_kinds, section_enumerations, section_fields, section_presumptions;
+extern const struct section section_kinds, section_enumerations, section_fields, section_presumptions,
+	section_regions;
 
 extern const struct schema_key tokens_keys[];
 void load_tokens(struct loader *l, const struct source_file *file, const struct node *root);

@@ -135,6 +135,15 @@ struct presumption {
 	uint32_t index;
 };
 
+/* A province: GB/T 2260. */
+struct region {
+	struct str code; /* "37" */
+	struct words words;
+	struct tokens starts; /* a cell that begins so names it */
+	struct str short_name; /* only as the whole cell: 鲁; folded */
+	uint32_t index;
+};
+
 /* A spelling of an enumeration value that may stand before a kind's name: 炼铁, 平拉. */
 struct modifier {
 	const struct field *field;
@@ -161,6 +170,8 @@ struct vocabulary {
 	size_t n_kinds;
 	struct presumption *presumptions;
 	size_t n_presumptions;
+	struct region *regions;
+	size_t n_regions;
 	struct map kind_ids, kind_names /* fold_key → index */, field_ids, enumeration_ids;
 	struct map not_names; /* fold_key → index of the kind whose name they hold */
 	struct saying *sayings;
@@ -195,6 +206,7 @@ struct vocabulary {
  *               enumeration, from_product, default_unit, plausible, basis, yes, no,
  *               headers, design, approved, actual, unit_headers, row_headers, assumed_headers}]
  *     presumptions: [{for: [KIND], field + value | kind, fits: {field, values}, reason}]
+ *     regions: [{code, words, spellings, short}]
  *     tolerance, counters, negations, connectors,
  *     tokens: {unknown, not_applicable, yes, no, subtotal, note_starts}
  *
@@ -218,6 +230,11 @@ const struct kind *vocabulary_kind(const struct vocabulary *v, struct str id);
 const struct field *vocabulary_field(const struct vocabulary *v, struct str id);
 /* By id (not by spelling); NULL. */
 const struct enum_value *enumeration_value(const struct enumeration *e, struct str id);
+
+/* By the code of GB/T 2260 or a longer one (3701, 370100); NULL. */
+const struct region *vocabulary_region(const struct vocabulary *v, struct str code);
+/* The province that a cell of a region names first; NULL where it names none (a city alone). `a` is for its fold. */
+const struct region *region_read(const struct vocabulary *v, struct arena *a, struct str text);
 
 bool kind_is(const struct kind *k, const struct kind *ancestor); /* also of itself */
 bool enum_value_is(const struct enum_value *v, const struct enum_value *ancestor);

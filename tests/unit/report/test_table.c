@@ -192,7 +192,7 @@ static void the_accounts_close_the_table(void **state)
 	totals.skipped_by[REASON_FIELD_COUNT] = totals.skipped_by[REASON_HEADER] = 1;
 	s.input.sha256 = "0000";
 	s.input.separator = '\t';
-	struct summary summary = {&totals, &s.input, 1, 3};
+	struct summary summary = {.totals = &totals, .inputs = &s.input, .n_inputs = 1, .status = 3};
 	struct report_options options = {.lang = LANG_EN, .show = 1u << VERDICT_OBSOLETE};
 	buf_init(&out);
 	struct sink *sink = table_sink_new(&out, &options);

@@ -230,6 +230,35 @@ static void tokens_are_apart(void **state)
 	arena_release(&a);
 }
 
+static void regions_are_read(void **state)
+{
+	const struct fixture *x = *state;
+	static const struct {
+		const char *text, *code; /* NULL: none is named */
+	} cases[] = {
+		{"山东省", "37"},	   {"山东", "37"},	  {"山东省聊城市冠县", "37"}, {"山东聊城", "37"},
+		{"山东 济南", "37"},   {"鲁", "37"},	  {"37", "37"},		      {"3715", "37"},
+		{"371525", "37"},	   {"371525100", "37"}, {"３７００００", "37"},	      {"Shandong Province", "37"},
+		{"shandong", "37"},	   {"天津 河北区", "12"}, {"河北省", "13"},	      {"陕西省", "61"},
+		{"山西省", "14"},	   {"Shaanxi", "61"},	  {"Shanxi", "14"},	      {"内蒙古", "15"},
+		{"吉林", "22"},	   {"海南省", "46"},	  {"重庆市万州区", "50"},     {"新疆生产建设兵团", "65"},
+		{"河北区", NULL},	   {"海南藏族自治州", NULL}, {"聊城市", NULL},	      {"鲁山县", NULL},
+		{"3", NULL},	   {"37152", NULL},	  {"990000", NULL},	      {"", NULL},
+		{"冠县", NULL},	   {"不详", NULL},	  {"吉安市", NULL},
+	};
+	struct arena a;
+	arena_init(&a);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct region *r = region_read(x->v, &a, str_from(cases[i].text));
+		if (cases[i].code ? !r || !str_is(r->code, cases[i].code) : r != NULL)
+			fail_msg("\"%s\" is read as %.*s", cases[i].text, STR_ARG(r ? r->code : STR("none")));
+	}
+	assert_int_equal(x->v->n_regions, 34);
+	assert_ptr_equal(vocabulary_region(x->v, STR("370100")), region_read(x->v, &a, STR("山东")));
+	assert_null(vocabulary_region(x->v, STR("99")));
+	arena_release(&a);
+}
+
 static int setup(void **state)
 {
 	static struct fixture x;
@@ -251,7 +280,7 @@ int main(void)
 		cmocka_unit_test(values_know_their_kinds), cmocka_unit_test(values_narrow_kinds),
 		cmocka_unit_test(headers_are_known),	   cmocka_unit_test(a_shared_header_tells_by_quantity),
 		cmocka_unit_test(every_role_has_a_field),  cmocka_unit_test(presumptions_have_reasons),
-		cmocka_unit_test(tokens_are_apart),
+		cmocka_unit_test(tokens_are_apart),	   cmocka_unit_test(regions_are_read),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

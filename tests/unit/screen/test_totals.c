@@ -1,0 +1,128 @@
+/* The books of a run: what must not close when a row or an item was lost. */
+#include "unit.h"
+
+#include "disk.h"
+#include "rules/load.h"
+#include "screen/totals.h"
+
+struct books {
+	struct arena arena;
+	struct diags diags;
+	const struct vocabulary *vocabulary;
+	const struct ruleset *rules;
+	struct totals totals;
+};
+
+static int setup(void **state)
+{
+	static struct books b;
+	struct str pack = STR("sd-2013");
+	arena_init(&b.arena);
+	diags_init(&b.diags, NULL, NULL);
+	b.vocabulary = vocabulary_load(&b.arena, disk_read_rules, &b.arena, &b.diags);
+	assert_non_null(b.vocabulary);
+	b.rules = ruleset_load(&b.arena, b.vocabulary, &pack, 1, disk_read_rules, &b.arena, &b.diags);
+	assert_non_null(b.rules);
+	assert_true(totals_init(&b.totals, &b.arena, b.vocabulary, b.rules));
+	*state = &b;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct books *b = *state;
+	diags_release(&b->diags);
+	arena_release(&b->arena);
+	return 0;
+}
+
+/* A header, and a row of two items of which one was judged. */
+static void count_two_rows(struct books *b, struct row *row, struct judgement *judgements)
+{
+	static struct item items[2];
+	*row = (struct row){.number = 2, .items = items, .n_items = 2};
+	judgements[0] = (struct judgement){.verdict = VERDICT_CLEAR};
+	judgements[1] = (struct judgement){.verdict = VERDICT_UNRECOGNISED};
+	totals_row(&b->totals, &(struct row){.number = 1, .reason = REASON_HEADER});
+	totals_row(&b->totals, row);
+}
+
+static void books_close(void **state)
+{
+	struct books *b = *state;
+	struct row row;
+	struct judgement judgements[2];
+	count_two_rows(b, &row, judgements);
+	assert_true(totals_items(&b->totals, &b->arena, &row, judgements));
+	totals_file(&b->totals, 2);
+	assert_true(totals_balanced(&b->totals));
+}
+
+static void a_row_that_the_reader_told_apart_is_lost(void **state)
+{
+	struct books *b = *state;
+	struct row row;
+	struct judgement judgements[2];
+	count_two_rows(b, &row, judgements);
+	assert_true(totals_items(&b->totals, &b->arena, &row, judgements));
+	totals_file(&b->totals, 3);
+	assert_false(totals_balanced(&b->totals));
+}
+
+static void an_item_without_a_verdict_is_lost(void **state)
+{
+	struct books *b = *state;
+	struct row row;
+	struct judgement judgements[2];
+	count_two_rows(b, &row, judgements);
+	row.n_items = 1;
+	assert_true(totals_items(&b->totals, &b->arena, &row, judgements));
+	totals_file(&b->totals, 2);
+	assert_false(totals_balanced(&b->totals));
+}
+
+static void a_fate_is_counted_twice(void **state)
+{
+	struct books *b = *state;
+	struct row row;
+	struct judgement judgements[2];
+	count_two_rows(b, &row, judgements);
+	assert_true(totals_items(&b->totals, &b->arena, &row, judgements));
+	totals_file(&b->totals, 2);
+	b->totals.rejected++;
+	assert_false(totals_balanced(&b->totals));
+}
+
+static void other_provinces_are_said_once(void **state)
+{
+	struct books *b = *state;
+	struct item item = {.region = STR("湖北省")};
+	struct row row = {.items = &item, .n_items = 1};
+	const struct pack *pack = b->rules->packs[0];
+	assert_null(totals_elsewhere(&b->totals, &b->arena, b->vocabulary, pack).en.p);
+	item.region = STR("山东省 济南市");
+	totals_region(&b->totals, &b->arena, b->vocabulary, &row);
+	item.region = STR("某市");
+	totals_region(&b->totals, &b->arena, b->vocabulary, &row);
+	assert_null(totals_elsewhere(&b->totals, &b->arena, b->vocabulary, pack).en.p);
+	item.region = STR("湖北省");
+	totals_region(&b->totals, &b->arena, b->vocabulary, &row);
+	totals_region(&b->totals, &b->arena, b->vocabulary, &row);
+	item.region = STR("江苏");
+	totals_region(&b->totals, &b->arena, b->vocabulary, &row);
+	struct words w = totals_elsewhere(&b->totals, &b->arena, b->vocabulary, pack);
+	assert_str(w.en, "3 rows name another province (Jiangsu 1, Hubei 2); sd-2013 holds the rules of Shandong");
+	assert_str(w.zh, "有 3 行写明属其他省份（江苏省 1、湖北省 2）；sd-2013 是山东省的规则");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(books_close, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_row_that_the_reader_told_apart_is_lost, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_item_without_a_verdict_is_lost, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_fate_is_counted_twice, setup, teardown),
+		cmocka_unit_test_setup_teardown(other_provinces_are_said_once, setup, teardown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
