@@ -202,6 +202,35 @@ static int say_write_trouble(struct check *c, const char *path, int error)
 	return PHASEOUT_WRITE;
 }
 
+/* What this run reads: writing there would take an official's registry away. */
+static bool is_read_from(const struct check *c, const char *path)
+{
+	for (size_t i = 0; i < c->n_opened; i++)
+		if (input_is(&c->inputs[i], path))
+			return true;
+	return c->o->mapping && file_same(c->o->mapping, path);
+}
+
+static bool is_written_twice(const struct check *c, const struct target *t)
+{
+	for (const struct target *other = c->targets; other < t; other++)
+		if (other->is_file && output_same(&other->file, &t->file))
+			return true;
+	return false;
+}
+
+static int open_file(struct check *c, struct target *t, const char *path)
+{
+	if (is_read_from(c, path))
+		return usage(c, words_printf(&c->arena, "\"%s\" is read by this run; it cannot be its output too", path));
+	if (!output_open(&t->file, path))
+		return say_write_trouble(c, path, t->file.error);
+	if (!is_written_twice(c, t))
+		return 0;
+	output_abandon(&t->file);
+	return usage(c, words_printf(&c->arena, "two outputs would go to the same place: \"%s\"", path));
+}
+
 static int open_target(struct check *c, const struct phaseout_output *o, unsigned show)
 {
 	struct target *t = &c->targets[c->n_targets];
@@ -228,12 +257,12 @@ static int open_target(struct check *c, const struct phaseout_output *o, unsigne
 	t->sink = format->make(&t->bytes, &options);
 	if (!t->sink)
 		return PHASEOUT_DEFECT;
-	if (t->is_file && !output_open(&t->file, o->path)) {
+	int status = t->is_file ? open_file(c, t, o->path) : 0;
+	if (status)
 		t->sink->ops->free(t->sink);
-		return say_write_trouble(c, o->path, t->file.error);
-	}
-	c->n_targets++;
-	return 0;
+	else
+		c->n_targets++;
+	return status;
 }
 
 static int open_outputs(struct check *c)

@@ -72,6 +72,24 @@ void input_close(struct input *in)
 	in->fd = -1;
 }
 
+static bool is_file(const struct stat *st, const char *path)
+{
+	struct stat other;
+	return S_ISREG(st->st_mode) && stat(path, &other) == 0 && st->st_dev == other.st_dev && st->st_ino == other.st_ino;
+}
+
+bool input_is(const struct input *in, const char *path)
+{
+	struct stat st;
+	return fstat(in->fd, &st) == 0 && is_file(&st, path);
+}
+
+bool file_same(const char *a, const char *b)
+{
+	struct stat st;
+	return stat(a, &st) == 0 && is_file(&st, b);
+}
+
 /* Reads to the end; the bytes stand in *p, whose room grows twofold. */
 static enum input_status read_all(struct input *in, struct arena *a, size_t most, char **p, size_t *n)
 {

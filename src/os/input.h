@@ -32,8 +32,13 @@ ssize_t input_read(struct input *in, char *p, size_t n);
 /* Back to the first byte; false where that cannot be (a pipe, a terminal, a device: only files have an end to come back from). */
 bool input_rewind(struct input *in);
 void input_close(struct input *in);
+/* Is it the regular file that `path` names? What is still read must not be written over. */
+bool input_is(const struct input *in, const char *path);
 
 /* The whole of a file of at most `most` bytes, in the arena. */
 enum input_status file_read_whole(struct str *out, struct arena *a, const char *path, size_t most, int *error);
+
+/* Do two paths name one regular file? False where either is not there. */
+bool file_same(const char *a, const char *b);
 
 #endif

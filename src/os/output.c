@@ -141,6 +141,24 @@ bool output_open(struct output *o, const char *path)
 	return opened;
 }
 
+static bool folder_stat(struct stat *st, const char *path)
+{
+	size_t n = folder_length(path);
+	char *folder = n ? strndup(path, n) : strdup(".");
+	bool found = folder && stat(folder, st) == 0;
+	free(folder);
+	return found;
+}
+
+bool output_same(const struct output *a, const struct output *b)
+{
+	struct stat of_a, of_b;
+	if (!a->path || !b->path || strcmp(a->path + folder_length(a->path), b->path + folder_length(b->path)) != 0)
+		return false;
+	return folder_stat(&of_a, a->path) && folder_stat(&of_b, b->path) && of_a.st_dev == of_b.st_dev &&
+	       of_a.st_ino == of_b.st_ino;
+}
+
 /* --- writing --------------------------------------------------------------------------------------------------- */
 
 static void write_all(struct output *o, struct str s)

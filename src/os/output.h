@@ -21,6 +21,8 @@ struct output {
  * device or pipe (/dev/full) is written to directly. An old target keeps its mode; a link stays one, what it points to is replaced.
  */
 bool output_open(struct output *o, const char *path);
+/* Would both be renamed to one file? */
+bool output_same(const struct output *a, const struct output *b);
 /* Buffered; the first failure is kept, later writes do nothing. */
 void output_write(struct output *o, struct str s);
 /* Flushes, fsyncs, renames. False where any write failed: then nothing of it stays. */
