@@ -30,6 +30,7 @@ struct check {
 	struct screen_source *sources;
 	struct target *targets;
 	size_t n_opened, n_targets;
+	unsigned show; /* bits of enum verdict */
 	struct run_info run;
 };
 
@@ -41,23 +42,20 @@ static int usage(struct check *c, struct words words)
 
 /* --- options --------------------------------------------------------------------------------------------------- */
 
-static int read_show(struct check *c, unsigned *show)
+static int read_show(struct check *c)
 {
 	struct str rest = str_from(c->o->show);
 
-	*show = report_show_default();
-	if (!rest.p)
-		return 0;
-	*show = 0;
+	c->show = rest.p ? 0 : report_show_default();
 	while (rest.n) {
 		size_t comma = str_find(rest, STR(","));
 		struct str word = str_trim(str_sub(rest, 0, comma));
 		enum verdict v;
 		rest = str_sub(rest, comma < rest.n ? comma + 1 : rest.n, rest.n);
 		if (str_is(word, "all"))
-			*show |= (1u << VERDICT_COUNT) - 1;
+			c->show |= (1u << VERDICT_COUNT) - 1;
 		else if (verdict_parse(&v, word))
-			*show |= 1u << v;
+			c->show |= 1u << v;
 		else
 			return usage(c, words_printf(&c->arena,
 						     "\"%.*s\" is no verdict; expected obsolete, undetermined, manual, exempt, "
@@ -113,6 +111,7 @@ static int read_options(struct check *c)
 	c->registry.header_row = c->o->header_row;
 	if (!c->o->n_inputs)
 		status = usage(c, words_printf(&c->arena, "no registry was given"));
+	status = worse_status(status, read_show(c));
 	status = worse_status(status, read_separator(c));
 	status = worse_status(status, read_encoding(c));
 	return worse_status(status, read_kind(c));
@@ -231,7 +230,7 @@ static int open_file(struct check *c, struct target *t, const char *path)
 	return usage(c, words_printf(&c->arena, "two outputs would go to the same place: \"%s\"", path));
 }
 
-static int open_target(struct check *c, const struct phaseout_output *o, unsigned show)
+static int open_target(struct check *c, const struct phaseout_output *o)
 {
 	struct target *t = &c->targets[c->n_targets];
 	bool to_caller = !o->path || strcmp(o->path, "-") == 0;
@@ -247,7 +246,7 @@ static int open_target(struct check *c, const struct phaseout_output *o, unsigne
 		return usage(c, words_printf(&c->arena, "an output has neither a path nor a function to write to"));
 	struct report_options options = {
 		.lang = c->engine->speaker.lang,
-		.show = show,
+		.show = c->show,
 		.color = to_caller && c->o->color,
 		.columns = to_caller ? c->o->columns : 0,
 	};
@@ -270,8 +269,7 @@ static int open_outputs(struct check *c)
 	static const struct phaseout_output table = {NULL, NULL};
 	const struct phaseout_output *outputs = c->o->n_outputs ? c->o->outputs : &table;
 	size_t n = c->o->n_outputs ? c->o->n_outputs : 1, to_caller = 0;
-	unsigned show = 0;
-	int status = read_show(c, &show);
+	int status = 0;
 
 	c->targets = ARENA_ARRAY(&c->arena, n, struct target);
 	if (!c->targets)
@@ -280,7 +278,7 @@ static int open_outputs(struct check *c)
 		to_caller += !outputs[i].path || strcmp(outputs[i].path, "-") == 0;
 		if (to_caller > 1)
 			return usage(c, words_printf(&c->arena, "two outputs would go to the same place; give one a file with -o"));
-		status = open_target(c, &outputs[i], show);
+		status = open_target(c, &outputs[i]);
 	}
 	return status;
 }
