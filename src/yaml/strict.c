@@ -23,11 +23,15 @@ static size_t line_end(const struct reader *r, size_t i)
 	return i;
 }
 
-/* CR LF is passed in two steps, as an empty line between them. */
-static size_t next_line(const struct reader *r, size_t i)
+/*
+ * Behind the next line end before `to`, or `to`: a line may hold many texts, and none of them is looked at beyond its
+ * own end. CR LF is passed in two steps, as an empty line between them.
+ */
+static size_t next_line(const struct reader *r, size_t i, size_t to)
 {
-	i = line_end(r, i);
-	return i < r->bytes.text.n ? i + 1 : i;
+	while (i < to && !is_break(byte_at(r, i)))
+		i++;
+	return i < to ? i + 1 : to;
 }
 
 static size_t spaces_ahead(const struct reader *r, size_t i)
@@ -95,7 +99,7 @@ void strict_begin(struct reader *r, struct place at)
 static void check_continued(struct reader *r, struct place at, size_t end)
 {
 	size_t column = block_column(r), first = at.line;
-	for (size_t i = next_line(r, at.offset); i < end; i = next_line(r, i)) {
+	for (size_t i = next_line(r, at.offset, end); i < end; i = next_line(r, i, end)) {
 		size_t spaces = spaces_ahead(r, i);
 		if (is_space(byte_at(r, i + spaces)) || spaces + 1 > column)
 			continue;
@@ -112,14 +116,14 @@ static void check_continued(struct reader *r, struct place at, size_t end)
 static void check_block(struct reader *r, struct place at)
 {
 	bool digit = false;
-	size_t i = at.offset + 1, widest = 0, spaces = 0;
+	size_t i = at.offset + 1, to = r->bytes.text.n, widest = 0, spaces = 0;
 	for (; memchr("+-123456789", byte_at(r, i), 11); i++)
 		digit |= byte_at(r, i) != '+' && byte_at(r, i) != '-';
 	if (byte_at(r, i) == '#') {
 		place_advance(&at, r->bytes.text, i);
 		tell_touching(r, at);
 	}
-	for (i = next_line(r, i); i < r->bytes.text.n; i = next_line(r, i)) {
+	for (i = next_line(r, i, to); i < to; i = next_line(r, i, to)) {
 		spaces = spaces_ahead(r, i);
 		if (!is_break(byte_at(r, i + spaces)))
 			break;
