@@ -7,6 +7,9 @@ enum {
 	SHOWN_COLUMNS = 160,
 	CARET_COLUMN = 100, /* of a caret in a line that is cut: what leads to a mistake says most */
 	INDENT = 2,
+	/* Bytes of a line that are looked at on either side of a caret: more than SHOWN_COLUMNS can hold. */
+	LOOKED_AT = 4096,
+	MESSAGE_COLUMNS = 1000, /* of a message that cites a value of megabytes */
 };
 
 /* A source line made ready: `text` is safe for a terminal, the caret spans [from, to) of its columns. */
@@ -22,6 +25,24 @@ static size_t bytes_of(struct str s, size_t n)
 	for (; n > 0 && i < s.n; i += length, n--)
 		utf8_next(str_sub(s, i, s.n), &length);
 	return i;
+}
+
+static bool is_continuation(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* What of a line has to be looked at for a caret at byte *start, which then counts from where that begins. */
+static struct str around(struct str line, size_t *start)
+{
+	size_t from = *start > LOOKED_AT ? *start - LOOKED_AT : 0;
+	size_t to = line.n - *start > LOOKED_AT ? *start + LOOKED_AT : line.n;
+	while (from > 0 && from < *start && is_continuation(line.p[from]))
+		from++;
+	while (to < line.n && to > *start && is_continuation(line.p[to]))
+		to--;
+	*start -= from;
+	return str_sub(line, from, to);
 }
 
 static bool is_blank(char c)
@@ -48,12 +69,14 @@ static size_t add_shown(struct buf *out, struct str s)
 static void make_ready(struct drawn *d, struct str line, struct span at)
 {
 	size_t start = bytes_of(line, at.col ? at.col - 1 : 0);
-	size_t end = at.length > line.n - start ? line.n : start + at.length;
 	size_t blanks = 0;
 	while (blanks < start && is_blank(line.p[blanks]))
 		blanks++;
+	start -= blanks;
+	line = around(str_sub(line, blanks, line.n), &start);
+	size_t end = at.length > line.n - start ? line.n : start + at.length;
 	buf_init(&d->text);
-	d->from = add_shown(&d->text, str_sub(line, blanks, start));
+	d->from = add_shown(&d->text, str_sub(line, 0, start));
 	d->to = add_shown(&d->text, str_sub(line, start, end));
 	add_shown(&d->text, str_sub(line, end, line.n));
 }
@@ -98,6 +121,15 @@ static void draw_line(struct buf *out, struct str line, struct span at)
 	buf_release(&d.text);
 }
 
+/* A message or hint; what it cites may be as long as a file. */
+static void add_message(struct buf *out, struct str s)
+{
+	struct str shown = text_fit(s, MESSAGE_COLUMNS);
+	text_safe(out, shown);
+	if (shown.n < s.n)
+		buf_adds(out, "...");
+}
+
 void source_draw(struct buf *out, const struct diag *d, enum lang lang)
 {
 	const char *severity = diag_severity(d->id) == DIAG_ERROR ? message(lang, "error") : message(lang, "warning");
@@ -109,13 +141,13 @@ void source_draw(struct buf *out, const struct diag *d, enum lang lang)
 		buf_addc(out, ' ');
 	}
 	buf_printf(out, "%s: ", severity);
-	text_safe(out, d->text);
+	add_message(out, d->text);
 	buf_printf(out, " [%s %s]\n", diag_code(d->id), diag_name(d->id));
 	if (d->line.p && d->span.line)
 		draw_line(out, d->line, d->span);
 	if (d->hint.n) {
 		buf_printf(out, "%s: ", message(lang, "hint"));
-		text_safe(out, d->hint);
+		add_message(out, d->hint);
 		buf_addc(out, '\n');
 	}
 }

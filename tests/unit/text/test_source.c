@@ -126,6 +126,48 @@ static void test_long_lines(void **state)
 	}
 }
 
+/* What a file of megabytes on one line costs is what is shown of it: all of these in the time of a few. */
+static void test_endless_lines(void **state)
+{
+	enum { LENGTH = 300000, PLACES = 3000 };
+	struct scene *s = *state;
+	char *text = malloc(LENGTH + 1);
+	assert_non_null(text);
+	memset(text, '-', LENGTH);
+	text[LENGTH] = '\0';
+	struct source_file f = {STR("x.yaml"), {text, LENGTH}};
+	for (size_t i = 0; i < PLACES; i++) {
+		size_t at = i * (LENGTH / PLACES);
+		text[at] = '@';
+		if (i % 30 == 0)
+			assert_int_equal(over_caret(lines_of(s, text, at, 7)), '@');
+		text[at] = '-';
+	}
+	diags_release(&s->diags);
+	buf_clear(&s->out);
+	for (size_t i = 0; i < PLACES; i++)
+		diag_add(&s->diags, DIAG_TAG, &f, (struct span){1, 3 * i + 1, 3 * i, 1}, "x");
+	source_draw_all(&s->out, &s->diags, LANG_EN);
+	assert_true(s->out.n < PLACES * 500);
+	free(text);
+}
+
+/* A cited value of any length is cut; the id still stands behind it. */
+static void test_endless_messages(void **state)
+{
+	enum { LENGTH = 5000 };
+	struct scene *s = *state;
+	char value[LENGTH + 1];
+	memset(value, '9', LENGTH);
+	value[LENGTH] = '\0';
+	diag_add(&s->diags, DIAG_BAD_NUMBER, NULL, (struct span){0}, "\"%s\" is no number", value);
+	diag_hint(&s->diags, "not %s", value);
+	source_draw(&s->out, &s->diags.items[0], LANG_EN);
+	assert_true(str_has(buf_str(&s->out), STR("999... [PO206 bad-number]\nhint: not 999")));
+	assert_true(str_ends(buf_str(&s->out), STR("999...\n")));
+	assert_true(s->out.n < 2100);
+}
+
 static void test_span(void **state)
 {
 	(void)state;
@@ -156,6 +198,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_order, begin, end),
 		cmocka_unit_test_setup_teardown(test_carets, begin, end),
 		cmocka_unit_test_setup_teardown(test_long_lines, begin, end),
+		cmocka_unit_test_setup_teardown(test_endless_lines, begin, end),
+		cmocka_unit_test_setup_teardown(test_endless_messages, begin, end),
 		cmocka_unit_test(test_span),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
