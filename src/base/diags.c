@@ -1,5 +1,7 @@
 #include "base/diags.h"
 
+#include "base/limits.h"
+
 static const struct {
 	const char *code, *name;
 	enum severity severity;
@@ -67,15 +69,53 @@ static void set_place(struct diags *d, struct diag *new, const struct source_fil
 		new->line = shared ? last->line : arena_str(&d->arena, line);
 }
 
+static struct diag_tally *tally_of(struct diags *d, struct str file)
+{
+	for (size_t i = d->n_tallies; i > 0; i--)
+		if (str_eq(d->tallies[i - 1].file, file))
+			return &d->tallies[i - 1];
+	struct diag_tally *tallies = arena_grow(&d->arena, d->tallies, d->n_tallies, &d->cap_tallies, sizeof *tallies);
+	struct str name = arena_str(&d->arena, file);
+	if (!tallies || !name.p)
+		return NULL;
+	d->tallies = tallies;
+	tallies[d->n_tallies] = (struct diag_tally){.file = name};
+	return &tallies[d->n_tallies++];
+}
+
+/* Whether one more of the file may be told; says once that there are more. */
+static bool has_room(struct diags *d, enum diag_id id, const struct source_file *file, struct span at)
+{
+	struct diag_tally *t = tally_of(d, file->name);
+	if (!t) {
+		d->failed = true;
+		return false;
+	}
+	if (id == DIAG_TOO_MANY_MISTAKES) { /* who reads the file counts too, to stop reading */
+		bool first = t->told <= LIMIT_YAML_MISTAKES;
+		t->told = LIMIT_YAML_MISTAKES + 1;
+		return first;
+	}
+	if (t->told == LIMIT_YAML_MISTAKES)
+		diag_add(d, DIAG_TOO_MANY_MISTAKES, file, at, "more mistakes stand in this file than the %d told here",
+			 (int)LIMIT_YAML_MISTAKES);
+	if (t->told >= LIMIT_YAML_MISTAKES)
+		return false;
+	t->told++;
+	return true;
+}
+
 void diag_add(struct diags *d, enum diag_id id, const struct source_file *file, struct span at, const char *format, ...)
 {
-	struct diag *items = arena_grow(&d->arena, d->items, d->n, &d->cap, sizeof *items);
+	bool room = !file || has_room(d, id, file, at);
+	struct diag *items = room ? arena_grow(&d->arena, d->items, d->n, &d->cap, sizeof *items) : NULL;
 	if (diag_severity(id) == DIAG_ERROR)
 		d->errors++;
 	else
 		d->warnings++;
+	d->dropped = !items;
 	if (!items) {
-		d->failed = true;
+		d->failed |= room;
 		return;
 	}
 	d->items = items;
@@ -93,7 +133,7 @@ void diag_add(struct diags *d, enum diag_id id, const struct source_file *file, 
 
 void diag_hint(struct diags *d, const char *format, ...)
 {
-	if (!d->n)
+	if (!d->n || d->dropped)
 		return;
 	va_list args;
 	va_start(args, format);

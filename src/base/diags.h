@@ -1,8 +1,9 @@
 /*
  * What is wrong with a file that a person wrote, collected while it is read and shown afterwards.
  *
- * Always: all mistakes of a file in one run; each has an id of diag_ids.h, a place, lower-case words that name
- * the value in quotes and what was expected. Texts are copied. Nothing is printed here (text/source.h draws).
+ * Always: all mistakes of a file in one run, up to LIMIT_YAML_MISTAKES of one file, behind which PO118 says that there
+ * are more; each has an id of diag_ids.h, a place, lower-case words that name the value in quotes and what was expected.
+ * Texts are copied. Nothing is printed here (text/source.h draws).
  */
 #ifndef PHASEOUT_BASE_DIAGS_H
 #define PHASEOUT_BASE_DIAGS_H
@@ -43,11 +44,19 @@ struct diag {
 /* Gives the words of a message in the reader's language; the text that stands in the code where there are none. */
 typedef const char *diag_words_fn(void *ctx, const char *format) __attribute__((format_arg(2)));
 
+struct diag_tally { /* how many of one file stand among the items */
+	struct str file;
+	size_t told;
+};
+
 struct diags {
 	struct arena arena;
 	struct diag *items;
 	size_t n, cap;
-	size_t errors, warnings;
+	struct diag_tally *tallies;
+	size_t n_tallies, cap_tallies;
+	size_t errors, warnings; /* also those that were one too many to be told */
+	bool dropped;            /* the one added last was */
 	bool failed; /* memory ran out: there may be more than stand here */
 	diag_words_fn *words;
 	void *words_ctx;
@@ -59,7 +68,7 @@ void diags_release(struct diags *d);
 /* `file` may be NULL (no file); it need not outlive the call. */
 void diag_add(struct diags *d, enum diag_id id, const struct source_file *file, struct span at, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
-/* A hint for the diagnostic added last. */
+/* A hint for the diagnostic added last; nothing where that was one too many. */
 void diag_hint(struct diags *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 const char *diag_code(enum diag_id id); /* "PO103" */

@@ -77,10 +77,10 @@ static bool test_run(struct run *r, struct rule_test_counts *out, const struct r
 	if (!program_for(r, t->as_of) || !item_of(r, &item, rule, t) ||
 	    !judge_rule(&found, &r->arena, r->program, rule, &item))
 		return false;
-	size_t before = r->diags->n;
+	size_t before = r->diags->errors;
 	test_compare(&r->arena, rule, t, &found, r->diags);
 	out->run++;
-	out->failed += r->diags->n > before;
+	out->failed += r->diags->errors > before;
 	return !r->arena.failed;
 }
 

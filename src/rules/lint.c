@@ -64,12 +64,12 @@ static lint_rule_fn *const checks[] = {lint_quotes, lint_wording, lint_tests};
 bool ruleset_lint(const struct ruleset *s, const struct vocabulary *v, struct arena *scratch, struct diags *diags)
 {
 	struct lint l = {s, v, scratch, diags};
-	size_t found = diags->n;
+	size_t found = diags->errors + diags->warnings;
 	for (size_t i = 0; i < s->n_packs; i++)
 		for (size_t j = 0; j < s->packs[i]->n_not_rules; j++)
 			clause_check(&l, s->packs[i]->file, &s->packs[i]->not_rules[j].clause);
 	for (size_t i = 0; i < s->n_rules; i++)
 		for (size_t j = 0; j < sizeof checks / sizeof *checks; j++)
 			checks[j](&l, s->rules[i]);
-	return diags->n == found && !diags->failed && !scratch->failed;
+	return diags->errors + diags->warnings == found && !diags->failed && !scratch->failed;
 }

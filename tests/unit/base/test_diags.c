@@ -1,6 +1,7 @@
 #include "unit.h"
 
 #include "base/diags.h"
+#include "base/limits.h"
 
 static int begin(void **state)
 {
@@ -94,6 +95,32 @@ static void test_sort(void **state)
 		assert_str(d->items[i].text, want[i]);
 }
 
+/* One file's mistakes are told up to the limit; those of another, and those of none, have nothing to do with it. */
+static void test_limit(void **state)
+{
+	struct diags *d = *state;
+	struct source_file f = {STR("f"), STR("text")}, other = {STR("other"), STR("")};
+	for (size_t i = 0; i < LIMIT_YAML_MISTAKES; i++)
+		diag_add(d, DIAG_UNKNOWN_KIND, &f, at(1, 1, 0), "%zu", i);
+	assert_int_equal(d->n, LIMIT_YAML_MISTAKES);
+	diag_add(d, DIAG_MISSING_TEST, &f, at(1, 2, 1), "one too many");
+	diag_hint(d, "of the one too many");
+	diag_add(d, DIAG_UNKNOWN_KIND, &f, at(1, 2, 1), "two too many");
+	assert_int_equal(d->n, LIMIT_YAML_MISTAKES + 1);
+	const struct diag *last = &d->items[d->n - 1];
+	assert_int_equal(last->id, DIAG_TOO_MANY_MISTAKES);
+	assert_int_equal(last->span.col, 2);
+	assert_null(last->hint.p);
+	/* who reads the file may have said it first */
+	diag_add(d, DIAG_TOO_MANY_MISTAKES, &other, at(1, 1, 0), "more");
+	diag_add(d, DIAG_TAG, &other, at(1, 1, 0), "x");
+	diag_add(d, DIAG_TAG, NULL, (struct span){0}, "no file");
+	assert_int_equal(d->n, LIMIT_YAML_MISTAKES + 3);
+	assert_str(d->items[d->n - 1].text, "no file");
+	assert_int_equal(d->warnings, 1);
+	assert_int_equal(d->errors, LIMIT_YAML_MISTAKES + 5);
+}
+
 static void test_sort_nothing(void **state)
 {
 	struct diags *d = *state;
@@ -144,6 +171,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_collects, begin, end),
 		cmocka_unit_test_setup_teardown(test_lines, begin, end),
 		cmocka_unit_test_setup_teardown(test_sort, begin, end),
+		cmocka_unit_test_setup_teardown(test_limit, begin, end),
 		cmocka_unit_test_setup_teardown(test_sort_nothing, begin, end),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_ids),
