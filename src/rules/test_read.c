@@ -2,6 +2,8 @@
 #include "rules/leaf.h"
 #include "yaml/schema.h"
 
+#include <stdlib.h>
+
 /* The set of strings under a key, each as `canonical` writes it; what it refuses (after a diagnostic) is left out. */
 typedef bool canonical_fn(struct rules_reader *r, const struct rule *rule, struct str *out, const struct node *node);
 
@@ -63,15 +65,9 @@ static bool assumed_read(struct rules_reader *r, const struct rule *rule, struct
 
 /* --- needs -------------------------------------------------------------------------------------------------- */
 
-static void sort(struct str *items, size_t n)
+static int by_bytes(const void *a, const void *b)
 {
-	for (size_t i = 1; i < n; i++) {
-		struct str moving = items[i];
-		size_t j = i;
-		for (; j > 0 && str_cmp(items[j - 1], moving) > 0; j--)
-			items[j] = items[j - 1];
-		items[j] = moving;
-	}
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
 static bool joined(struct rules_reader *r, struct str *out, const char *before, struct str *items, size_t n,
@@ -79,7 +75,8 @@ static bool joined(struct rules_reader *r, struct str *out, const char *before, 
 {
 	struct buf b;
 	buf_init(&b);
-	sort(items, n);
+	if (n)
+		qsort(items, n, sizeof *items, by_bytes);
 	buf_adds(&b, before);
 	for (size_t i = 0; i < n; i++) {
 		if (i)
