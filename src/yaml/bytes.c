@@ -135,10 +135,10 @@ static struct survey survey(struct str text, size_t from)
 
 /* --- the body: what libyaml may read ----------------------------------------------------------------------------- */
 
-/* Replaces what libyaml's reader stops at by something harmless of the same length. */
+/* Replaces what libyaml's reader stops at by something of the same length that means nothing to it, wherever it stands. */
 static void replace_never(char *p, size_t n)
 {
-	static const char *const harmless[] = {"", "?", "\xc2\xbf", "\xef\xbf\xbd"}; /* by length */
+	static const char *const harmless[] = {"", "x", "\xc2\xbf", "\xef\xbf\xbd"}; /* by length */
 	size_t length;
 	for (size_t i = 0; i < n; i += length) {
 		int32_t point = utf8_next((struct str){p + i, n - i}, &length);
