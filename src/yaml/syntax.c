@@ -102,6 +102,14 @@ static void tell(struct reader *r, const struct problem *p, enum diag_id id, con
 		hint_context(r, p);
 }
 
+/* Where what is open at the file's end began; libyaml's own mark may be that end. */
+static struct place opening(struct reader *r)
+{
+	const struct frame *top = reader_top(r);
+	struct place at = reader_place(r, r->parser.context_mark);
+	return at.offset == r->bytes.text.n && top && top->flow ? place_of(top->span) : at;
+}
+
 void reader_tell_syntax(struct reader *r)
 {
 	const yaml_parser_t *parser = &r->parser;
@@ -119,7 +127,7 @@ void reader_tell_syntax(struct reader *r)
 	if (is_tab && fits("found character that cannot start any token", parser->problem))
 		tell(r, p, DIAG_TAB_INDENT, tab, noticed);
 	else if (at_end && p->id == DIAG_YAML_SYNTAX && !p->at_context)
-		tell(r, p, p->id, endless, reader_place(r, parser->context_mark));
+		tell(r, p, p->id, endless, opening(r));
 	else
 		tell(r, p, p->id, p->words, at);
 }
