@@ -17,10 +17,23 @@ static void force_end_read(struct rules_reader *r, struct force_end *out, const 
 	if (!node || node->type != NODE_SCALAR)
 		return;
 	out->set = true;
-	out->unknown = str_is(node->text, "unknown");
-	if (!out->unknown && !date_parse_iso(&out->date, node->text))
+	out->unknown = !date_parse_iso(&out->date, node->text);
+	if (out->unknown && !str_is(node->text, "unknown"))
 		diag_add(r->diags, DIAG_BAD_DATE, r->file, node->span,
 			 "\"%.*s\" is neither a date (YYYY, YYYY-MM, YYYY-MM-DD) nor unknown", STR_ARG(node->text));
+}
+
+/* A rule that ends before it begins would be applied to nothing, and nobody would be told. */
+static void in_force_read(struct rules_reader *r, struct rule *out, const struct node *map)
+{
+	const struct node *from = node_get(map, "from"), *to = node_get(map, "to");
+	force_end_read(r, &out->from, from);
+	force_end_read(r, &out->to, to);
+	bool dated = out->from.set && !out->from.unknown && out->to.set && !out->to.unknown;
+	if (dated && out->to.date.last < out->from.date.first)
+		diag_add(r->diags, DIAG_BAD_DATE, r->file, to->span,
+			 "the rule would end, \"%.*s\", before it begins, \"%.*s\"", STR_ARG(to->text),
+			 STR_ARG(from->text));
 }
 
 static void deadline_read(struct rules_reader *r, struct rule *out, const struct node *node)
@@ -221,8 +234,7 @@ static void head_read(struct rules_reader *r, struct rule *out, const struct nod
 	if (out->open_list && !out->caveat.en.p)
 		out->caveat = words_printf(r->arena, "the clause ends in 等: its list is not closed");
 	clause_read(r, &out->clause, node_get(map, "clause"));
-	force_end_read(r, &out->from, node_get(node_get(map, "in_force"), "from"));
-	force_end_read(r, &out->to, node_get(node_get(map, "in_force"), "to"));
+	in_force_read(r, out, node_get(map, "in_force"));
 	deadline_read(r, out, node_get(map, "deadline"));
 }
 
