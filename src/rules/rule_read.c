@@ -41,14 +41,17 @@ static void deadline_read(struct rules_reader *r, struct rule *out, const struct
 	struct date date;
 	if (!node || node->type != NODE_SCALAR || str_is(node->text, "none"))
 		return;
+	bool horizon = str_is(node->text, "horizon");
 	out->deadline = DEADLINE_DATE;
-	if (str_is(node->text, "horizon") && r->pack->has_horizon)
+	if (horizon && r->pack->has_horizon)
 		out->deadline_day = r->pack->horizon;
+	else if (horizon)
+		diag_add(r->diags, DIAG_BAD_DATE, r->file, node->span, "the pack states no \"horizon\"");
 	else if (date_parse_iso(&date, node->text))
 		out->deadline_day = date.last;
 	else
 		diag_add(r->diags, DIAG_BAD_DATE, r->file, node->span,
-			 "\"%.*s\" is neither a date, nor none, nor the horizon of the pack", STR_ARG(node->text));
+			 "\"%.*s\" is neither a date (YYYY, YYYY-MM, YYYY-MM-DD), nor none, nor horizon", STR_ARG(node->text));
 }
 
 /* The condition behind a key, with the kinds it is asked of; NULL where there is none or after diagnostics. */
