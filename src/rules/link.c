@@ -69,13 +69,17 @@ static bool ends_before(const struct force_end *to, const struct force_end *from
 	return to->set && !to->unknown && from->set && !from->unknown && to->date.last < from->date.first;
 }
 
+/* What the target does not judge falls between two rules: it is not applicable here, and nothing there. */
 static void reroute_check(const struct rule *rule, const struct exception *e, struct diags *d)
 {
 	if (!kinds_meet(rule, e->to))
-		diag_add(d, DIAG_REROUTE_TARGET, rule->file, e->span, "\"%.*s\" speaks of other kinds of equipment",
+		diag_add(d, DIAG_REROUTE_TARGET, rule->file, e->to_span, "\"%.*s\" speaks of other kinds of equipment",
 			 STR_ARG(e->to_id));
 	if (ends_before(&rule->to, &e->to->from) || ends_before(&e->to->to, &rule->from))
-		diag_add(d, DIAG_REROUTE_TARGET, rule->file, e->span, "\"%.*s\" is in force at other times",
+		diag_add(d, DIAG_REROUTE_TARGET, rule->file, e->to_span, "\"%.*s\" is in force at other times",
+			 STR_ARG(e->to_id));
+	if (e->to->unresolved)
+		diag_add(d, DIAG_REROUTE_TARGET, rule->file, e->to_span, "\"%.*s\" is unresolved and never matches",
 			 STR_ARG(e->to_id));
 }
 
@@ -89,7 +93,7 @@ static void reroutes_resolve(const struct ruleset *s, struct rule *rule, struct 
 		if (e->to)
 			reroute_check(rule, e, d);
 		else
-			diag_add(d, DIAG_UNKNOWN_RULE, rule->file, e->span, "no rule \"%.*s\" is loaded",
+			diag_add(d, DIAG_UNKNOWN_RULE, rule->file, e->to_span, "no rule \"%.*s\" is loaded",
 				 STR_ARG(e->to_id));
 	}
 }

@@ -42,6 +42,7 @@ struct exception {
 	struct str id;
 	enum effect effect;
 	struct str to_id;            /* reroute */
+	struct span to_span;
 	const struct rule *to;
 	struct clause clause;
 	const struct condition *when;

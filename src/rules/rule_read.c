@@ -100,6 +100,7 @@ static void exception_read(struct rules_reader *r, struct rule *rule, struct exc
 	out->span = node_span(node_get(map, "id"));
 	out->effect = (enum effect)word_index(map, "effect", effects, 3);
 	out->to_id = node_text(map, "to");
+	out->to_span = node_span(to);
 	if ((out->effect == EFFECT_REROUTE) != (to != NULL))
 		diag_add(r->diags, DIAG_REROUTE_TARGET, r->file, to ? to->span : out->span,
 			 to ? "only an exception that reroutes has a target" : "a reroute needs its target: \"to\"");
