@@ -39,18 +39,23 @@ static void packs_check(const struct ruleset *s, struct diags *d)
 					 "two packs have the id \"%.*s\"", STR_ARG(s->packs[i]->id));
 }
 
+static bool same_id(struct str a, struct str b)
+{
+	return a.p && b.p && str_eq(a, b);
+}
+
 static void parts_check(const struct rule *rule, struct diags *d)
 {
 	for (size_t i = 0; i < rule->n_exceptions; i++)
 		for (size_t j = 0; j < i; j++)
-			if (str_eq(rule->exceptions[i].id, rule->exceptions[j].id))
+			if (same_id(rule->exceptions[i].id, rule->exceptions[j].id))
 				diag_add(d, DIAG_DUPLICATE_ID, rule->file, rule->exceptions[i].span,
 					 "the rule has another exception \"%.*s\"", STR_ARG(rule->exceptions[i].id));
 	for (size_t i = 0; i < rule->n_readings; i++)
 		for (size_t j = 0; j < i; j++)
-			if (str_eq(rule->readings[i].id, rule->readings[j].id))
-				diag_add(d, DIAG_DUPLICATE_ID, rule->file, rule->span,
-					 "the rule has two readings \"%.*s\"", STR_ARG(rule->readings[i].id));
+			if (same_id(rule->readings[i].id, rule->readings[j].id))
+				diag_add(d, DIAG_DUPLICATE_ID, rule->file, rule->readings[i].span,
+					 "the rule has another reading \"%.*s\"", STR_ARG(rule->readings[i].id));
 }
 
 /* --- reroutes ----------------------------------------------------------------------------------------------- */

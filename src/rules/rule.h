@@ -57,6 +57,7 @@ struct reading_of_rule {      /* an alternative; what is NULL is as in the rule 
 	const struct kind *const *kinds;
 	size_t n_kinds;
 	struct words note;
+	struct span span;
 };
 
 struct near_rule {

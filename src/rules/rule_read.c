@@ -115,7 +115,11 @@ static void reading_read(struct rules_reader *r, struct rule *rule, struct readi
 	const struct kind *const *kinds = r->kinds;
 	size_t n_kinds = r->n_kinds;
 	out->id = node_text(map, "id");
+	out->span = node_get(map, "id") ? node_get(map, "id")->span : map->span;
 	out->note = words_read(map, "note");
+	if (!node_get(map, "kinds") && !node_get(map, "where") && !node_get(map, "obsolete_if"))
+		diag_add(r->diags, DIAG_MISSING_KEY, r->file, out->span,
+			 "a reading says what it reads otherwise: \"where\", \"obsolete_if\" or \"kinds\"");
 	if (node_get(map, "kinds")) {
 		out->kinds = kinds_read(r, node_get(map, "kinds"), &out->n_kinds);
 		r->kinds = out->kinds;
