@@ -3,6 +3,22 @@
 
 #include "text/fold.h"
 
+void repeats_check(struct rules_reader *r, const struct node *list)
+{
+	struct map seen;
+	map_init(&seen, r->arena);
+	for (size_t i = 0; node_count(list) > 1 && i < list->n; i++) {
+		const struct node *node = list->items[i];
+		if (node->type != NODE_SCALAR || !node->text.n)
+			continue;
+		if (map_get(&seen, node->text, NULL))
+			diag_add(r->diags, DIAG_DUPLICATE_ID, r->file, node->span, "\"%.*s\" stands in this list already",
+				 STR_ARG(node->text));
+		else
+			map_put(&seen, node->text, (uint32_t)i);
+	}
+}
+
 struct words words_read(const struct node *map, const char *key)
 {
 	const struct node *words = node_get(map, key);
@@ -26,6 +42,7 @@ const struct kind *const *kinds_read(struct rules_reader *r, const struct node *
 	size_t count = node_count(list);
 	const struct kind **kinds = ARENA_ARRAY(r->arena, count, const struct kind *);
 	*n = 0;
+	repeats_check(r, list);
 	if (!kinds || (count == 1 && str_is(list->items[0]->text, "any")))
 		return kinds;
 	for (size_t i = 0; i < count; i++) {

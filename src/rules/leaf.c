@@ -1,6 +1,7 @@
 #include "rules/leaf.h"
 #include "rules/limit.h"
 #include "rules/pattern.h"
+#include "rules/read.h"
 #include "yaml/schema.h"
 
 struct condition *condition_new(struct rules_reader *r, enum condition_op op, struct span span)
@@ -139,6 +140,7 @@ static bool read_in(struct rules_reader *r, struct condition *leaf, const struct
 			 value->span, "\"in\" takes a list of values");
 		return false;
 	}
+	repeats_check(r, value);
 	return read_choices(r, leaf, value->items, value->n);
 }
 

@@ -18,6 +18,8 @@ static inline struct span node_span(const struct node *node)
 	return node ? node->span : (struct span){0};
 }
 
+/* Reports every text of a list of ids that stands in it before: what was meant instead would be lost in silence. */
+void repeats_check(struct rules_reader *r, const struct node *list);
 /* {zh, en} behind a key; nothing where there is none. */
 struct words words_read(const struct node *map, const char *key);
 /* A list of kinds, or [any]: *n is 0 then, but the list is not NULL. Unknown ones are reported and left out. */

@@ -80,6 +80,7 @@ static void evidence_read(struct rules_reader *r, struct exception *out, const s
 {
 	size_t n = node_count(list);
 	const struct field **fields = ARENA_ARRAY(r->arena, n, const struct field *);
+	repeats_check(r, list);
 	for (size_t i = 0; fields && i < n; i++) {
 		const struct node *node = list->items[i];
 		const struct field *field = field_named(r, node->text, node->span);

@@ -13,6 +13,7 @@ static struct str *set_read(struct rules_reader *r, const struct rule *rule, siz
 	size_t count = node_count(list);
 	struct str *set = ARENA_ARRAY(r->arena, count, struct str);
 	*n = 0;
+	repeats_check(r, list);
 	for (size_t i = 0; set && i < count; i++)
 		if (canonical(r, rule, &set[*n], list->items[i]))
 			++*n;
