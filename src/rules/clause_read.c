@@ -32,9 +32,11 @@ const struct kind *kind_named(struct rules_reader *r, struct str name, struct sp
 	uint32_t i;
 	if (!kind && map_get(&v->kind_names, fold_key(r->arena, name), &i))
 		kind = &v->kinds[i];
-	if (!kind)
-		diag_add(r->diags, DIAG_UNKNOWN_KIND, r->file, at, "unknown kind \"%.*s\"", STR_ARG(name));
-	return kind;
+	if (kind)
+		return kind;
+	diag_add(r->diags, DIAG_UNKNOWN_KIND, r->file, at, "unknown kind \"%.*s\"", STR_ARG(name));
+	hint_nearest(r, name, v->kinds, v->n_kinds, sizeof *v->kinds);
+	return NULL;
 }
 
 const struct kind *const *kinds_read(struct rules_reader *r, const struct node *list, size_t *n)
@@ -57,8 +59,11 @@ const struct kind *const *kinds_read(struct rules_reader *r, const struct node *
 		r->kinds_doubtful = true;
 		diag_add(r->diags, DIAG_UNKNOWN_KIND, r->file, node->span, "unknown kind \"%.*s\"",
 			 STR_ARG(node->text));
-		hint_nearest(r, node->text, r->vocabulary->kinds, r->vocabulary->n_kinds,
-			     sizeof *r->vocabulary->kinds);
+		if (str_is(node->text, "any"))
+			diag_hint(r->diags, "\"any\" means every kind and stands alone");
+		else
+			hint_nearest(r, node->text, r->vocabulary->kinds, r->vocabulary->n_kinds,
+				     sizeof *r->vocabulary->kinds);
 	}
 	return kinds;
 }
