@@ -177,6 +177,15 @@ static void unknown_key(struct checker *c, const struct node_entry *e, const str
 	hint_names(c, before, &near);
 }
 
+/* A text that has to be there has to say something. */
+static bool check_said(struct checker *c, const struct node_entry *e, const struct schema_key *k)
+{
+	if (!k->required || k->shape != SHAPE_TEXT || e->value->type != NODE_SCALAR || e->value->text.n)
+		return true;
+	TELL(c, DIAG_EMPTY_VALUE, e->key_span, "\"%.*s\" has no value", STR_ARG(e->key));
+	return false;
+}
+
 static bool check_keys(struct checker *c, const struct node *map, const struct schema_key *keys)
 {
 	bool good = true;
@@ -190,7 +199,8 @@ static bool check_keys(struct checker *c, const struct node *map, const struct s
 		const struct node_entry *e = &map->entries[i];
 		const struct schema_key *k = find_key(keys, e->key);
 		if (k)
-			good &= check_shape(c, k->shape, (struct slot){e->key, e->value, k, false});
+			good &= check_shape(c, k->shape, (struct slot){e->key, e->value, k, false}) &
+				check_said(c, e, k);
 		else
 			unknown_key(c, e, keys);
 		good &= k != NULL;
@@ -224,15 +234,7 @@ static bool check_words(struct checker *c, struct slot s)
 	};
 	if (s.node->type != NODE_MAPPING)
 		return wrong_type(c, s, "words in two languages, {zh: …, en: …}");
-	bool good = check_keys(c, s.node, languages);
-	for (size_t i = 0; i < s.node->n; i++) {
-		const struct node_entry *e = &s.node->entries[i];
-		if (e->value->type != NODE_SCALAR || e->value->text.n > 0)
-			continue;
-		good = false;
-		TELL(c, DIAG_EMPTY_VALUE, e->key_span, "\"%.*s\" has no value", STR_ARG(e->key));
-	}
-	return good;
+	return check_keys(c, s.node, languages);
 }
 
 /* --- collections of one shape ------------------------------------------------------------------------------------ */

@@ -8,7 +8,7 @@
 #include "yaml/node.h"
 
 enum shape {
-	SHAPE_TEXT,    /* any scalar */
+	SHAPE_TEXT,    /* any scalar; behind a required key not the empty one */
 	SHAPE_ID,      /* [A-Za-z0-9_.:-]+ */
 	SHAPE_BOOL,    /* true or false */
 	SHAPE_NUMBER,  /* a plain decimal, perhaps with % or a fraction 1/60; not typed further here */
