@@ -1,4 +1,5 @@
 #include "rules/read.h"
+#include "vocabulary/conversion.h"
 
 /* Rules are made here and nowhere else, so that what was handed out as const may still be completed. */
 static struct rule *rule_at(const struct ruleset *s, size_t i)
@@ -30,13 +31,30 @@ static void ids_check(const struct ruleset *s, struct arena *a, struct diags *d)
 	}
 }
 
+/* What packs declare stands for every registry: a cell is converted once, whichever rule asks. */
+static void conversions_check(const struct pack *a, const struct pack *b, struct diags *d)
+{
+	for (size_t i = 0; i < a->n_conversions; i++)
+		for (size_t j = 0; j < b->n_conversions; j++) {
+			const struct conversion *x = &a->conversions[i], *y = &b->conversions[j];
+			bool differ = x->to != y->to || decimal_cmp(&x->factor, &y->factor) != 0;
+			if (conversion_same(x, y) && differ)
+				diag_add(d, DIAG_BAD_CONVERSION, a->file, (struct span){0},
+					 "packs \"%.*s\" and \"%.*s\" declare different conversions from \"%.*s\"",
+					 STR_ARG(b->id), STR_ARG(a->id), STR_ARG(x->from->id));
+		}
+}
+
 static void packs_check(const struct ruleset *s, struct diags *d)
 {
 	for (size_t i = 0; i < s->n_packs; i++)
-		for (size_t j = 0; j < i; j++)
-			if (s->packs[i]->id.p && str_eq(s->packs[i]->id, s->packs[j]->id))
+		for (size_t j = 0; j < i; j++) {
+			const struct pack *pack = s->packs[i], *before = s->packs[j];
+			if (pack->id.p && str_eq(pack->id, before->id))
 				diag_add(d, DIAG_DUPLICATE_ID, NULL, (struct span){0},
-					 "two packs have the id \"%.*s\"", STR_ARG(s->packs[i]->id));
+					 "two packs have the id \"%.*s\"", STR_ARG(pack->id));
+			conversions_check(pack, before, d);
+		}
 }
 
 static bool same_id(struct str a, struct str b)

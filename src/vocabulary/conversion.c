@@ -51,7 +51,7 @@ static bool conversion_read(struct reading *r, struct conversion *out, const str
 			!out->factor.negative && !decimal_is_zero(&out->factor);
 	if (factor && !positive)
 		diag_add(r->diags, DIAG_BAD_CONVERSION, r->file, factor->span,
-			 "the factor \"%.*s\" is no number above zero", STR_ARG(factor->text));
+			 "the factor \"%.*s\" is no plain number above zero", STR_ARG(factor->text));
 	if (!positive || !out->from || !out->to)
 		return false;
 	if (out->from->kind != out->to->kind)
@@ -62,6 +62,25 @@ static bool conversion_read(struct reading *r, struct conversion *out, const str
 	return false;
 }
 
+bool conversion_same(const struct conversion *a, const struct conversion *b)
+{
+	return a->from == b->from && a->to->kind == b->to->kind;
+}
+
+/* A cell is converted by the first that fits: a second one would never be used. */
+static bool is_first(struct reading *r, const struct conversion *all, size_t n, const struct node *map)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!conversion_same(&all[i], &all[n]))
+			continue;
+		diag_add(r->diags, DIAG_BAD_CONVERSION, r->file, map->span,
+			 "a conversion from \"%.*s\" to this kind of quantity stands already",
+			 STR_ARG(all[n].from->id));
+		return false;
+	}
+	return true;
+}
+
 struct conversion *conversions_read(size_t *n, struct arena *a, const struct vocabulary *v, const struct source_file *file,
 				    const struct node *list, struct diags *diags)
 {
@@ -70,7 +89,7 @@ struct conversion *conversions_read(size_t *n, struct arena *a, const struct voc
 	struct conversion *all = ARENA_ARRAY(a, most, struct conversion);
 	*n = 0;
 	for (size_t i = 0; all && i < most; i++)
-		if (conversion_read(&r, &all[*n], list->items[i]))
+		if (conversion_read(&r, &all[*n], list->items[i]) && is_first(&r, all, *n, list->items[i]))
 			++*n;
 	return all;
 }

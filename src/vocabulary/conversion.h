@@ -16,4 +16,7 @@ extern const struct schema_key conversion_keys[];
 struct conversion *conversions_read(size_t *n, struct arena *a, const struct vocabulary *v, const struct source_file *file,
 				    const struct node *list, struct diags *diags);
 
+/* Do both lead from one unit to one kind of quantity? A cell could be converted by either. */
+bool conversion_same(const struct conversion *a, const struct conversion *b);
+
 #endif

@@ -94,6 +94,49 @@ static void a_pack_twice_is_refused(void **state)
 	fixture_release(&f);
 }
 
+#define CONVERTING(id, factor)                                                                                       \
+	"schema: phaseout/rules-1\n"                                                                                 \
+	"pack:\n"                                                                                                    \
+	"  id: " id "\n"                                                                                             \
+	"  version: \"1\"\n"                                                                                         \
+	"  title: {zh: 甲, en: a}\n"                                                                                \
+	"  authority: {zh: 乙, en: b}\n"                                                                            \
+	"  sources:\n"                                                                                               \
+	"    s: {file: s.txt, sha256: 87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7, trust: M}\n" \
+	"  conversions: [{from: 吨/日, to: 吨/年, factor: " factor ", reason: 甲}]\n"                                \
+	"rules:\n"                                                                                                   \
+	"  - id: R-" id "\n"                                                                                         \
+	"    revision: \"1\"\n"                                                                                      \
+	"    title: {zh: 甲, en: a}\n"                                                                              \
+	"    clause: {source: s, line: \"1\", quote: [a]}\n"                                                         \
+	"    industry: 甲\n"                                                                                        \
+	"    action: eliminate\n"                                                                                    \
+	"    in_force: {from: \"2013\", to: unknown}\n"                                                              \
+	"    deadline: none\n"                                                                                       \
+	"    kinds: [any]\n"                                                                                         \
+	"    obsolete_if: always\n"
+
+static void packs_that_convert_otherwise_are_refused(void **state)
+{
+	static const struct str one = STR_INIT(CONVERTING("a", "\"310\"")), same = STR_INIT(CONVERTING("b", "310.0")),
+				other = STR_INIT(CONVERTING("b", "\"330\""));
+	struct fixture f;
+	struct str names[] = {STR("a"), STR("b")};
+	(void)state;
+	fixture_init(&f, NULL);
+	f.files[0] = (struct memory_file){"a/pack.yaml", one};
+	f.files[1] = (struct memory_file){"a/s.txt", STR("a\n")};
+	f.files[2] = (struct memory_file){"b/pack.yaml", same};
+	f.files[3] = (struct memory_file){"b/s.txt", STR("a\n")};
+	assert_non_null(ruleset_load(&f.arena, f.vocabulary, names, 2, fixture_read, &f, &f.diags));
+	f.files[2].text = other;
+	assert_null(ruleset_load(&f.arena, f.vocabulary, names, 2, fixture_read, &f, &f.diags));
+	assert_int_equal(f.diags.n, 1);
+	assert_int_equal(f.diags.items[0].id, DIAG_BAD_CONVERSION);
+	assert_str(f.diags.items[0].text, "packs \"a\" and \"b\" declare different conversions from \"t/d\"");
+	fixture_release(&f);
+}
+
 static void a_pack_that_is_not_there_is_refused(void **state)
 {
 	struct fixture f;
@@ -221,6 +264,7 @@ int main(void)
 		cmocka_unit_test(rules_say_what_the_plan_says),
 		cmocka_unit_test(a_rule_is_found_by_id_and_by_pack),
 		cmocka_unit_test(a_pack_twice_is_refused),
+		cmocka_unit_test(packs_that_convert_otherwise_are_refused),
 		cmocka_unit_test(a_pack_that_is_not_there_is_refused),
 		cmocka_unit_test(all_mistakes_of_all_files),
 		cmocka_unit_test(needs_are_canonical),
