@@ -34,6 +34,17 @@ struct pack_files {
 	size_t n_rules;
 };
 
+/* The name of a file that pack.yaml lists; STR_NONE after a diagnostic. */
+static struct str listed_name(struct rules_reader *r, struct str folder, const struct node *node)
+{
+	if (node->type != NODE_SCALAR)
+		return STR_NONE;
+	if (!str_is(node->text, "pack.yaml"))
+		return pack_file_name(r, folder, node);
+	diag_add(r->diags, DIAG_DUPLICATE_ID, r->file, node->span, "\"pack.yaml\" lists itself");
+	return STR_NONE;
+}
+
 static bool files_read(struct rules_reader *r, struct pack_files *out, struct str folder, struct sha256 *hash)
 {
 	struct pack_file first = {0};
@@ -49,11 +60,14 @@ static bool files_read(struct rules_reader *r, struct pack_files *out, struct st
 		return false;
 	out->items[out->n++] = first;
 	r->file = &out->items[0].file;
+	repeats_check(r, list);
+	if (first.root && !list && !node_get(first.root, "rules"))
+		diag_add(r->diags, DIAG_MISSING_KEY, r->file, first.root->span,
+			 "the pack has no rule: \"rules\" or \"files\" was expected");
 	for (size_t i = 0; i < node_count(list); i++) {
 		struct pack_file *f = &out->items[out->n];
-		const struct node *node = list->items[i];
-		name = node->type == NODE_SCALAR ? pack_file_name(r, folder, node) : STR_NONE;
-		if (!name.p || !file_open(r, f, name, node))
+		name = listed_name(r, folder, list->items[i]);
+		if (!name.p || !file_open(r, f, name, list->items[i]))
 			continue;
 		out->n++;
 		sha256_add(hash, f->file.text);
