@@ -13,6 +13,13 @@ struct str pack_file_name(struct rules_reader *r, struct str folder, const struc
 	return STR_NONE;
 }
 
+void name_check(struct rules_reader *r, const struct node *id)
+{
+	if (id && id->type == NODE_SCALAR && str_has(id->text, STR(":")))
+		diag_add(r->diags, DIAG_BAD_ID, r->file, id->span,
+			 "\"%.*s\" holds a colon, which stands between the id of a pack and that of a rule", STR_ARG(id->text));
+}
+
 static void hash_check(struct rules_reader *r, const struct source *source, const struct node *node)
 {
 	char found[SHA256_HEX + 1];
@@ -87,6 +94,7 @@ void pack_head_read(struct rules_reader *r, const struct node *map, struct str f
 	struct pack *p = r->pack;
 	struct date horizon;
 	p->id = node_text(map, "id");
+	name_check(r, node_get(map, "id"));
 	p->version = node_text(map, "version");
 	p->title = words_read(map, "title");
 	p->authority = words_read(map, "authority");

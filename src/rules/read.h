@@ -31,6 +31,8 @@ void clause_read(struct rules_reader *r, struct clause *out, const struct node *
 
 void rule_read(struct rules_reader *r, struct rule *out, const struct node *map);
 void rule_test_read(struct rules_reader *r, const struct rule *rule, struct rule_test *out, const struct node *map);
+/* Reports the id of a pack or rule that could be read as `pack:ID`. */
+void name_check(struct rules_reader *r, const struct node *id);
 /* "FOLDER/NAME" of a file that a pack names; STR_NONE after a diagnostic where it would leave the folder. */
 struct str pack_file_name(struct rules_reader *r, struct str folder, const struct node *name);
 /* What stands under `pack:`. */

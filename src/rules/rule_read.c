@@ -232,6 +232,7 @@ static void head_read(struct rules_reader *r, struct rule *out, const struct nod
 	out->file = r->file;
 	out->id = node_text(map, "id");
 	out->span = node_get(map, "id") ? node_get(map, "id")->span : map->span;
+	name_check(r, node_get(map, "id"));
 	out->revision = node_text(map, "revision");
 	out->title = words_read(map, "title");
 	out->industry = node_text(map, "industry");
