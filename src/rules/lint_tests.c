@@ -254,7 +254,7 @@ void lint_tests(const struct lint *l, const struct rule *rule)
 	if (!rule->n_tests)
 		diag_add(l->diags, DIAG_MISSING_TEST, rule->file, rule->span, "the rule \"%.*s\" has no test",
 			 STR_ARG(rule->id));
-	if (!rule->n_tests || !l->vocabulary || rule->unresolved)
+	if (!rule->n_tests || rule->unresolved)
 		return;
 	condition_each_leaf(rule->where, leaf_check, &o);
 	condition_each_leaf(rule->obsolete_if, leaf_check, &o);

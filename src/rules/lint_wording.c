@@ -56,26 +56,21 @@ static bool inside_longer(struct str text, size_t at, struct str word)
 	return false;
 }
 
-static bool stands_in(struct str text, struct str word)
+/* Between the ends of a passage; what stands around it may make the word a part of a longer one. */
+static bool stands_in(struct str lines, struct passage p, struct str word)
 {
-	for (size_t at = 0; at < text.n; at++) {
-		size_t found = str_find(str_sub(text, at, text.n), word);
-		if (found > text.n - at)
-			return false;
-		at += found;
-		if (!inside_longer(text, at, word))
+	for (size_t at = p.from; at + word.n <= p.to; at++)
+		if (str_starts(str_sub(lines, at, p.to), word) && !inside_longer(lines, at, word))
 			return true;
-	}
 	return false;
 }
 
-static bool stands_in_clause(const struct lint *l, const struct clause *c, struct str word)
+static bool stands_in_clause(const struct cited *c, struct str word)
 {
-	struct str key = quote_key(l, word);
-	for (size_t i = 0; i < c->n_quote; i++)
-		if (stands_in(quote_key(l, c->quote[i]), key))
+	for (size_t i = 0; i < c->n; i++)
+		if (stands_in(c->lines, c->at[i], word))
 			return true;
-	return stands_in(clause_lines(l, c), key);
+	return !c->whole; /* a false quote was told */
 }
 
 /* --- the other reading of a disputed word ------------------------------------------------------------------- */
@@ -155,7 +150,8 @@ static bool leaf_check(void *ctx, const struct condition *leaf)
 	if (!agrees)
 		diag_add(l->diags, DIAG_WORDING, rule->file, leaf->span, "\"%.*s\" says %s, not %s", STR_ARG(w->word),
 			 relations[w->relation], relations[leaf->relation]);
-	if (!stands_in_clause(l, &rule->clause, w->word))
+	const struct cited cited = clause_find(l, &rule->clause, NULL);
+	if (!stands_in_clause(&cited, w->word))
 		diag_add(l->diags, DIAG_WORDING, rule->file, leaf->span, "the clause does not say \"%.*s\"",
 			 STR_ARG(w->word));
 	else if (agrees && w->disputed && at->adopted)
