@@ -63,6 +63,11 @@ for k in $(sed -n 's/.*{\.name = "\([a-z_0-9]*\)".*/\1/p' src/rules/pack_schema.
 	printf '%s\n' "$words" | grep -qx "$k" || complain "phaseout-rules.5: no key $k"
 done
 
+# words of limits
+for w in $(grep -oE '(WORD|DISPUTED)\("[^"]+"' src/rules/wording.c | cut -d'"' -f2); do
+	sed -n '/^\.It Cm wording/,/^\.El/p' man/phaseout-rules.5 | tr ' ' '\n' | grep -qxF -e "$w" || complain "phaseout-rules.5: no wording $w"
+done
+
 # every exit status
 for s in $(sed -n 's/^	PHASEOUT_[A-Z_]* = \([0-9]*\),* .*/\1/p' include/phaseout/phaseout.h); do
 	grep -qx "\.It $s" man/phaseout-check.1 || complain "phaseout-check.1: no exit status $s"

@@ -1,32 +1,8 @@
 #include "rules/lint_checks.h"
+#include "rules/wording.h"
 
-/*
- * The words of clauses and what they say. 以下 and 以上 alone are disputed: article 1259 of the Civil Code includes
- * the number, the drafting of catalogues leaves it out, so both relations of a direction are allowed for them.
- */
-static const struct wording {
-	struct str word;
-	enum relation relation;
-	bool disputed;
-	enum relation other; /* disputed: the other reading */
-} wordings[] = {
-	{STR_INIT("及以下"), REL_AT_MOST, false, 0},	      {STR_INIT("以下（含）"), REL_AT_MOST, false, 0},
-	{STR_INIT("（含）以下"), REL_AT_MOST, false, 0},      {STR_INIT("不超过"), REL_AT_MOST, false, 0},
-	{STR_INIT("不大于"), REL_AT_MOST, false, 0},	      {STR_INIT("不高于"), REL_AT_MOST, false, 0},
-	{STR_INIT("不多于"), REL_AT_MOST, false, 0},	      {STR_INIT("（含）前"), REL_AT_MOST, false, 0},
-	{STR_INIT("(含)前"), REL_AT_MOST, false, 0},	      {STR_INIT("及以前"), REL_AT_MOST, false, 0},
-	{STR_INIT("小于"), REL_LESS_THAN, false, 0},	      {STR_INIT("低于"), REL_LESS_THAN, false, 0},
-	{STR_INIT("少于"), REL_LESS_THAN, false, 0},	      {STR_INIT("不足"), REL_LESS_THAN, false, 0},
-	{STR_INIT("不到"), REL_LESS_THAN, false, 0},	      {STR_INIT("达不到"), REL_LESS_THAN, false, 0},
-	{STR_INIT("及以上"), REL_AT_LEAST, false, 0},	      {STR_INIT("以上（含）"), REL_AT_LEAST, false, 0},
-	{STR_INIT("（含）以上"), REL_AT_LEAST, false, 0},     {STR_INIT("不低于"), REL_AT_LEAST, false, 0},
-	{STR_INIT("不小于"), REL_AT_LEAST, false, 0},	      {STR_INIT("不少于"), REL_AT_LEAST, false, 0},
-	{STR_INIT("达到"), REL_AT_LEAST, false, 0},	      {STR_INIT("及以后"), REL_AT_LEAST, false, 0},
-	{STR_INIT("超过"), REL_MORE_THAN, false, 0},	      {STR_INIT("大于"), REL_MORE_THAN, false, 0},
-	{STR_INIT("高于"), REL_MORE_THAN, false, 0},	      {STR_INIT("多于"), REL_MORE_THAN, false, 0},
-	{STR_INIT("以下"), REL_LESS_THAN, true, REL_AT_MOST}, {STR_INIT("以上"), REL_MORE_THAN, true, REL_AT_LEAST},
-};
-enum { WORDINGS = sizeof wordings / sizeof *wordings };
+#include "text/fold.h"
+#include "value/count.h"
 
 static const char *const relations[] = {
 	[REL_AT_MOST] = "at_most",
@@ -35,42 +11,220 @@ static const char *const relations[] = {
 	[REL_MORE_THAN] = "more_than",
 };
 
-static const struct wording *wording_of(struct str word)
+/* --- what a clause says, where it is quoted ----------------------------------------------------------------- */
+
+/* A quoted passage with what stands around it, folded as the table of words is. */
+struct passage_text {
+	struct str text;
+	size_t from, to; /* what is quoted of it */
+};
+
+/* Whether a word stands in the quote: asked once, however many limits ask. */
+struct word_said {
+	const struct wording *word;
+	bool said;
+	struct word_said *next;
+};
+
+/* A text of the quote that is a number with a unit, or a date, as fields of one sort read it. */
+struct number_said {
+	const struct passage_text *passage;
+	size_t from, to;
+	struct quantity quantity;
+	struct decimal number;
+	struct date date;
+};
+
+/* Every one in the quote, in order of `from`, then of length. */
+struct numbers_said {
+	enum field_type type;
+	const struct quantity_kind *kind; /* FIELD_QUANTITY */
+	struct number_said *items;
+	size_t n, cap;
+	bool too_many; /* nothing is said of them */
+	struct numbers_said *next;
+};
+
+struct quoted {
+	struct passage_text *passages;
+	size_t n;
+	bool whole; /* else a false quote was told, and nothing is asked of it */
+	struct word_said *words;
+	struct numbers_said *numbers;
+};
+
+static struct str text_key(struct arena *a, struct str text, struct folded *out)
 {
-	for (size_t i = 0; i < WORDINGS; i++)
-		if (str_eq(wordings[i].word, word))
-			return &wordings[i];
-	return NULL;
+	return fold_quantity(out, a, text) ? out->text : STR("");
 }
 
-/* Is the word at `at` only a part of a longer one of the table (以下 in 及以下, 大于 in 不大于)? */
-static bool inside_longer(struct str text, size_t at, struct str word)
+static bool inside_char(struct str s, size_t at)
 {
-	for (size_t i = 0; i < WORDINGS; i++) {
-		struct str longer = wordings[i].word;
-		size_t before = str_find(longer, word);
-		if (longer.n > word.n && before < longer.n && before <= at &&
-		    str_starts(str_sub(text, at - before, text.n), longer))
-			return true;
+	return at < s.n && ((unsigned char)s.p[at] & 0xc0) == 0x80;
+}
+
+static size_t char_end(struct str s, size_t at)
+{
+	at++;
+	while (inside_char(s, at))
+		at++;
+	return at;
+}
+
+static struct passage_text passage_read(const struct lint *l, struct str lines, struct passage p)
+{
+	enum { AROUND = 64 }; /* bytes: more than the longest word has */
+	size_t from = p.from > AROUND ? p.from - AROUND : 0, to = p.to + AROUND < lines.n ? p.to + AROUND : lines.n;
+	struct folded key;
+	while (from < p.from && inside_char(lines, from))
+		from++;
+	while (to > p.to && inside_char(lines, to))
+		to--;
+	struct passage_text out = {.text = text_key(l->scratch, str_sub(lines, from, to), &key)};
+	while (out.from < out.text.n && key.to_filed[out.from] < p.from - from)
+		out.from++;
+	for (out.to = out.from; out.to < out.text.n && key.to_filed[out.to] < p.to - from;)
+		out.to++;
+	return out;
+}
+
+static struct quoted quoted_read(const struct lint *l, const struct clause *c)
+{
+	struct cited cited = clause_find(l, c, NULL);
+	struct quoted out = {.passages = ARENA_ARRAY(l->scratch, cited.n, struct passage_text), .whole = cited.whole};
+	for (size_t i = 0; out.passages && i < cited.n; i++)
+		out.passages[out.n++] = passage_read(l, cited.lines, cited.at[i]);
+	return out;
+}
+
+static bool says(const struct lint *l, struct quoted *q, const struct wording *w)
+{
+	struct word_said *word = q->words;
+	while (word && word->word != w)
+		word = word->next;
+	if (word || !(word = ARENA_NEW(l->scratch, struct word_said)))
+		return word && word->said;
+	*word = (struct word_said){.word = w, .next = q->words};
+	for (size_t i = 0; i < q->n && !word->said; i++)
+		word->said = wording_stands(w, q->passages[i].text, q->passages[i].from, q->passages[i].to);
+	q->words = word;
+	return word->said;
+}
+
+/* --- the numbers of a clause -------------------------------------------------------------------------------- */
+
+static bool number_parse(struct number_said *out, const struct lint *l, const struct numbers_said *as, struct str text)
+{
+	struct interval ratio;
+	struct quantity_read got;
+	struct quantity_ask ask = {
+		.units = &l->vocabulary->units,
+		.kind = as->kind,
+		.header = {.multiplier = decimal_from_int(1)},
+	};
+	if (as->type == FIELD_DATE)
+		return date_read(&out->date, l->scratch, text);
+	if (as->type == FIELD_INTEGER)
+		return number_read(&out->number, l->scratch, text);
+	if (as->type == FIELD_RATIO) {
+		bool point = ratio_read(&ratio, l->scratch, text) && interval_is_point(&ratio);
+		out->number = ratio.lo;
+		return point;
 	}
-	return false;
+	quantity_read(&got, l->scratch, &ask, text);
+	out->quantity = got.q;
+	return got.status == QUANTITY_OK && interval_is_point(&got.q.v);
 }
 
-/* Between the ends of a passage; what stands around it may make the word a part of a longer one. */
-static bool stands_in(struct str lines, struct passage p, struct str word)
+/* What begins at a numeral, with every length that can be read. */
+static void numbers_at(const struct lint *l, struct numbers_said *out, const struct passage_text *p, size_t at)
 {
-	for (size_t at = p.from; at + word.n <= p.to; at++)
-		if (str_starts(str_sub(lines, at, p.to), word) && !inside_longer(lines, at, word))
-			return true;
-	return false;
+	enum { LONGEST = 72 }; /* bytes of a number with its unit */
+	struct number_said one = {.passage = p, .from = at};
+	for (one.to = char_end(p->text, at); one.to <= p->to && one.to - at <= LONGEST;
+	     one.to = char_end(p->text, one.to)) {
+		if (cuts_number(p->text, one.to) || !number_parse(&one, l, out, str_sub(p->text, at, one.to)))
+			continue;
+		struct number_said *items = arena_grow(l->scratch, out->items, out->n, &out->cap, sizeof *items);
+		if (!items)
+			return;
+		out->items = items;
+		items[out->n++] = one;
+	}
 }
 
-static bool stands_in_clause(const struct cited *c, struct str word)
+static void numbers_read(const struct lint *l, struct numbers_said *out, const struct quoted *q)
 {
-	for (size_t i = 0; i < c->n; i++)
-		if (stands_in(c->lines, c->at[i], word))
-			return true;
-	return !c->whole; /* a false quote was told */
+	enum { MOST = 200 }; /* no clause has more; bounds the work of a quote that is nothing else */
+	size_t tried = 0;
+	for (size_t i = 0; i < q->n; i++) {
+		const struct passage_text *p = &q->passages[i];
+		for (size_t at = p->from; at < p->to && !out->too_many; at = char_end(p->text, at)) {
+			if (!numeral_ahead(p->text, at) || cuts_number(p->text, at))
+				continue;
+			out->too_many = tried++ == MOST;
+			numbers_at(l, out, p, at);
+		}
+	}
+}
+
+static const struct numbers_said *numbers_for(const struct lint *l, struct quoted *q, const struct condition *leaf)
+{
+	enum field_type type = leaf->as_of ? FIELD_DATE : leaf->field->type;
+	const struct quantity_kind *kind = type == FIELD_QUANTITY ? leaf->field->quantity : NULL;
+	struct numbers_said *numbers = q->numbers;
+	while (numbers && (numbers->type != type || numbers->kind != kind))
+		numbers = numbers->next;
+	if (numbers || !(numbers = ARENA_NEW(l->scratch, struct numbers_said)))
+		return numbers;
+	*numbers = (struct numbers_said){.type = type, .kind = kind, .next = q->numbers};
+	numbers_read(l, numbers, q);
+	q->numbers = numbers;
+	return numbers;
+}
+
+/* --- the limit among them ----------------------------------------------------------------------------------- */
+
+/* How a clause has the limit of a leaf. */
+struct limit_said {
+	bool stands;                /* somewhere */
+	bool wanted;                /* beside the word that is wanted */
+	const struct wording *word; /* the word beside it, another one than is wanted */
+};
+
+static bool is_limit(const struct number_said *n, const struct condition *leaf)
+{
+	if (leaf->as_of || leaf->field->type == FIELD_DATE)
+		return n->date.first == leaf->day || n->date.last == leaf->day;
+	if (leaf->field->type == FIELD_QUANTITY)
+		return quantity_equal(&n->quantity, &leaf->quantity);
+	return decimal_cmp(&n->number, &leaf->number) == 0;
+}
+
+static void note_word(struct limit_said *out, const struct wording *word, const struct wording *wanted)
+{
+	out->wanted |= word && word == wanted;
+	if (word && word != wanted)
+		out->word = word;
+}
+
+static struct limit_said limit_find(const struct lint *l, struct quoted *q, const struct condition *leaf,
+				    const struct wording *wanted)
+{
+	static const struct limit_said nothing = {.stands = true, .wanted = true};
+	const struct numbers_said *numbers = numbers_for(l, q, leaf);
+	struct limit_said out = {0};
+	if (!numbers || numbers->too_many)
+		return nothing;
+	for (size_t i = 0; i < numbers->n; i++) {
+		const struct number_said *n = &numbers->items[i];
+		if (!is_limit(n, leaf))
+			continue;
+		out.stands = true;
+		note_word(&out, wording_at(n->passage->text, n->to), wanted);
+		note_word(&out, wording_before(n->passage->text, n->from), wanted);
+	}
+	return out;
 }
 
 /* --- the other reading of a disputed word ------------------------------------------------------------------- */
@@ -84,8 +238,9 @@ static bool same_limit(const struct condition *a, const struct condition *b)
 {
 	if (a->field != b->field || a->as_of != b->as_of)
 		return false;
+	/* a limit of a year is its first day for one relation, its last for the other */
 	if (a->as_of || a->field->type == FIELD_DATE)
-		return true; /* a limit of a year is its first day for one relation, its last for the other */
+		return a->day == b->day || str_eq(a->limit_filed, b->limit_filed);
 	if (a->field->type == FIELD_QUANTITY)
 		return quantity_equal(&a->quantity, &b->quantity);
 	return decimal_cmp(&a->number, &b->number) == 0;
@@ -118,11 +273,10 @@ static void disputed_check(const struct lint *l, const struct rule *rule, const 
 			 "whether \"%.*s\" includes the number is disputed: an \"interpretation\" was expected",
 			 STR_ARG(w->word));
 	if (!has_other_reading(rule, (struct other){leaf, other}))
-		diag_add(
-			l->diags, DIAG_DISPUTED_WORDING, rule->file, leaf->span,
-			"whether \"%.*s\" includes the number is disputed: a reading with %s and the same "
+		diag_add(l->diags, DIAG_DISPUTED_WORDING, rule->file, leaf->span,
+			 "whether \"%.*s\" includes the number is disputed: a reading with %s and the same "
 			 "limit was expected",
-			STR_ARG(w->word), relations[other]);
+			 STR_ARG(w->word), relations[other]);
 }
 
 /* --- one leaf ----------------------------------------------------------------------------------------------- */
@@ -130,46 +284,85 @@ static void disputed_check(const struct lint *l, const struct rule *rule, const 
 struct at {
 	const struct lint *l;
 	const struct rule *rule;
+	struct quoted *quoted;
 	bool adopted; /* not of a reading: readings are what the dispute is answered with */
 };
+
+/* A limit that the clause writes beside one of the words has to name it, else nobody would compare the two. */
+static void unworded_check(const struct at *at, const struct condition *leaf)
+{
+	struct limit_said said = {0};
+	if (leaf->op == COND_COMPARE && at->adopted)
+		said = limit_find(at->l, at->quoted, leaf, NULL);
+	if (said.word)
+		diag_add(at->l->diags, DIAG_WORDING, at->rule->file, leaf->span,
+			 "the clause says \"%.*s\" of this limit: \"wording\" was expected", STR_ARG(said.word->word));
+}
+
+/* Does the clause say this word, and of this limit? */
+static bool clause_agrees(const struct at *at, const struct condition *leaf, const struct wording *w)
+{
+	const struct limit_said said = limit_find(at->l, at->quoted, leaf, w);
+	struct diags *diags = at->l->diags;
+	const struct source_file *file = at->rule->file;
+	if (!says(at->l, at->quoted, w))
+		diag_add(diags, DIAG_WORDING, file, leaf->span, "the clause does not say \"%.*s\"", STR_ARG(w->word));
+	else if (!said.stands)
+		diag_add(diags, DIAG_WORDING, file, leaf->span, "the clause does not say \"%.*s\"",
+			 STR_ARG(leaf->limit_filed));
+	else if (said.word && !said.wanted)
+		diag_add(diags, DIAG_WORDING, file, leaf->span, "the clause says \"%.*s\" of this limit, not \"%.*s\"",
+			 STR_ARG(said.word->word), STR_ARG(w->word));
+	else
+		return true;
+	return false;
+}
 
 static bool leaf_check(void *ctx, const struct condition *leaf)
 {
 	const struct at *at = ctx;
 	const struct lint *l = at->l;
-	const struct rule *rule = at->rule;
-	const struct wording *w = wording_of(leaf->wording);
-	if (!leaf->wording.p)
+	struct folded once, twice;
+	struct str key = fold_quote(&once, l->scratch, leaf->wording) ? text_key(l->scratch, once.text, &twice) : STR("");
+	const struct wording *w = wording_of(key);
+	if (!leaf->wording.p) {
+		unworded_check(at, leaf);
 		return true;
+	}
 	if (!w) {
-		diag_add(l->diags, DIAG_WORDING, rule->file, leaf->span, "\"%.*s\" is no wording of a limit",
+		diag_add(l->diags, DIAG_WORDING, at->rule->file, leaf->span, "\"%.*s\" is no wording of a limit",
 			 STR_ARG(leaf->wording));
 		return true;
 	}
 	bool agrees = leaf->relation == w->relation || (w->disputed && leaf->relation == w->other);
 	if (!agrees)
-		diag_add(l->diags, DIAG_WORDING, rule->file, leaf->span, "\"%.*s\" says %s, not %s", STR_ARG(w->word),
-			 relations[w->relation], relations[leaf->relation]);
-	const struct cited cited = clause_find(l, &rule->clause, NULL);
-	if (!stands_in_clause(&cited, w->word))
-		diag_add(l->diags, DIAG_WORDING, rule->file, leaf->span, "the clause does not say \"%.*s\"",
-			 STR_ARG(w->word));
-	else if (agrees && w->disputed && at->adopted)
-		disputed_check(l, rule, leaf, w);
+		diag_add(l->diags, DIAG_WORDING, at->rule->file, leaf->span, "\"%.*s\" says %s, not %s",
+			 STR_ARG(w->word), relations[w->relation], relations[leaf->relation]);
+	if (at->quoted->whole && clause_agrees(at, leaf, w) && agrees && w->disputed && at->adopted)
+		disputed_check(l, at->rule, leaf, w);
 	return true;
+}
+
+static void condition_check(const struct at *at, const struct condition *c)
+{
+	if (c)
+		condition_each_leaf(c, leaf_check, (void *)at);
 }
 
 void lint_wording(const struct lint *l, const struct rule *rule)
 {
-	struct at adopted = {l, rule, true}, reading = {l, rule, false};
-	condition_each_leaf(rule->where, leaf_check, &adopted);
-	condition_each_leaf(rule->obsolete_if, leaf_check, &adopted);
-	for (size_t i = 0; i < rule->n_exceptions; i++)
-		condition_each_leaf(rule->exceptions[i].when, leaf_check, &adopted);
+	struct quoted quoted = quoted_read(l, &rule->clause);
+	struct at at = {l, rule, &quoted, true};
+	condition_check(&at, rule->where);
+	condition_check(&at, rule->obsolete_if);
+	at.adopted = false;
 	for (size_t i = 0; i < rule->n_readings; i++) {
-		if (rule->readings[i].where)
-			condition_each_leaf(rule->readings[i].where, leaf_check, &reading);
-		if (rule->readings[i].obsolete_if)
-			condition_each_leaf(rule->readings[i].obsolete_if, leaf_check, &reading);
+		condition_check(&at, rule->readings[i].where);
+		condition_check(&at, rule->readings[i].obsolete_if);
+	}
+	for (size_t i = 0; i < rule->n_exceptions; i++) {
+		struct quoted its = quoted_read(l, &rule->exceptions[i].clause);
+		struct at when = {l, rule, &its, true};
+		condition_check(&when, rule->exceptions[i].when);
 	}
 }
