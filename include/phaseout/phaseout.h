@@ -60,6 +60,7 @@ struct phaseout_engine_options {
 	enum phaseout_lang lang;     /* of words for people */
 	phaseout_say_fn *say;        /* NULL: words are dropped */
 	void *say_ctx;
+	bool lint;                   /* where the packs are refused: say with their mistakes those that phaseout_lint finds */
 };
 
 /* The library's version, "0.1.0". Never NULL; lives for ever. */

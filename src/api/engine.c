@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "os/clock.h"
 #include "os/input.h"
+#include "rules/lint.h"
 #include "rules/load.h"
 
 #include <stdlib.h>
@@ -86,6 +87,22 @@ static bool gather_conversions(struct phaseout_engine *e)
 	return true;
 }
 
+static const struct ruleset *load_rules(struct phaseout_engine *e, const struct phaseout_engine_options *o,
+					const struct str *names, size_t n, struct folder *folder, struct diags *diags)
+{
+	const struct ruleset *read = ruleset_read(&e->arena, e->vocabulary, names, n, read_rule_file, folder, diags);
+	struct arena scratch;
+
+	if (!read || read->whole)
+		return read;
+	arena_init(&scratch);
+	if (o->lint)
+		ruleset_lint(read, e->vocabulary, &scratch, diags);
+	diags->failed |= scratch.failed;
+	arena_release(&scratch);
+	return NULL;
+}
+
 static int load(struct phaseout_engine *e, const struct phaseout_engine_options *o, struct diags *diags)
 {
 	static const char *const default_packs[] = {"sd-2013"};
@@ -101,7 +118,7 @@ static int load(struct phaseout_engine *e, const struct phaseout_engine_options 
 		return PHASEOUT_DEFECT;
 	e->vocabulary = vocabulary_load(&e->arena, read_rule_file, &folder, diags);
 	if (e->vocabulary)
-		e->rules = ruleset_load(&e->arena, e->vocabulary, names, n, read_rule_file, &folder, diags);
+		e->rules = load_rules(e, o, names, n, &folder, diags);
 	e->reader = (struct reader){.vocabulary = e->vocabulary, .strict = o->strict};
 	if (e->rules && gather_conversions(e))
 		e->program = program_new(&e->arena, e->vocabulary, e->rules, &judging, diags);

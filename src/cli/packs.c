@@ -10,7 +10,7 @@
 const struct option_row test_options[] = {OPTION_LANG, OPTION_RULES_DIR, OPTION_HELP, OPTION_END};
 const struct option_row lint_options[] = {OPTION_LANG, OPTION_RULES_DIR, OPTION_HELP, OPTION_END};
 
-static int load(struct cli *cli, phaseout_engine **out, const char *const *packs, size_t n)
+static int load(struct cli *cli, phaseout_engine **out, const char *const *packs, size_t n, bool linting)
 {
 	struct phaseout_engine_options options = {
 		.size = sizeof options,
@@ -19,6 +19,7 @@ static int load(struct cli *cli, phaseout_engine **out, const char *const *packs
 		.n_packs = n,
 		.lang = cli->lang,
 		.say = cli_say,
+		.lint = linting,
 	};
 	return phaseout_engine_new(out, &options);
 }
@@ -31,7 +32,7 @@ int test_main(struct cli *cli, int argc, char **argv)
 
 	if (status != 0)
 		return status == OPTIONS_STOP ? 0 : status;
-	status = load(cli, &engine, (const char *const *)argv + first, (size_t)(argc - first));
+	status = load(cli, &engine, (const char *const *)argv + first, (size_t)(argc - first), false);
 	if (status == 0) {
 		status = phaseout_test(engine, &ran, &failed);
 		if (status <= 1)
@@ -69,7 +70,7 @@ static int missing_path(struct cli *cli, const char *operand)
 static int lint(struct cli *cli, const char *const *packs, size_t n)
 {
 	phaseout_engine *engine = NULL;
-	int status = load(cli, &engine, packs, n);
+	int status = load(cli, &engine, packs, n, true);
 
 	if (status == 0)
 		status = phaseout_lint(engine);

@@ -1,7 +1,10 @@
 #include "rules/lint.h"
 #include "rules/lint_checks.h"
 
-static lint_rule_fn *const checks[] = {lint_quotes, lint_wording, lint_tests};
+static const struct {
+	lint_rule_fn *check;
+	bool whole; /* only of a set that is: else it would ask for what stands there and was refused */
+} checks[] = {{lint_quotes, false}, {lint_wording, false}, {lint_tests, true}};
 
 bool ruleset_lint(const struct ruleset *s, const struct vocabulary *v, struct arena *scratch, struct diags *diags)
 {
@@ -13,6 +16,7 @@ bool ruleset_lint(const struct ruleset *s, const struct vocabulary *v, struct ar
 			clause_find(&l, &s->packs[i]->not_rules[j].clause, s->packs[i]->file);
 	for (size_t i = 0; i < s->n_rules; i++)
 		for (size_t j = 0; j < sizeof checks / sizeof *checks; j++)
-			checks[j](&l, s->rules[i]);
+			if (s->whole || !checks[j].whole)
+				checks[j].check(&l, s->rules[i]);
 	return diags->errors + diags->warnings == found && !diags->failed && !scratch->failed;
 }

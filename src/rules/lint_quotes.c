@@ -173,11 +173,17 @@ static struct str quote_key(const struct lint *l, struct str text)
 
 struct cited clause_find(const struct lint *l, const struct clause *c, const struct source_file *file)
 {
-	struct cited out = {.lines = clause_lines(l, c), .at = ARENA_ARRAY(l->scratch, c->n_quote, struct passage)};
+	struct cited out = {0};
+	if (!c->source || !c->source->file.text.p || !c->line || c->last_line < c->line)
+		return out; /* was told when it was read */
+	out.lines = clause_lines(l, c);
+	out.at = ARENA_ARRAY(l->scratch, c->n_quote, struct passage);
 	if (!out.lines.n && file)
 		diag_add(l->diags, DIAG_FALSE_QUOTE, file, c->span, "\"%.*s\" has nothing at line %.*s",
 			 STR_ARG(c->source->file.name), STR_ARG(c->line_filed));
 	for (size_t i = 0, from = 0; out.at && out.lines.n && i < c->n_quote; i++) {
+		if (!c->quote[i].p)
+			continue; /* no text: was told */
 		struct finding f = fragment_find(out.lines, from, quote_key(l, c->quote[i]));
 		if (f.found) {
 			out.at[out.n++] = f.at;

@@ -121,7 +121,7 @@ static bool rules_gather(struct ruleset *s, struct arena *a)
 	return true;
 }
 
-const struct ruleset *ruleset_load(struct arena *a, const struct vocabulary *v, const struct str *packs,
+const struct ruleset *ruleset_read(struct arena *a, const struct vocabulary *v, const struct str *packs,
 				   size_t n_packs, file_read_fn *read, void *read_ctx, struct diags *diags)
 {
 	size_t errors = diags->errors;
@@ -137,5 +137,13 @@ const struct ruleset *ruleset_load(struct arena *a, const struct vocabulary *v, 
 	}
 	if (rules_gather(s, a))
 		rules_link(s, a, diags);
-	return diags->errors == errors && !a->failed && !diags->failed && s->n_packs == n_packs ? s : NULL;
+	s->whole = diags->errors == errors && s->n_packs == n_packs;
+	return a->failed || diags->failed ? NULL : s;
+}
+
+const struct ruleset *ruleset_load(struct arena *a, const struct vocabulary *v, const struct str *packs,
+				   size_t n_packs, file_read_fn *read, void *read_ctx, struct diags *diags)
+{
+	const struct ruleset *s = ruleset_read(a, v, packs, n_packs, read, read_ctx, diags);
+	return s && s->whole ? s : NULL;
 }

@@ -29,4 +29,11 @@ struct rules_reader {
 const struct ruleset *ruleset_load(struct arena *a, const struct vocabulary *v, const struct str *packs,
 				   size_t n_packs, file_read_fn *read, void *read_ctx, struct diags *diags);
 
+/*
+ * The same, but what could be read is given out whatever is wrong with the rest, for ruleset_lint: all mistakes of a
+ * file are told in one run. NULL when memory is exhausted.
+ */
+const struct ruleset *ruleset_read(struct arena *a, const struct vocabulary *v, const struct str *packs,
+				   size_t n_packs, file_read_fn *read, void *read_ctx, struct diags *diags);
+
 #endif

@@ -1,7 +1,8 @@
 /*
  * Rules and packs as they stand in the files: rules-format.md, "A pack" and "A rule".
  *
- * Always: loaded whole or refused; immutable; every pointer lives as long as the rule set.
+ * Always: loaded whole or refused; immutable; every pointer lives as long as the rule set. Of a set that is not whole
+ * (ruleset_read) any pointer may be NULL.
  */
 #ifndef PHASEOUT_RULES_RULE_H
 #define PHASEOUT_RULES_RULE_H
@@ -174,6 +175,7 @@ struct pack {
 };
 
 struct ruleset {
+	bool whole;                      /* else something was reported, and only lint may look at the rest */
 	const struct pack **packs;
 	size_t n_packs;
 	const struct rule **rules;       /* of all packs, in order */

@@ -61,8 +61,6 @@ static void say(const struct condition *c)
 static void use(const struct ruleset *s, struct diags *diags)
 {
 	struct rule_test_counts counts;
-	struct arena scratch;
-	arena_init(&scratch);
 	for (size_t i = 0; i < s->n_rules; i++) {
 		const struct rule *rule = s->rules[i];
 		assert(rule->id.n && rule->title.zh.p && rule->clause.source && rule->where && rule->obsolete_if);
@@ -72,9 +70,7 @@ static void use(const struct ruleset *s, struct diags *diags)
 		for (size_t j = 0; j < rule->n_exceptions; j++)
 			say(rule->exceptions[j].when);
 	}
-	ruleset_lint(s, the_vocabulary(), &scratch, diags);
 	rule_tests_run(&counts, the_vocabulary(), s, diags);
-	arena_release(&scratch);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -85,9 +81,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct vocabulary *v = the_vocabulary();
 	arena_init(&files.arena);
 	diags_init(&diags, NULL, NULL);
-	const struct ruleset *s = ruleset_load(&files.arena, v, &name, 1, read_pack, &files, &diags);
-	assert((s != NULL) == (diags.errors == 0));
-	if (s)
+	struct arena scratch;
+	arena_init(&scratch);
+	const struct ruleset *s = ruleset_read(&files.arena, v, &name, 1, read_pack, &files, &diags);
+	assert(s && s->whole == (diags.errors == 0));
+	ruleset_lint(s, v, &scratch, &diags);
+	arena_release(&scratch);
+	if (s->whole)
 		use(s, &diags);
 	for (size_t i = 0; i < diags.n; i++) {
 		struct span at = diags.items[i].span;

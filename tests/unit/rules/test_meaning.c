@@ -22,10 +22,10 @@ static struct str run_case(struct fixture *f, struct diags *diags, const char *n
 	struct str pack = str_from(name);
 	struct arena scratch;
 	arena_init(&scratch);
-	const struct ruleset *s = ruleset_load(&f->arena, f->vocabulary, &pack, 1, fixture_read, f, diags);
-	assert_int_equal(s != NULL, diags->errors == 0);
-	if (s)
-		ruleset_lint(s, f->vocabulary, &scratch, diags);
+	const struct ruleset *s = ruleset_read(&f->arena, f->vocabulary, &pack, 1, fixture_read, f, diags);
+	assert_non_null(s);
+	assert_int_equal(s->whole, diags->errors == 0);
+	ruleset_lint(s, f->vocabulary, &scratch, diags);
 	arena_release(&scratch);
 	return fixture_drawn(f, diags);
 }
