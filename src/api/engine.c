@@ -35,10 +35,14 @@ static bool read_rule_file(void *ctx, struct str name, struct str *out)
 	return status == INPUT_OK;
 }
 
-/* "rules/sd-2013/" → "./rules/sd-2013"; a file inside a pack's folder means that pack; a bare name stays one. */
+/*
+ * "rules/sd-2013/" → "./rules/sd-2013"; a file inside a pack's folder means that pack ("p/a.yaml" → "./p", "a.yaml" →
+ * "."); a bare name stays one.
+ */
 static struct str pack_name(struct arena *a, const char *given)
 {
 	struct str name = str_from(given);
+	bool path = str_has(name, STR("/"));
 
 	if (str_ends(name, STR(".yaml"))) {
 		while (name.n && name.p[name.n - 1] != '/')
@@ -48,7 +52,7 @@ static struct str pack_name(struct arena *a, const char *given)
 	}
 	while (name.n > 1 && name.p[name.n - 1] == '/')
 		name.n--;
-	if (!str_has(name, STR("/")) || is_path(name))
+	if (!path || is_path(name) || str_is(name, ".") || str_is(name, ".."))
 		return arena_str(a, name);
 	return arena_printf(a, "./%.*s", STR_ARG(name));
 }

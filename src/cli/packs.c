@@ -15,31 +15,13 @@ static int load(struct cli *cli, phaseout_engine **out, const char *const *packs
 	struct phaseout_engine_options options = {
 		.size = sizeof options,
 		.rules_dir = cli->rules_dir,
-		.packs = n ? packs : NULL,
+		.packs = packs,
 		.n_packs = n,
 		.lang = cli->lang,
 		.say = cli_say,
 		.lint = linting,
 	};
 	return phaseout_engine_new(out, &options);
-}
-
-int test_main(struct cli *cli, int argc, char **argv)
-{
-	phaseout_engine *engine = NULL;
-	size_t ran = 0, failed = 0;
-	int first, status = options_read(cli, argc, argv, NULL, &first);
-
-	if (status != 0)
-		return status == OPTIONS_STOP ? 0 : status;
-	status = load(cli, &engine, (const char *const *)argv + first, (size_t)(argc - first), false);
-	if (status == 0) {
-		status = phaseout_test(engine, &ran, &failed);
-		if (status <= 1)
-			cli_print(cli, cli_words(cli, "%zu tests run, %zu failed\n"), ran, failed);
-	}
-	phaseout_engine_free(engine);
-	return status;
 }
 
 /*
@@ -67,6 +49,52 @@ static int missing_path(struct cli *cli, const char *operand)
 	return PHASEOUT_NO_INPUT;
 }
 
+typedef int packs_fn(struct cli *cli, const char *const *packs, size_t n);
+
+/* The operands as packs; none are NULL, 0. */
+static int with_packs(struct cli *cli, char **operands, size_t n, packs_fn *fn)
+{
+	char **packs = calloc(n + 1, sizeof *packs);
+	int status = packs ? 0 : PHASEOUT_DEFECT;
+
+	for (size_t i = 0; status == 0 && i < n; i++) {
+		status = missing_path(cli, operands[i]);
+		packs[i] = as_path(operands[i]);
+		if (!packs[i])
+			status = PHASEOUT_DEFECT;
+	}
+	if (status == 0)
+		status = fn(cli, n ? (const char *const *)packs : NULL, n);
+	for (size_t i = 0; packs && i < n; i++)
+		free(packs[i]);
+	free(packs);
+	return status;
+}
+
+static int test(struct cli *cli, const char *const *packs, size_t n)
+{
+	phaseout_engine *engine = NULL;
+	size_t ran = 0, failed = 0;
+	int status = load(cli, &engine, packs, n, false);
+
+	if (status == 0) {
+		status = phaseout_test(engine, &ran, &failed);
+		if (status <= 1)
+			cli_print(cli, cli_words(cli, "%zu tests run, %zu failed\n"), ran, failed);
+	}
+	phaseout_engine_free(engine);
+	return status;
+}
+
+int test_main(struct cli *cli, int argc, char **argv)
+{
+	int first, status = options_read(cli, argc, argv, NULL, &first);
+
+	if (status != 0)
+		return status == OPTIONS_STOP ? 0 : status;
+	return with_packs(cli, argv + first, (size_t)(argc - first), test);
+}
+
 static int lint(struct cli *cli, const char *const *packs, size_t n)
 {
 	phaseout_engine *engine = NULL;
@@ -90,20 +118,5 @@ int lint_main(struct cli *cli, int argc, char **argv)
 		return status == OPTIONS_STOP ? 0 : status;
 	if (first == argc)
 		return cli_usage(cli, "the folder of a pack is missing", NULL);
-	size_t n = (size_t)(argc - first);
-	char **packs = calloc(n, sizeof *packs);
-	for (size_t i = 0; packs && status == 0 && i < n; i++) {
-		status = missing_path(cli, argv[(size_t)first + i]);
-		packs[i] = as_path(argv[(size_t)first + i]);
-		if (!packs[i])
-			status = PHASEOUT_DEFECT;
-	}
-	if (!packs)
-		status = PHASEOUT_DEFECT;
-	if (status == 0)
-		status = lint(cli, (const char *const *)packs, n);
-	for (size_t i = 0; packs && i < n; i++)
-		free(packs[i]);
-	free(packs);
-	return status;
+	return with_packs(cli, argv + first, (size_t)(argc - first), lint);
 }
