@@ -1,6 +1,7 @@
 #!/bin/sh
 # The man pages against the program: mandoc finds nothing to complain of; every diagnostic, option, format, command, column of the CSV
-# and key of a rule file stands in its page, and no page names an option or diagnostic that is none. usage: check-man.sh COMMAND
+# and key of a rule file stands in its page, and no page names an option or diagnostic that is none; every diagnostic has a golden case.
+# usage: check-man.sh COMMAND
 set -eu
 command=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 cd "$(dirname "$0")/.."
@@ -24,6 +25,13 @@ $(printf '%s\n---\n%s\n' "$ids" "$documented" | sort | uniq -u)"
 short=$(awk '/^\.It PO/ { if (id != "" && n < 3) print id; id = $2; n = 0; next } /^\.El/ { if (id != "" && n < 3) print id; id = "" }
 	id != "" { n += gsub(/[.?!]($| )/, "&") }' man/phaseout-lint.1)
 [ -z "$short" ] || complain "phaseout-lint.1: cause, effect and remedy are not all there:" $short
+
+# … and a golden case under tests/cases that shows it with the severity it has; no case shows one that is none
+want=$(sed -n 's/^[[:space:]]*X([A-Z_]*, "\(PO[0-9]*\)", "\([a-z0-9-]*\)", \([A-Z]*\)).*/\3 \1 \2/p' src/base/diag_ids.h | tr A-Z a-z | sort)
+shown=$(grep -rhE '(error|warning): .* \[PO[0-9]+ [a-z0-9-]+\]$' tests/cases |
+	sed -E 's/^(.*: )?(error|warning): .* \[(PO[0-9]+) ([a-z0-9-]+)\]$/\2 \3 \4/' | tr A-Z a-z | sort -u)
+[ "$want" = "$shown" ] || complain "the golden cases and src/base/diag_ids.h disagree:
+$(printf '%s\n---\n%s\n' "$want" "$shown" | sort | uniq -u)"
 
 # commands and their options
 commands=$("$command" help --lang en | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
