@@ -39,11 +39,37 @@ static void define_value(struct loader *l, const struct source_file *file, struc
 		p->value = loader_value(l, file, p->field->enumeration, node_get(entry, "value"));
 }
 
+/*
+ * Would an earlier presumption always be taken for items of this kind? Kinds are narrowed by the first for exactly that
+ * kind; a field is filled by the first that fits, also one for a kind above.
+ */
+static bool is_hidden_by(const struct presumption *p, const struct presumption *earlier, const struct kind *k)
+{
+	if (p->field != earlier->field || (p->field && earlier->fits_field) || (!p->field && !(p->kind && earlier->kind)))
+		return false;
+	for (size_t i = 0; i < earlier->n_kinds; i++)
+		if (p->field ? kind_is(k, earlier->kinds[i]) : k == earlier->kinds[i])
+			return true;
+	return false;
+}
+
+static void check_hidden(struct loader *l, const struct source_file *file, const struct presumption *p,
+			 const struct node *entry)
+{
+	const struct node *kinds = node_get(entry, "for");
+	for (const struct presumption *earlier = l->v->presumptions; earlier < p; earlier++)
+		for (size_t i = 0; i < p->n_kinds && p->n_kinds == kinds->n; i++)
+			if (is_hidden_by(p, earlier, p->kinds[i]))
+				diag_add(l->diags, DIAG_DUPLICATE_ID, file, kinds->items[i]->span,
+					 "of \"%.*s\" this is presumed already, before", STR_ARG(p->kinds[i]->id));
+}
+
 /* Needs the kinds' parents and the values' kinds. */
 static void link(struct loader *l, const struct source_file *file, const struct node *entry, size_t index)
 {
 	const struct presumption *p = &l->v->presumptions[index];
 	const struct node *kinds = node_get(entry, "for");
+	check_hidden(l, file, p, entry);
 	for (size_t i = 0; i < p->n_kinds && p->n_kinds == kinds->n; i++) {
 		const struct kind *k = p->kinds[i];
 		if (p->value && !enum_value_is_for(p->value, k))
