@@ -1,6 +1,7 @@
 #include "vocabulary/load.h"
 
 #include "text/fold.h"
+#include "yaml/shape.h"
 
 static const char *const role_words[] = {
 	[ROLE_NONE] = "none",
@@ -76,6 +77,16 @@ static const struct {
 	{"enumeration", FIELD_ENUM},   {"from_product", FIELD_ENUM}, {"default_unit", FIELD_QUANTITY},
 	{"plausible", FIELD_QUANTITY}, {"yes", FIELD_FLAG},	     {"no", FIELD_FLAG},
 };
+
+/* What the program reads in a field of a role. */
+static const enum field_type role_types[] = {
+	[ROLE_KIND] = FIELD_TEXT,     [ROLE_ENTERPRISE] = FIELD_TEXT, [ROLE_REGION] = FIELD_TEXT,
+	[ROLE_COUNT] = FIELD_INTEGER, [ROLE_STATUS] = FIELD_TEXT,     [ROLE_KEY] = FIELD_IDENTIFIER,
+	[ROLE_PRODUCT] = FIELD_TEXT,  [ROLE_REMARK] = FIELD_TEXT,
+};
+
+/* A field of such an id could never be asked: conditions mean something else by the word. */
+static const char *const reserved[] = {"all", "any", "not", "judgement", "as_of", NULL};
 
 static size_t word_index(const char *const *words, size_t n, struct str word, size_t otherwise)
 {
@@ -269,9 +280,21 @@ static void define_headers(struct loader *l, const struct source_file *file, str
 	}
 }
 
+static void check_role(struct loader *l, const struct source_file *file, const struct field *f, const struct node *entry)
+{
+	if (f->role != ROLE_NONE && f->type != role_types[f->role])
+		diag_add(l->diags, DIAG_MISPLACED_KEY, file, node_span(entry, "role"),
+			 "a field of role \"%s\" has the type \"%s\", not \"%.*s\"", role_words[f->role],
+			 type_words[role_types[f->role]], STR_ARG(node_text(entry, "type")));
+	if (shape_is_word(f->id, reserved))
+		diag_add(l->diags, DIAG_BAD_ID, file, f->span, "\"%.*s\" means something else in conditions",
+			 STR_ARG(f->id));
+}
+
 static void define(struct loader *l, const struct source_file *file, const struct node *entry, size_t index)
 {
 	struct field *f = &l->v->fields[index];
+	check_role(l, file, f, entry);
 	for (size_t i = 0; i < sizeof typed_keys / sizeof *typed_keys; i++)
 		if (node_get(entry, typed_keys[i].key) && typed_keys[i].type != f->type)
 			diag_add(l->diags, DIAG_MISPLACED_KEY, file, node_span(entry, typed_keys[i].key),

@@ -40,6 +40,8 @@ static void declare(struct loader *l, const struct source_file *file, const stru
 		.index = (uint32_t)index,
 	};
 	loader_id(l, file, &l->v->kind_ids, entry, index);
+	if (str_is(k->id, "any"))
+		diag_add(l->diags, DIAG_BAD_ID, file, k->span, "\"any\" means every kind and is the id of none");
 }
 
 static void define_measures(struct loader *l, const struct source_file *file, struct kind *k, const struct node *map)
