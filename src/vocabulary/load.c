@@ -218,6 +218,10 @@ static void run_passes(struct loader *l)
 		loader_each(l, sections[i]->name, sections[i]->declare);
 	for (size_t i = 0; i < l->n_files; i++)
 		load_tokens(l, &l->files[i]->file, l->files[i]->root);
+	/* Without one 约400 would be read as 400. */
+	if (!l->has_tolerance)
+		diag_add(l->diags, DIAG_MISSING_KEY, &l->files[0]->file, (struct span){0},
+			 "no file states the \"tolerance\" of 约");
 	for (size_t i = 0; i < N_SECTIONS; i++)
 		loader_each(l, sections[i]->name, sections[i]->define);
 	for (size_t i = 0; i < N_SECTIONS; i++)

@@ -33,6 +33,7 @@ struct loader {
 	struct header_use *header_uses;
 	size_t n_header_uses, cap_header_uses;
 	size_t cap_modifiers, cap_sayings;
+	bool has_tolerance;
 };
 
 /* One element of a section; `index` counts over all files. */

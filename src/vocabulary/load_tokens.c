@@ -21,9 +21,17 @@ const struct schema_key tokens_keys[] = {
 	{.name = NULL},
 };
 
+static void say_twice(struct loader *l, const struct source_file *file, const struct node *at, const char *key)
+{
+	diag_add(l->diags, DIAG_DUPLICATE_ID, file, at->span, "\"%s\" stands already in another file", key);
+}
+
 static void load_tolerance(struct loader *l, const struct source_file *file, const struct node *number)
 {
 	struct decimal one = decimal_from_int(1);
+	if (l->has_tolerance)
+		say_twice(l, file, number, "tolerance");
+	l->has_tolerance = true;
 	if (decimal_parse(&l->v->tolerance, l->arena, number->text) != DECIMAL_OK || l->v->tolerance.negative ||
 	    decimal_cmp(&l->v->tolerance, &one) >= 0)
 		diag_add(l->diags, DIAG_BAD_NUMBER, file, number->span,
@@ -60,8 +68,7 @@ void load_tokens(struct loader *l, const struct source_file *file, const struct 
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		const struct node *list = node_get(lists[i].map, lists[i].key);
 		if (list && lists[i].to->n)
-			diag_add(l->diags, DIAG_DUPLICATE_ID, file, list->span, "\"%s\" stands already in another file",
-				 lists[i].key);
+			say_twice(l, file, list, lists[i].key);
 		else if (list)
 			*lists[i].to = loader_tokens(l, list);
 	}
@@ -74,6 +81,8 @@ void load_tokens(struct loader *l, const struct source_file *file, const struct 
 		load_tolerance(l, file, node_get(root, "tolerance"));
 	if (node_get(root, "counters")) {
 		size_t n;
+		if (l->v->n_counters)
+			say_twice(l, file, node_get(root, "counters"), "counters");
 		const struct str *texts = loader_texts(l, node_get(root, "counters"), &n);
 		l->v->counters = ARENA_ARRAY(l->arena, n, struct str);
 		for (size_t i = 0; l->v->counters && i < n; i++)
