@@ -187,16 +187,34 @@ static const struct vocabulary_file *add_file(struct loader *l, file_read_fn *re
 	return f;
 }
 
+/* The path of a file that is listed, which `seen` then holds; STR_NONE after a diagnostic. */
+static struct str listed_path(struct loader *l, const struct source_file *file, const struct node *node, struct map *seen)
+{
+	struct str name = node->text;
+	struct span at = node->span;
+	bool again = str_is(name, "vocabulary.yaml") || map_get(seen, name, NULL);
+	map_put(seen, name, 0);
+	if (again)
+		diag_add(l->diags, DIAG_DUPLICATE_ID, file, at, "the file \"%.*s\" is read already", STR_ARG(name));
+	else if (!name.n || name.p[0] == '/' || str_has(name, STR("..")) || str_has(name, STR("\\")))
+		diag_add(l->diags, DIAG_MISSING_FILE, file, at, "\"%.*s\" does not name a file in the vocabulary's folder",
+			 STR_ARG(name));
+	else
+		return arena_printf(l->arena, "vocabulary/%.*s", STR_ARG(name));
+	return STR_NONE;
+}
+
 static bool read_files(struct loader *l, file_read_fn *read, void *ctx)
 {
 	const struct vocabulary_file *first = add_file(l, read, ctx, str_from(main_file));
 	if (!first)
 		return false;
 	const struct node *list = node_get(first->root, "files");
+	struct map seen;
 	bool good = true;
+	map_init(&seen, l->arena);
 	for (size_t i = 0; list && i < list->n; i++) {
-		struct str name = list->items[i]->text;
-		struct str path = arena_printf(l->arena, "vocabulary/%.*s", STR_ARG(name));
+		struct str path = listed_path(l, &first->file, list->items[i], &seen);
 		const struct vocabulary_file *f = path.p ? add_file(l, read, ctx, path) : NULL;
 		good = good && f;
 		if (!f || !node_get(f->root, "files"))
