@@ -96,6 +96,8 @@ static const struct source *source_named(struct rules_reader *r, const struct no
 	for (size_t i = 0; i < r->pack->n_sources; i++)
 		if (str_eq(r->pack->sources[i].id, name->text))
 			return &r->pack->sources[i];
+	if (!r->pack->n_sources)
+		return NULL; /* that there are none was reported */
 	diag_add(r->diags, DIAG_UNKNOWN_SOURCE, r->file, name->span, "the pack has no source \"%.*s\"",
 		 STR_ARG(name->text));
 	return NULL;

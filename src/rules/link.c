@@ -106,7 +106,7 @@ static void reroute_check(const struct rule *rule, const struct exception *e, st
 			 STR_ARG(e->to_id));
 }
 
-static void reroutes_resolve(const struct ruleset *s, struct rule *rule, struct diags *d)
+static void reroutes_resolve(const struct ruleset *s, struct rule *rule, struct diags *d, bool doubtful)
 {
 	for (size_t i = 0; i < rule->n_exceptions; i++) {
 		struct exception *e = &rule->exceptions[i];
@@ -115,7 +115,7 @@ static void reroutes_resolve(const struct ruleset *s, struct rule *rule, struct 
 		e->to = ruleset_rule(s, e->to_id);
 		if (e->to)
 			reroute_check(rule, e, d);
-		else
+		else if (!doubtful)
 			diag_add(d, DIAG_UNKNOWN_RULE, rule->file, e->to_span, "no rule \"%.*s\" is loaded",
 				 STR_ARG(e->to_id));
 	}
@@ -145,13 +145,13 @@ static void cycles_check(const struct ruleset *s, struct arena *a, struct diags 
 				 "the reroutes of \"%.*s\" lead round in a circle", STR_ARG(s->rules[i]->id));
 }
 
-void rules_link(struct ruleset *s, struct arena *a, struct diags *diags)
+void rules_link(struct ruleset *s, struct arena *a, struct diags *diags, bool doubtful)
 {
 	packs_check(s, diags);
 	ids_check(s, a, diags);
 	for (size_t i = 0; i < s->n_rules; i++) {
 		parts_check(s->rules[i], diags);
-		reroutes_resolve(s, rule_at(s, i), diags);
+		reroutes_resolve(s, rule_at(s, i), diags, doubtful);
 	}
 	cycles_check(s, a, diags);
 }

@@ -14,6 +14,7 @@ static bool file_open(struct rules_reader *r, struct pack_file *out, struct str 
 	out->file.name = name;
 	if (r->read(r->read_ctx, name, &out->file.text))
 		return true;
+	r->files_doubtful = true;
 	diag_add(r->diags, DIAG_MISSING_FILE, at ? r->file : NULL, node_span(at), "there is no file \"%.*s\"",
 		 STR_ARG(name));
 	return false;
@@ -26,6 +27,7 @@ static void file_parse(struct rules_reader *r, struct pack_file *f, const struct
 		schema_check(root, schema->keys, &f->file, r->diags);
 		f->root = root;
 	}
+	r->files_doubtful |= !f->root;
 }
 
 struct pack_files {
@@ -125,6 +127,7 @@ const struct ruleset *ruleset_read(struct arena *a, const struct vocabulary *v, 
 				   size_t n_packs, file_read_fn *read, void *read_ctx, struct diags *diags)
 {
 	size_t errors = diags->errors;
+	bool doubtful = false;
 	struct ruleset *s = ARENA_NEW(a, struct ruleset);
 	if (!s || !(s->packs = ARENA_ARRAY(a, n_packs, const struct pack *)))
 		return NULL;
@@ -134,9 +137,10 @@ const struct ruleset *ruleset_read(struct arena *a, const struct vocabulary *v, 
 		const struct pack *pack = pack_read(&r, packs[i]);
 		if (pack)
 			s->packs[s->n_packs++] = pack;
+		doubtful |= r.files_doubtful;
 	}
 	if (rules_gather(s, a))
-		rules_link(s, a, diags);
+		rules_link(s, a, diags, doubtful);
 	s->whole = diags->errors == errors && s->n_packs == n_packs;
 	return a->failed || diags->failed ? NULL : s;
 }

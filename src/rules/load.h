@@ -19,6 +19,7 @@ struct rules_reader {
 	const struct kind *const *kinds; /* of the rule being read: values must be for one of them; n_kinds 0: any */
 	size_t n_kinds;
 	bool kinds_doubtful; /* one of them is not known: what follows from them is not reported */
+	bool files_doubtful; /* a file could not be read: any rule might stand in it */
 };
 
 /*

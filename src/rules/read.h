@@ -38,7 +38,10 @@ struct str pack_file_name(struct rules_reader *r, struct str folder, const struc
 /* What stands under `pack:`. */
 void pack_head_read(struct rules_reader *r, const struct node *map, struct str folder);
 
-/* Across packs: ids, reroutes. Rules get their `index` and exceptions their `to`. */
-void rules_link(struct ruleset *s, struct arena *a, struct diags *diags);
+/*
+ * Across packs: ids, reroutes. Rules get their `index` and exceptions their `to`. `doubtful`: some file could not be
+ * read, so that a rule which is not known is not reported.
+ */
+void rules_link(struct ruleset *s, struct arena *a, struct diags *diags, bool doubtful);
 
 #endif
