@@ -22,6 +22,78 @@ size_t loader_each(struct loader *l, const char *section, loader_entry_fn *fn)
 	return n;
 }
 
+/* --- what has its shape ------------------------------------------------------------------------------------------ */
+
+static bool is_shaped(const struct node *map, const struct schema_key *keys, const struct source_file *file)
+{
+	struct diags unheard;
+	diags_init(&unheard, NULL, NULL);
+	bool shaped = schema_check(map, keys, file, &unheard);
+	diags_release(&unheard);
+	return shaped;
+}
+
+static const struct node *elements_kept(struct loader *l, const struct source_file *file, const struct node *list,
+					const struct schema_key *keys)
+{
+	struct node *kept = ARENA_NEW(l->arena, struct node);
+	const struct node **items = ARENA_ARRAY(l->arena, list->n, const struct node *);
+	if (!kept || !items)
+		return NULL;
+	*kept = *list;
+	kept->items = items;
+	kept->n = 0;
+	for (size_t i = 0; i < list->n; i++) {
+		struct str id = node_text(list->items[i], "id");
+		if (is_shaped(list->items[i], keys, file))
+			items[kept->n++] = list->items[i];
+		else if (id.n)
+			map_put(&l->taken_out, id, 0);
+	}
+	return kept;
+}
+
+/* NULL: not kept. */
+static const struct node *value_kept(struct loader *l, const struct source_file *file, const struct node_entry *e,
+				     const struct schema_key *keys)
+{
+	while (keys->name && !str_is(e->key, keys->name))
+		keys++;
+	const struct schema_key one[] = {*keys, {.name = NULL}};
+	const struct node alone = {.type = NODE_MAPPING, .span = e->key_span, .entries = e, .n = 1};
+	if (!keys->name || is_shaped(&alone, one, file))
+		return keys->name ? e->value : NULL;
+	map_put(&l->taken_out, e->key, 0);
+	if (keys->shape == SHAPE_LIST && keys->element == SHAPE_MAP && e->value->type == NODE_SEQUENCE)
+		return elements_kept(l, file, e->value, keys->keys);
+	return NULL;
+}
+
+const struct node *loader_well_shaped(struct loader *l, const struct source_file *file, const struct node *root,
+				      const struct schema_key *keys)
+{
+	struct node *kept = ARENA_NEW(l->arena, struct node);
+	struct node_entry *entries = ARENA_ARRAY(l->arena, root->n, struct node_entry);
+	if (!kept || !entries)
+		return NULL;
+	*kept = *root;
+	kept->entries = entries;
+	kept->n = 0;
+	for (size_t i = 0; i < root->n; i++) {
+		entries[kept->n] = root->entries[i];
+		entries[kept->n].value = value_kept(l, file, &root->entries[i], keys);
+		kept->n += entries[kept->n].value != NULL;
+	}
+	return kept;
+}
+
+bool loader_doubts(const struct loader *l, struct str id)
+{
+	return l->doubtful || map_get(&l->taken_out, id, NULL);
+}
+
+/* --- references -------------------------------------------------------------------------------------------------- */
+
 struct span node_span(const struct node *map, const char *key)
 {
 	const struct node *value = node_get(map, key);
@@ -95,7 +167,7 @@ static void suggest(struct loader *l, struct str name, const void *items, size_t
 const struct kind *loader_kind(struct loader *l, const struct source_file *file, const struct node *name)
 {
 	const struct kind *k = vocabulary_kind(l->v, name->text);
-	if (!k) {
+	if (!k && !loader_doubts(l, name->text)) {
 		diag_add(l->diags, DIAG_UNKNOWN_KIND, file, name->span, "unknown kind \"%.*s\"", STR_ARG(name->text));
 		suggest(l, name->text, l->v->kinds, l->v->n_kinds, sizeof *l->v->kinds);
 	}
@@ -105,7 +177,7 @@ const struct kind *loader_kind(struct loader *l, const struct source_file *file,
 const struct field *loader_field(struct loader *l, const struct source_file *file, const struct node *name)
 {
 	const struct field *f = vocabulary_field(l->v, name->text);
-	if (!f) {
+	if (!f && !loader_doubts(l, name->text)) {
 		diag_add(l->diags, DIAG_UNKNOWN_FIELD, file, name->span, "unknown field \"%.*s\"", STR_ARG(name->text));
 		suggest(l, name->text, l->v->fields, l->v->n_fields, sizeof *l->v->fields);
 	}
@@ -128,7 +200,7 @@ const struct quantity_kind *loader_quantity(struct loader *l, const struct sourc
 					    struct span at)
 {
 	const struct quantity_kind *q = units_kind(&l->v->units, name);
-	if (!q)
+	if (!q && !l->units_doubtful)
 		diag_add(l->diags, DIAG_UNKNOWN_UNIT, file, at, "unknown kind of quantity \"%.*s\"", STR_ARG(name));
 	return q;
 }
@@ -164,7 +236,7 @@ static const struct schema *vocabulary_schema(struct schema_key keys[16], struct
 	return out;
 }
 
-/* Reads one file and checks its shape; it counts among the loader's files only where nothing is wrong with it. */
+/* Reads one file and checks its shape; it counts among the loader's files where it is a vocabulary at all. */
 static const struct vocabulary_file *add_file(struct loader *l, file_read_fn *read, void *ctx, struct str name)
 {
 	struct schema_key keys[16];
@@ -177,11 +249,17 @@ static const struct vocabulary_file *add_file(struct loader *l, file_read_fn *re
 	f->file.name = name;
 	if (!read(ctx, name, &f->file.text)) {
 		diag_add(l->diags, DIAG_MISSING_FILE, &f->file, (struct span){0}, "the file cannot be read");
+		l->doubtful = true;
 		return NULL;
 	}
 	f->root = yaml_read(l->arena, &f->file, l->diags);
-	if (!f->root || !schema_of(f->root, vocabulary_schema(keys, &schema), 1, &f->file, l->diags) ||
-	    !schema_check(f->root, schema.keys, &f->file, l->diags))
+	if (!f->root || !schema_of(f->root, vocabulary_schema(keys, &schema), 1, &f->file, l->diags)) {
+		l->doubtful = true;
+		return NULL;
+	}
+	if (!schema_check(f->root, schema.keys, &f->file, l->diags))
+		f->root = loader_well_shaped(l, &f->file, f->root, schema.keys);
+	if (!f->root)
 		return NULL;
 	l->files[l->n_files++] = f;
 	return f;
@@ -204,26 +282,20 @@ static struct str listed_path(struct loader *l, const struct source_file *file, 
 	return STR_NONE;
 }
 
-static bool read_files(struct loader *l, file_read_fn *read, void *ctx)
+static void read_files(struct loader *l, file_read_fn *read, void *ctx)
 {
 	const struct vocabulary_file *first = add_file(l, read, ctx, str_from(main_file));
-	if (!first)
-		return false;
-	const struct node *list = node_get(first->root, "files");
+	const struct node *list = first ? node_get(first->root, "files") : NULL;
 	struct map seen;
-	bool good = true;
 	map_init(&seen, l->arena);
+	l->doubtful |= loader_doubts(l, STR("files"));
 	for (size_t i = 0; list && i < list->n; i++) {
 		struct str path = listed_path(l, &first->file, list->items[i], &seen);
 		const struct vocabulary_file *f = path.p ? add_file(l, read, ctx, path) : NULL;
-		good = good && f;
-		if (!f || !node_get(f->root, "files"))
-			continue;
-		diag_add(l->diags, DIAG_UNKNOWN_KEY, &f->file, node_span(f->root, "files"),
-			 "only \"%s\" may list files", main_file);
-		good = false;
+		if (f && node_get(f->root, "files"))
+			diag_add(l->diags, DIAG_UNKNOWN_KEY, &f->file, node_span(f->root, "files"),
+				 "only \"%s\" may list files", main_file);
 	}
-	return good && !l->arena->failed;
 }
 
 static void run_passes(struct loader *l)
@@ -237,7 +309,7 @@ static void run_passes(struct loader *l)
 	for (size_t i = 0; i < l->n_files; i++)
 		load_tokens(l, &l->files[i]->file, l->files[i]->root);
 	/* Without one 约400 would be read as 400. */
-	if (!l->has_tolerance)
+	if (!l->has_tolerance && !loader_doubts(l, STR("tolerance")))
 		diag_add(l->diags, DIAG_MISSING_KEY, &l->files[0]->file, (struct span){0},
 			 "no file states the \"tolerance\" of 约");
 	for (size_t i = 0; i < N_SECTIONS; i++)
@@ -256,13 +328,15 @@ const struct vocabulary *vocabulary_load(struct arena *a, file_read_fn *read, vo
 		return NULL;
 	struct loader l = {.arena = a, .diags = diags, .v = v};
 	struct map *const maps[] = {&v->kind_ids,  &v->kind_names,   &v->field_ids,	 &v->enumeration_ids,
-				    &v->not_names, &v->name_sayings, &v->modifier_words, &l.header_words};
+				    &v->not_names, &v->name_sayings, &v->modifier_words, &l.header_words,
+				    &l.taken_out};
 	v->arena = a;
 	for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
 		map_init(maps[i], a);
 	units_init(&v->units, a);
-	bool units = load_units(&l, read, ctx);
-	if (!read_files(&l, read, ctx) || !units)
+	load_units(&l, read, ctx);
+	read_files(&l, read, ctx);
+	if (a->failed)
 		return NULL;
 	run_passes(&l);
 	return a->failed || diags->failed || diags->errors > before ? NULL : v;

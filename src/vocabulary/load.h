@@ -1,9 +1,10 @@
 /*
  * Inside vocabulary_load: the files as trees, and one pass after another over their sections.
  *
- * Always: the shape of every file was checked before the first pass, so that nodes have the types of the schema tables.
- * A pass that finds a mistake reports it and goes on; what is wrong stays NULL or empty. The vocabulary is only given
- * out where no mistake was found.
+ * Always: the shape of every file was checked before the first pass and what has not its shape taken out of the tree, so
+ * that nodes have the types of the schema tables. A pass that finds a mistake reports it and goes on; what is wrong
+ * stays NULL or empty; that what was taken out is not known is not reported again. The vocabulary is only given out
+ * where no mistake was found.
  */
 #ifndef PHASEOUT_VOCABULARY_LOAD_H
 #define PHASEOUT_VOCABULARY_LOAD_H
@@ -34,6 +35,9 @@ struct loader {
 	size_t n_header_uses, cap_header_uses;
 	size_t cap_modifiers, cap_sayings;
 	bool has_tolerance;
+	struct map taken_out; /* ids and keys that stand in a file, but not in their shape */
+	bool doubtful;        /* a file could not be read at all: anything might stand in it */
+	bool units_doubtful;  /* something is wrong with the units */
 };
 
 /* One element of a section; `index` counts over all files. */
@@ -41,6 +45,14 @@ typedef void loader_entry_fn(struct loader *l, const struct source_file *file, c
 /* Calls `fn` (may be NULL) for every element of the lists of that name; returns their number. */
 size_t loader_each(struct loader *l, const char *section, loader_entry_fn *fn);
 
+/*
+ * The mapping of a file without what has not its shape, which was reported: of lists of mappings the elements, else the
+ * whole value. NULL when memory is exhausted.
+ */
+const struct node *loader_well_shaped(struct loader *l, const struct source_file *file, const struct node *root,
+				      const struct schema_key *keys);
+/* May this id or key stand in a file all the same? */
+bool loader_doubts(const struct loader *l, struct str id);
 /* Where a key's value stands, or the mapping where it has no such key. */
 struct span node_span(const struct node *map, const char *key);
 struct words loader_words(const struct node *map);
@@ -64,7 +76,8 @@ const struct quantity_kind *loader_quantity(struct loader *l, const struct sourc
 const struct kind *const *loader_kinds(struct loader *l, const struct source_file *file, const struct node *list,
 				       size_t *n);
 
-bool load_units(struct loader *l, file_read_fn *read, void *ctx);
+/* Sets units_doubtful where something is wrong with them. */
+void load_units(struct loader *l, file_read_fn *read, void *ctx);
 
 /* Each section: its shape, and its passes in this order; NULL where it has none. */
 struct section {

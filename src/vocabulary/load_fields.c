@@ -124,7 +124,7 @@ static void declare(struct loader *l, const struct source_file *file, const stru
 		l->v->role[f->role] = f;
 	if (f->type == FIELD_QUANTITY)
 		f->quantity = loader_quantity(l, file, type, node_span(entry, "type"));
-	if (f->type == FIELD_QUANTITY && !f->quantity)
+	if (f->type == FIELD_QUANTITY && !f->quantity && !l->units_doubtful)
 		diag_hint(l->diags, "or one of enumeration, text, model, date, ratio, integer, flag, identifier");
 	if (f->type != FIELD_ENUM)
 		return;
@@ -134,7 +134,7 @@ static void declare(struct loader *l, const struct source_file *file, const stru
 			 "a field of type enumeration names its \"enumeration\"");
 	else if (map_get(&l->v->enumeration_ids, name, &i))
 		f->enumeration = &l->v->enumerations[i];
-	else
+	else if (!loader_doubts(l, name))
 		diag_add(l->diags, DIAG_UNKNOWN_VALUE, file, node_span(entry, "enumeration"),
 			 "unknown enumeration \"%.*s\"", STR_ARG(name));
 }
@@ -201,9 +201,17 @@ static bool same_meaning(const struct header_spelling *a, const struct header_sp
 	return a->rank == b->rank && a->has_basis == b->has_basis && a->basis == b->basis && a->assumed == b->assumed;
 }
 
+/* Its quantity or enumeration is not known: that was reported, and what follows from it is not. */
+static bool is_half(const struct field *f)
+{
+	return (f->type == FIELD_QUANTITY && !f->quantity) || (f->type == FIELD_ENUM && !f->enumeration);
+}
+
 /* The unit tells quantities of different kinds apart, the kind of equipment different enumerations. */
 static bool may_share(const struct field *a, const struct field *b)
 {
+	if (is_half(a) || is_half(b))
+		return true;
 	if (a->enumeration && b->enumeration)
 		return a->enumeration != b->enumeration;
 	return a->quantity && b->quantity && a->quantity != b->quantity;
@@ -300,9 +308,9 @@ static void define(struct loader *l, const struct source_file *file, const struc
 			diag_add(l->diags, DIAG_MISPLACED_KEY, file, node_span(entry, typed_keys[i].key),
 				 "\"%s\" says nothing of a field whose type is \"%.*s\"", typed_keys[i].key,
 				 STR_ARG(node_text(entry, "type")));
-	if (f->quantity && node_get(entry, "default_unit"))
+	if (f->quantity && !l->units_doubtful && node_get(entry, "default_unit"))
 		define_unit(l, file, f, node_get(entry, "default_unit"));
-	if (f->quantity && node_get(entry, "plausible"))
+	if (f->quantity && !l->units_doubtful && node_get(entry, "plausible"))
 		define_plausible(l, file, f, node_get(entry, "plausible"));
 	f->yes = loader_tokens(l, node_get(entry, "yes"));
 	f->no = loader_tokens(l, node_get(entry, "no"));

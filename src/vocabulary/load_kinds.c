@@ -52,7 +52,8 @@ static void define_measures(struct loader *l, const struct source_file *file, st
 		struct measure m = {loader_quantity(l, file, e->key, e->key_span), loader_field(l, file, e->value)};
 		if (!m.quantity || !m.field)
 			continue;
-		if (m.field->quantity != m.quantity)
+		bool known = m.field->quantity || m.field->type != FIELD_QUANTITY;
+		if (m.field->quantity != m.quantity && known)
 			diag_add(l->diags, DIAG_UNIT_KIND, file, e->value->span,
 				 "field \"%.*s\" does not measure \"%.*s\"", STR_ARG(m.field->id), STR_ARG(e->key));
 		k->measures[k->n_measures++] = m;
@@ -96,6 +97,8 @@ static void take_saying(struct loader *l, const struct source_file *file, const 
 	const struct node *names = node_get(map, "names");
 	if (!field)
 		return;
+	if (!field->enumeration && field->type == FIELD_ENUM)
+		return; /* which, was reported */
 	if (!field->enumeration) {
 		diag_add(l->diags, DIAG_OPERATOR_TYPE, file, node_span(map, "field"),
 			 "field \"%.*s\" is no enumeration; a name says one of its values", STR_ARG(field->id));

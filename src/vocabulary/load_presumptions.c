@@ -27,6 +27,8 @@ static const struct field *enumerated(struct loader *l, const struct source_file
 	const struct field *f = loader_field(l, file, name);
 	if (!f || f->enumeration)
 		return f;
+	if (f->type == FIELD_ENUM)
+		return NULL; /* which, was reported */
 	diag_add(l->diags, DIAG_OPERATOR_TYPE, file, name->span, "field \"%.*s\" is no enumeration", STR_ARG(f->id));
 	return NULL;
 }

@@ -91,22 +91,29 @@ static void add_quantity(struct loader *l, const struct source_file *file, const
 		add_unit(l, file, kind, units->items[i]);
 }
 
-bool load_units(struct loader *l, file_read_fn *read, void *ctx)
+static void read_units(struct loader *l, file_read_fn *read, void *ctx)
 {
 	struct source_file *file = ARENA_NEW(l->arena, struct source_file);
-	size_t before = l->diags->errors;
 	if (!file)
-		return false;
+		return;
 	file->name = str_from(units_file);
 	if (!read(ctx, file->name, &file->text)) {
 		diag_add(l->diags, DIAG_MISSING_FILE, file, (struct span){0}, "the file cannot be read");
-		return false;
+		return;
 	}
 	const struct node *root = yaml_read(l->arena, file, l->diags);
-	if (!root || !schema_of(root, &schema, 1, file, l->diags) || !schema_check(root, file_keys, file, l->diags))
-		return false;
+	if (!root || !schema_of(root, &schema, 1, file, l->diags))
+		return;
+	if (!schema_check(root, file_keys, file, l->diags))
+		root = loader_well_shaped(l, file, root, file_keys);
 	const struct node *quantities = node_get(root, "quantities");
-	for (size_t i = 0; i < quantities->n; i++)
+	for (size_t i = 0; quantities && i < quantities->n; i++)
 		add_quantity(l, file, quantities->items[i]);
-	return l->diags->errors == before && !l->arena->failed;
+}
+
+void load_units(struct loader *l, file_read_fn *read, void *ctx)
+{
+	size_t before = l->diags->errors;
+	read_units(l, read, ctx);
+	l->units_doubtful = l->diags->errors > before;
 }

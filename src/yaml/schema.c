@@ -198,12 +198,13 @@ static bool check_keys(struct checker *c, const struct node *map, const struct s
 	for (size_t i = 0; i < map->n && !c->mistakes.full; i++) {
 		const struct node_entry *e = &map->entries[i];
 		const struct schema_key *k = find_key(keys, e->key);
-		if (k)
-			good &= check_shape(c, k->shape, (struct slot){e->key, e->value, k, false}) &
-				check_said(c, e, k);
-		else
+		if (k) {
+			good &= check_shape(c, k->shape, (struct slot){e->key, e->value, k, false});
+			good &= check_said(c, e, k);
+		} else {
 			unknown_key(c, e, keys);
-		good &= k != NULL;
+			good = false;
+		}
 	}
 	return good;
 }

@@ -26,7 +26,7 @@ static const char units[] =
 	"    units: [{id: t/a, words: {zh: 吨/年, en: t/a}, factor: \"1\", spellings: [t/a], without_year: [t]}]\n";
 
 static const char base[] =
-	"schema: phaseout/vocabulary-1\nfiles: [in.yaml]\n"
+	"schema: phaseout/vocabulary-1\nfiles: [in.yaml]\ntolerance: \"0.1\"\n"
 	"kinds:\n"
 	"  - {id: blast_furnace, words: {zh: 高炉, en: blast furnace}}\n"
 	"enumerations:\n"
