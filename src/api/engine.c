@@ -17,8 +17,11 @@ static bool is_path(struct str name)
 struct folder {
 	struct arena *arena;
 	const char *rules_dir;
-	enum input_status worst; /* of a file that is there but cannot be read */
+	const struct speaker *speaker;
 };
+
+/* A larger file than may be is read all the same, so that its size can be told where it is asked for; not any size. */
+enum { LARGEST = 16 * LIMIT_YAML_BYTES };
 
 static bool read_rule_file(void *ctx, struct str name, struct str *out)
 {
@@ -29,9 +32,9 @@ static bool read_rule_file(void *ctx, struct str name, struct str *out)
 
 	if (!path.p)
 		return false;
-	enum input_status status = file_read_whole(out, f->arena, path.p, LIMIT_YAML_BYTES, &error);
-	if (status != INPUT_OK && status != INPUT_MISSING)
-		f->worst = status;
+	enum input_status status = file_read_whole(out, f->arena, path.p, LARGEST, &error);
+	if (status != INPUT_OK && status != INPUT_MISSING) /* that it is not there, whoever asked will say */
+		say_input_trouble(f->speaker, status, path.p, error);
 	return status == INPUT_OK;
 }
 
@@ -112,7 +115,7 @@ static int load(struct phaseout_engine *e, const struct phaseout_engine_options 
 	static const char *const default_packs[] = {"sd-2013"};
 	const char *const *packs = o->packs ? o->packs : default_packs;
 	size_t n = o->packs ? o->n_packs : 1;
-	struct folder folder = {&e->arena, e->rules_dir, INPUT_OK};
+	struct folder folder = {&e->arena, e->rules_dir, &e->speaker};
 	struct str *names = ARENA_ARRAY(&e->arena, n, struct str);
 	struct judge_options judging = {e->as_of, o->strict};
 

@@ -15,8 +15,8 @@ static bool file_open(struct rules_reader *r, struct pack_file *out, struct str 
 	if (r->read(r->read_ctx, name, &out->file.text))
 		return true;
 	r->files_doubtful = true;
-	diag_add(r->diags, DIAG_MISSING_FILE, at ? r->file : NULL, node_span(at), "there is no file \"%.*s\"",
-		 STR_ARG(name));
+	diag_add(r->diags, DIAG_MISSING_FILE, at ? r->file : NULL, node_span(at),
+		 "the file \"%.*s\" is not there or cannot be read", STR_ARG(name));
 	return false;
 }
 

@@ -1,3 +1,4 @@
+#include "base/limits.h"
 #include "base/sha256.h"
 #include "rules/read.h"
 #include "vocabulary/conversion.h"
@@ -47,13 +48,20 @@ static void source_read(struct rules_reader *r, struct source *out, const struct
 	out->file.name = pack_file_name(r, folder, file);
 	if (!out->file.name.p)
 		return;
-	if (r->read(r->read_ctx, out->file.name, &out->file.text)) {
+	bool there = r->read(r->read_ctx, out->file.name, &out->file.text);
+	size_t n = there ? out->file.text.n : 0;
+	if (there && n <= LIMIT_YAML_BYTES) {
 		hash_check(r, out, node_get(e->value, "sha256"));
 		return;
 	}
 	out->file.text = STR_NONE;
-	diag_add(r->diags, DIAG_MISSING_FILE, r->file, file->span, "there is no file \"%.*s\"",
-		 STR_ARG(out->file.name));
+	if (there)
+		diag_add(r->diags, DIAG_TOO_LARGE, r->file, file->span,
+			 "\"%.*s\" has %zu bytes; files of up to %d are read", STR_ARG(out->file.name), n,
+			 (int)LIMIT_YAML_BYTES);
+	else
+		diag_add(r->diags, DIAG_MISSING_FILE, r->file, file->span,
+			 "the file \"%.*s\" is not there or cannot be read", STR_ARG(out->file.name));
 }
 
 /* --- what stands under `pack:` ------------------------------------------------------------------------------ */

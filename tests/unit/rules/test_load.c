@@ -145,7 +145,7 @@ static void a_pack_that_is_not_there_is_refused(void **state)
 	assert_null(fixture_load(&f, "sd-1913"));
 	assert_int_equal(f.diags.n, 1);
 	assert_int_equal(f.diags.items[0].id, DIAG_MISSING_FILE);
-	assert_str(f.diags.items[0].text, "there is no file \"sd-1913/pack.yaml\"");
+	assert_str(f.diags.items[0].text, "the file \"sd-1913/pack.yaml\" is not there or cannot be read");
 	fixture_release(&f);
 }
 
