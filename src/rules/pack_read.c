@@ -1,6 +1,8 @@
 #include "base/limits.h"
 #include "base/sha256.h"
 #include "rules/read.h"
+#include "text/source.h"
+#include "text/utf8.h"
 #include "vocabulary/conversion.h"
 
 struct str pack_file_name(struct rules_reader *r, struct str folder, const struct node *name)
@@ -32,6 +34,26 @@ static void hash_check(struct rules_reader *r, const struct source *source, cons
 	diag_hint(r->diags, "its sha256 is %s", found);
 }
 
+/* Quotes are compared with it as UTF-8. */
+static bool text_check(struct rules_reader *r, const struct source *source, const struct node *node)
+{
+	struct str text = source->file.text, name = source->file.name;
+	size_t valid = text.n <= LIMIT_YAML_BYTES ? utf8_valid(text) : 0;
+	if (text.n > LIMIT_YAML_BYTES) {
+		diag_add(r->diags, DIAG_TOO_LARGE, r->file, node->span,
+			 "\"%.*s\" has %zu bytes; files of up to %d are read", STR_ARG(name), text.n,
+			 (int)LIMIT_YAML_BYTES);
+	} else if (valid < text.n) {
+		diag_add(r->diags, DIAG_YAML_ENCODING, r->file, node->span,
+			 "\"%.*s\" is not UTF-8: byte 0x%02X at line %zu", STR_ARG(name),
+			 (unsigned)(unsigned char)text.p[valid], source_span(text, valid, 1).line);
+		diag_hint(r->diags, "save the file as UTF-8");
+	} else {
+		return true;
+	}
+	return false;
+}
+
 static void source_read(struct rules_reader *r, struct source *out, const struct node_entry *e, struct str folder)
 {
 	static const char *const trusts[] = {"V", "V~", "M", "I"};
@@ -49,17 +71,12 @@ static void source_read(struct rules_reader *r, struct source *out, const struct
 	if (!out->file.name.p)
 		return;
 	bool there = r->read(r->read_ctx, out->file.name, &out->file.text);
-	size_t n = there ? out->file.text.n : 0;
-	if (there && n <= LIMIT_YAML_BYTES) {
+	if (there && text_check(r, out, file)) {
 		hash_check(r, out, node_get(e->value, "sha256"));
 		return;
 	}
 	out->file.text = STR_NONE;
-	if (there)
-		diag_add(r->diags, DIAG_TOO_LARGE, r->file, file->span,
-			 "\"%.*s\" has %zu bytes; files of up to %d are read", STR_ARG(out->file.name), n,
-			 (int)LIMIT_YAML_BYTES);
-	else
+	if (!there)
 		diag_add(r->diags, DIAG_MISSING_FILE, r->file, file->span,
 			 "the file \"%.*s\" is not there or cannot be read", STR_ARG(out->file.name));
 }
