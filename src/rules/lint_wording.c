@@ -318,21 +318,26 @@ static bool clause_agrees(const struct at *at, const struct condition *leaf, con
 	return false;
 }
 
-static bool leaf_check(void *ctx, const struct condition *leaf)
+/* `denied`: under a `not`, or three. */
+static void leaf_check(const struct at *at, const struct condition *leaf, bool denied)
 {
-	const struct at *at = ctx;
 	const struct lint *l = at->l;
 	struct folded once, twice;
 	struct str key = fold_quote(&once, l->scratch, leaf->wording) ? text_key(l->scratch, once.text, &twice) : STR("");
 	const struct wording *w = wording_of(key);
 	if (!leaf->wording.p) {
 		unworded_check(at, leaf);
-		return true;
+		return;
 	}
 	if (!w) {
 		diag_add(l->diags, DIAG_WORDING, at->rule->file, leaf->span, "\"%.*s\" is no wording of a limit",
 			 STR_ARG(leaf->wording));
-		return true;
+		return;
+	}
+	if (denied) {
+		diag_add(l->diags, DIAG_WORDING, at->rule->file, leaf->span,
+			 "\"%.*s\" under \"not\": the condition says the opposite of the clause", STR_ARG(w->word));
+		diag_hint(l->diags, "what a clause leaves out (除外, 不含) stands under \"except\"");
 	}
 	bool agrees = leaf->relation == w->relation || (w->disputed && leaf->relation == w->other);
 	if (!agrees)
@@ -340,29 +345,31 @@ static bool leaf_check(void *ctx, const struct condition *leaf)
 			 STR_ARG(w->word), relations[w->relation], relations[leaf->relation]);
 	if (at->quoted->whole && clause_agrees(at, leaf, w) && agrees && w->disputed && at->adopted)
 		disputed_check(l, at->rule, leaf, w);
-	return true;
 }
 
-static void condition_check(const struct at *at, const struct condition *c)
+/* c may be NULL. */
+static void condition_check(const struct at *at, const struct condition *c, bool denied)
 {
-	if (c)
-		condition_each_leaf(c, leaf_check, (void *)at);
+	for (size_t i = 0; c && i < c->n; i++)
+		condition_check(at, c->children[i], denied != (c->op == COND_NOT));
+	if (c && !c->n && c->op != COND_ALWAYS)
+		leaf_check(at, c, denied);
 }
 
 void lint_wording(const struct lint *l, const struct rule *rule)
 {
 	struct quoted quoted = quoted_read(l, &rule->clause);
 	struct at at = {l, rule, &quoted, true};
-	condition_check(&at, rule->where);
-	condition_check(&at, rule->obsolete_if);
+	condition_check(&at, rule->where, false);
+	condition_check(&at, rule->obsolete_if, false);
 	at.adopted = false;
 	for (size_t i = 0; i < rule->n_readings; i++) {
-		condition_check(&at, rule->readings[i].where);
-		condition_check(&at, rule->readings[i].obsolete_if);
+		condition_check(&at, rule->readings[i].where, false);
+		condition_check(&at, rule->readings[i].obsolete_if, false);
 	}
 	for (size_t i = 0; i < rule->n_exceptions; i++) {
 		struct quoted its = quoted_read(l, &rule->exceptions[i].clause);
 		struct at when = {l, rule, &its, true};
-		condition_check(&when, rule->exceptions[i].when);
+		condition_check(&when, rule->exceptions[i].when, false);
 	}
 }
