@@ -95,7 +95,7 @@ static void lacks(const struct of_rule *o, bool has, const struct condition *lea
 	const struct diags *d = o->l->diags;
 	what = d->words ? d->words(d->words_ctx, what) : what;
 	if (!has)
-		diag_add(o->l->diags, DIAG_MISSING_TEST, o->rule->file, o->rule->span,
+		diag_add(o->l->diags, DIAG_MISSING_TEST, o->rule->file, leaf->span,
 			 "no test of \"%.*s\" has \"%.*s\" %s", STR_ARG(o->rule->id), STR_ARG(leaf->field->id), what);
 }
 
@@ -168,7 +168,7 @@ static void choices_check(const struct of_rule *o, const struct condition *leaf)
 		see_choice(o, &s, met, leaf, cell_of(&o->rule->tests[i], leaf->field->id));
 	for (size_t i = 0; i < leaf->n_values; i++)
 		if (!met[i])
-			diag_add(o->l->diags, DIAG_MISSING_TEST, o->rule->file, o->rule->span,
+			diag_add(o->l->diags, DIAG_MISSING_TEST, o->rule->file, leaf->span,
 				 "no test of \"%.*s\" has \"%.*s\" as its \"%.*s\"", STR_ARG(o->rule->id),
 				 STR_ARG(leaf->values[i]->id), STR_ARG(leaf->field->id));
 	lacks(o, s.neighbour, leaf, "as another value");
@@ -210,7 +210,7 @@ static void judgement_check(const struct of_rule *o, const struct condition *lea
 	if (leaf->field)
 		flag_check(o, leaf);
 	if (!manual)
-		diag_add(o->l->diags, DIAG_MISSING_TEST, o->rule->file, o->rule->span,
+		diag_add(o->l->diags, DIAG_MISSING_TEST, o->rule->file, leaf->span,
 			 "no test of \"%.*s\" leaves the judgement open", STR_ARG(o->rule->id));
 }
 
