@@ -10,9 +10,21 @@ struct seen {
 	bool neighbour, negation;
 };
 
+/* The cells of one field, read: one of each test. */
+struct read_tests {
+	const struct field *field;
+	struct cell {
+		bool filed; /* else the record does not name the field */
+		struct str text;
+		struct value value;
+	} *cells;
+	struct read_tests *next;
+};
+
 struct of_rule {
 	const struct lint *l;
 	const struct rule *rule;
+	struct read_tests **read; /* each field once, however many conditions ask for it */
 };
 
 static const struct test_value *cell_of(const struct rule_test *t, struct str name)
@@ -23,7 +35,7 @@ static const struct test_value *cell_of(const struct rule_test *t, struct str na
 	return NULL;
 }
 
-static struct value read_cell(const struct of_rule *o, const struct field *field, const struct test_value *cell)
+static void read_cell(const struct of_rule *o, struct cell *out, const struct field *field, const struct test_value *filed)
 {
 	struct reader reader = {
 		.vocabulary = o->l->vocabulary,
@@ -31,9 +43,35 @@ static struct value read_cell(const struct of_rule *o, const struct field *field
 		.n_conversions = o->rule->pack->n_conversions,
 	};
 	struct unit_use none = {.multiplier = decimal_from_int(1)};
-	struct value v;
-	value_read(&v, o->l->scratch, &reader, field, NULL, none, cell->text);
-	return v;
+	out->filed = filed;
+	if (!filed)
+		return;
+	out->text = filed->text;
+	value_read(&out->value, o->l->scratch, &reader, field, NULL, none, filed->text);
+}
+
+/* The cells of a field, one a test; NULL when memory is exhausted. */
+static const struct cell *cells_of(const struct of_rule *o, const struct field *field)
+{
+	struct read_tests *r = *o->read;
+	while (r && r->field != field)
+		r = r->next;
+	if (r)
+		return r->cells;
+	r = ARENA_NEW(o->l->scratch, struct read_tests);
+	struct cell *cells = ARENA_ARRAY(o->l->scratch, o->rule->n_tests, struct cell);
+	if (!r || !cells)
+		return NULL;
+	for (size_t i = 0; i < o->rule->n_tests; i++)
+		read_cell(o, &cells[i], field, cell_of(&o->rule->tests[i], field->id));
+	*r = (struct read_tests){field, cells, *o->read};
+	*o->read = r;
+	return cells;
+}
+
+static bool is_read(const struct cell *c)
+{
+	return c->filed && c->value.face == FACE_READ;
 }
 
 /* --- thresholds --------------------------------------------------------------------------------------------- */
@@ -102,13 +140,10 @@ static void lacks(const struct of_rule *o, bool has, const struct condition *lea
 static void compare_check(const struct of_rule *o, const struct condition *leaf)
 {
 	struct seen s = {0};
-	for (size_t i = 0; i < o->rule->n_tests; i++) {
-		const struct test_value *cell = cell_of(&o->rule->tests[i], leaf->field->id);
-		struct value v = {0};
-		if (cell)
-			v = read_cell(o, leaf->field, cell);
-		if (cell && v.face == FACE_READ)
-			see_value(&s, leaf, &v, cell->text);
+	const struct cell *cells = cells_of(o, leaf->field);
+	for (size_t i = 0; cells && i < o->rule->n_tests; i++) {
+		if (is_read(&cells[i]))
+			see_value(&s, leaf, &cells[i].value, cells[i].text);
 		else
 			s.missing = true;
 	}
@@ -143,29 +178,28 @@ static bool is_wanted(const struct condition *leaf, const struct enum_value *v)
 }
 
 static void see_choice(const struct of_rule *o, struct seen *s, bool *met, const struct condition *leaf,
-		       const struct test_value *cell)
+		       const struct cell *cell)
 {
-	struct value v = {0};
-	if (cell)
-		v = read_cell(o, leaf->field, cell);
-	if (!cell || v.face != FACE_READ) {
-		s->negation |= cell && v.face == FACE_UNLISTED && begins_with_negation(o, cell->text);
-		s->missing |= !cell || v.face != FACE_UNLISTED;
+	if (!is_read(cell)) {
+		bool unlisted = cell->filed && cell->value.face == FACE_UNLISTED;
+		s->negation |= unlisted && begins_with_negation(o, cell->text);
+		s->missing |= !unlisted;
 		return;
 	}
-	s->neighbour |= !is_wanted(leaf, v.choice);
+	s->neighbour |= !is_wanted(leaf, cell->value.choice);
 	for (size_t i = 0; i < leaf->n_values; i++)
-		met[i] |= enum_value_is(v.choice, leaf->values[i]);
+		met[i] |= enum_value_is(cell->value.choice, leaf->values[i]);
 }
 
 static void choices_check(const struct of_rule *o, const struct condition *leaf)
 {
 	struct seen s = {0};
 	bool *met = ARENA_ARRAY(o->l->scratch, leaf->n_values, bool);
-	if (!met)
+	const struct cell *cells = cells_of(o, leaf->field);
+	if (!met || !cells)
 		return;
 	for (size_t i = 0; i < o->rule->n_tests; i++)
-		see_choice(o, &s, met, leaf, cell_of(&o->rule->tests[i], leaf->field->id));
+		see_choice(o, &s, met, leaf, &cells[i]);
 	for (size_t i = 0; i < leaf->n_values; i++)
 		if (!met[i])
 			diag_add(o->l->diags, DIAG_MISSING_TEST, o->rule->file, leaf->span,
@@ -179,14 +213,11 @@ static void choices_check(const struct of_rule *o, const struct condition *leaf)
 static void flag_check(const struct of_rule *o, const struct condition *leaf)
 {
 	struct seen s = {0};
-	for (size_t i = 0; i < o->rule->n_tests; i++) {
-		const struct test_value *cell = cell_of(&o->rule->tests[i], leaf->field->id);
-		struct value v = {0};
-		if (cell)
-			v = read_cell(o, leaf->field, cell);
-		bool read = cell && v.face == FACE_READ;
-		s.yes |= read && v.flag;
-		s.no |= read && !v.flag;
+	const struct cell *cells = cells_of(o, leaf->field);
+	for (size_t i = 0; cells && i < o->rule->n_tests; i++) {
+		bool read = is_read(&cells[i]);
+		s.yes |= read && cells[i].value.flag;
+		s.no |= read && !cells[i].value.flag;
 		s.missing |= !read;
 	}
 	lacks(o, s.yes, leaf, "as yes");
@@ -250,7 +281,8 @@ static void exception_check(const struct of_rule *o, const struct exception *e)
 
 void lint_tests(const struct lint *l, const struct rule *rule)
 {
-	struct of_rule o = {l, rule};
+	struct read_tests *read = NULL;
+	struct of_rule o = {l, rule, &read};
 	if (!rule->n_tests)
 		diag_add(l->diags, DIAG_MISSING_TEST, rule->file, rule->span, "the rule \"%.*s\" has no test",
 			 STR_ARG(rule->id));

@@ -150,6 +150,27 @@ static void many_numbers(void **state)
 	lint(b);
 }
 
+/* Each condition asks the cells of each test. */
+static void many_conditions_and_tests(void **state)
+{
+	enum { CONDITIONS = 3000, TESTS = 5000 };
+	struct big *b = *state;
+	struct buf condition;
+	buf_init(&condition);
+	buf_adds(&b->source, "超过400立方米的高炉");
+	buf_adds(&condition, "{any: [");
+	for (size_t i = 0; i < CONDITIONS; i++)
+		buf_printf(&condition, "%s{effective_volume: {more_than: %zu 立方米}}", i ? ", " : "", i + 401);
+	buf_adds(&condition, "]}");
+	add_head(b);
+	add_rule(b, 1, QUOTE, condition.p);
+	buf_release(&condition);
+	buf_adds(&b->pack, "    tests:\n");
+	for (size_t i = 0; i < TESTS; i++)
+		buf_printf(&b->pack, "      - {record: {effective_volume: %zu m3}, expect: clear}\n", i + 1);
+	lint(b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -157,6 +178,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(many_unknown_names, begin, end),
 		cmocka_unit_test_setup_teardown(a_long_line, begin, end),
 		cmocka_unit_test_setup_teardown(many_numbers, begin, end),
+		cmocka_unit_test_setup_teardown(many_conditions_and_tests, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
