@@ -111,7 +111,7 @@ static void jurisdiction_read(struct rules_reader *r, const struct node *code)
 	r->pack->jurisdiction = vocabulary_region(r->vocabulary, code->text);
 	if (!r->pack->jurisdiction)
 		diag_add(r->diags, DIAG_UNKNOWN_VALUE, r->file, code->span,
-			 "jurisdiction \"%.*s\" begins with no province's code of GB/T 2260", STR_ARG(code->text));
+			 "jurisdiction \"%.*s\" is no code of GB/T 2260 in a province that is known here", STR_ARG(code->text));
 }
 
 void pack_head_read(struct rules_reader *r, const struct node *map, struct str folder)

@@ -3,14 +3,6 @@
 
 #include "text/fold.h"
 
-const struct region *vocabulary_region(const struct vocabulary *v, struct str code)
-{
-	for (size_t i = 0; i < v->n_regions; i++)
-		if (str_starts(code, v->regions[i].code))
-			return &v->regions[i];
-	return NULL;
-}
-
 /* 37, 3715, 371525, also with the codes of townships and villages behind it. */
 static bool is_division_code(struct str key)
 {
@@ -18,6 +10,14 @@ static bool is_division_code(struct str key)
 		if (key.p[i] < '0' || key.p[i] > '9')
 			return false;
 	return key.n == 2 || key.n == 4 || key.n == 6 || key.n == 9 || key.n == 12;
+}
+
+const struct region *vocabulary_region(const struct vocabulary *v, struct str code)
+{
+	for (size_t i = 0; is_division_code(code) && i < v->n_regions; i++)
+		if (str_starts(code, v->regions[i].code))
+			return &v->regions[i];
+	return NULL;
 }
 
 /* 河北区 is a district of 天津, 海南区 one of 乌海. */
@@ -42,8 +42,9 @@ const struct region *region_read(const struct vocabulary *v, struct arena *a, st
 	struct str key = text.n ? fold_key(a, text) : STR_NONE;
 	if (!key.n)
 		return NULL;
-	if (is_division_code(key))
-		return vocabulary_region(v, key);
+	const struct region *by_code = vocabulary_region(v, key);
+	if (by_code || is_division_code(key))
+		return by_code;
 	for (size_t i = 0; i < v->n_regions; i++)
 		if (names(&v->regions[i], key))
 			return &v->regions[i];
