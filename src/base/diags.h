@@ -2,8 +2,8 @@
  * What is wrong with a file that a person wrote, collected while it is read and shown afterwards.
  *
  * Always: all mistakes of a file in one run, up to LIMIT_YAML_MISTAKES of one file, behind which PO118 says that there
- * are more; each has an id of diag_ids.h, a place, lower-case words that name the value in quotes and what was expected.
- * Texts are copied. Nothing is printed here (text/source.h draws).
+ * are more; each has an id of diag_ids.h, a place, lower-case words that name the value in quotes and what was
+ * expected. Texts are copied. Nothing is printed here (text/source.h draws).
  */
 #ifndef PHASEOUT_BASE_DIAGS_H
 #define PHASEOUT_BASE_DIAGS_H

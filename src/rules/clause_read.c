@@ -12,8 +12,8 @@ void repeats_check(struct rules_reader *r, const struct node *list)
 		if (node->type != NODE_SCALAR || !node->text.n)
 			continue;
 		if (map_get(&seen, node->text, NULL))
-			diag_add(r->diags, DIAG_DUPLICATE_ID, r->file, node->span, "\"%.*s\" stands in this list already",
-				 STR_ARG(node->text));
+			diag_add(r->diags, DIAG_DUPLICATE_ID, r->file, node->span,
+				 "\"%.*s\" stands in this list already", STR_ARG(node->text));
 		else
 			map_put(&seen, node->text, (uint32_t)i);
 	}

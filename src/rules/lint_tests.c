@@ -35,7 +35,8 @@ static const struct test_value *cell_of(const struct rule_test *t, struct str na
 	return NULL;
 }
 
-static void read_cell(const struct of_rule *o, struct cell *out, const struct field *field, const struct test_value *filed)
+static void read_cell(const struct of_rule *o, struct cell *out, const struct field *field,
+		      const struct test_value *filed)
 {
 	struct reader reader = {
 		.vocabulary = o->l->vocabulary,

@@ -323,8 +323,8 @@ static void leaf_check(const struct at *at, const struct condition *leaf, bool d
 {
 	const struct lint *l = at->l;
 	struct folded once, twice;
-	struct str key = fold_quote(&once, l->scratch, leaf->wording) ? text_key(l->scratch, once.text, &twice) : STR("");
-	const struct wording *w = wording_of(key);
+	bool folded = fold_quote(&once, l->scratch, leaf->wording);
+	const struct wording *w = folded ? wording_of(text_key(l->scratch, once.text, &twice)) : NULL;
 	if (!leaf->wording.p) {
 		unworded_check(at, leaf);
 		return;

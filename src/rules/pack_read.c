@@ -20,7 +20,8 @@ void name_check(struct rules_reader *r, const struct node *id)
 {
 	if (id && id->type == NODE_SCALAR && str_has(id->text, STR(":")))
 		diag_add(r->diags, DIAG_BAD_ID, r->file, id->span,
-			 "\"%.*s\" holds a colon, which stands between the id of a pack and that of a rule", STR_ARG(id->text));
+			 "\"%.*s\" holds a colon, which stands between the id of a pack and that of a rule",
+			 STR_ARG(id->text));
 }
 
 static void hash_check(struct rules_reader *r, const struct source *source, const struct node *node)
@@ -111,7 +112,8 @@ static void jurisdiction_read(struct rules_reader *r, const struct node *code)
 	r->pack->jurisdiction = vocabulary_region(r->vocabulary, code->text);
 	if (!r->pack->jurisdiction)
 		diag_add(r->diags, DIAG_UNKNOWN_VALUE, r->file, code->span,
-			 "jurisdiction \"%.*s\" is no code of GB/T 2260 in a province that is known here", STR_ARG(code->text));
+			 "jurisdiction \"%.*s\" is no code of GB/T 2260 in a province that is known here",
+			 STR_ARG(code->text));
 }
 
 void pack_head_read(struct rules_reader *r, const struct node *map, struct str folder)

@@ -51,7 +51,8 @@ static void deadline_read(struct rules_reader *r, struct rule *out, const struct
 		out->deadline_day = date.last;
 	else
 		diag_add(r->diags, DIAG_BAD_DATE, r->file, node->span,
-			 "\"%.*s\" is neither a date (YYYY, YYYY-MM, YYYY-MM-DD), nor none, nor horizon", STR_ARG(node->text));
+			 "\"%.*s\" is neither a date (YYYY, YYYY-MM, YYYY-MM-DD), nor none, nor horizon",
+			 STR_ARG(node->text));
 }
 
 /* The condition behind a key, with the kinds it is asked of; NULL where there is none or after diagnostics. */

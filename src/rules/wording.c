@@ -1,8 +1,8 @@
 #include "rules/wording.h"
 
 /*
- * 以下, 以上, 以前, 以后 alone are disputed: article 1259 of the Civil Code includes the number, the drafting of catalogues
- * leaves it out, so both relations of a direction are allowed for them. man/phaseout-rules.5 lists the words.
+ * 以下, 以上, 以前, 以后 alone are disputed: article 1259 of the Civil Code includes the number, the drafting of
+ * catalogues leaves it out, so both relations of a direction are allowed for them. man/phaseout-rules.5 lists the words.
  */
 #define WORD(word, relation) {STR_INIT(word), REL_##relation, false, REL_##relation}
 #define DISPUTED(word, relation, other) {STR_INIT(word), REL_##relation, true, REL_##other}

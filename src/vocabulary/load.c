@@ -266,7 +266,8 @@ static const struct vocabulary_file *add_file(struct loader *l, file_read_fn *re
 }
 
 /* The path of a file that is listed, which `seen` then holds; STR_NONE after a diagnostic. */
-static struct str listed_path(struct loader *l, const struct source_file *file, const struct node *node, struct map *seen)
+static struct str listed_path(struct loader *l, const struct source_file *file, const struct node *node,
+			      struct map *seen)
 {
 	struct str name = node->text;
 	struct span at = node->span;
@@ -275,8 +276,8 @@ static struct str listed_path(struct loader *l, const struct source_file *file, 
 	if (again)
 		diag_add(l->diags, DIAG_DUPLICATE_ID, file, at, "the file \"%.*s\" is read already", STR_ARG(name));
 	else if (!name.n || name.p[0] == '/' || str_has(name, STR("..")) || str_has(name, STR("\\")))
-		diag_add(l->diags, DIAG_MISSING_FILE, file, at, "\"%.*s\" does not name a file in the vocabulary's folder",
-			 STR_ARG(name));
+		diag_add(l->diags, DIAG_MISSING_FILE, file, at,
+			 "\"%.*s\" does not name a file in the vocabulary's folder", STR_ARG(name));
 	else
 		return arena_printf(l->arena, "vocabulary/%.*s", STR_ARG(name));
 	return STR_NONE;

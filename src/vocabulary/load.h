@@ -1,8 +1,8 @@
 /*
  * Inside vocabulary_load: the files as trees, and one pass after another over their sections.
  *
- * Always: the shape of every file was checked before the first pass and what has not its shape taken out of the tree, so
- * that nodes have the types of the schema tables. A pass that finds a mistake reports it and goes on; what is wrong
+ * Always: the shape of every file was checked before the first pass and what has not its shape taken out of the tree,
+ * so that nodes have the types of the schema tables. A pass that finds a mistake reports it and goes on; what is wrong
  * stays NULL or empty; that what was taken out is not known is not reported again. The vocabulary is only given out
  * where no mistake was found.
  */

@@ -288,7 +288,8 @@ static void define_headers(struct loader *l, const struct source_file *file, str
 	}
 }
 
-static void check_role(struct loader *l, const struct source_file *file, const struct field *f, const struct node *entry)
+static void check_role(struct loader *l, const struct source_file *file, const struct field *f,
+		       const struct node *entry)
 {
 	if (f->role != ROLE_NONE && f->type != role_types[f->role])
 		diag_add(l->diags, DIAG_MISPLACED_KEY, file, node_span(entry, "role"),

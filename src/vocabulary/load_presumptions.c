@@ -47,7 +47,8 @@ static void define_value(struct loader *l, const struct source_file *file, struc
  */
 static bool is_hidden_by(const struct presumption *p, const struct presumption *earlier, const struct kind *k)
 {
-	if (p->field != earlier->field || (p->field && earlier->fits_field) || (!p->field && !(p->kind && earlier->kind)))
+	bool alike = p->field == earlier->field && (p->field ? !earlier->fits_field : p->kind && earlier->kind);
+	if (!alike)
 		return false;
 	for (size_t i = 0; i < earlier->n_kinds; i++)
 		if (p->field ? kind_is(k, earlier->kinds[i]) : k == earlier->kinds[i])

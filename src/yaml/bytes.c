@@ -135,7 +135,7 @@ static struct survey survey(struct str text, size_t from)
 
 /* --- the body: what libyaml may read ----------------------------------------------------------------------------- */
 
-/* Replaces what libyaml's reader stops at by something of the same length that means nothing to it, wherever it stands. */
+/* Replaces what libyaml's reader stops at by something of the same length that means nothing to it anywhere. */
 static void replace_never(char *p, size_t n)
 {
 	static const char *const harmless[] = {"", "x", "\xc2\xbf", "\xef\xbf\xbd"}; /* by length */
