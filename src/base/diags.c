@@ -38,8 +38,11 @@ enum severity diag_severity(enum diag_id id)
 	return ids[id].severity;
 }
 
-/* The line around `offset`, without its end; columns of a first line count from behind a byte order mark. */
-static struct str line_at(struct str text, size_t offset)
+/*
+ * The line around `offset`, which is its byte *start, without its end; columns of a first line count from behind a
+ * byte order mark.
+ */
+static struct str line_at(struct str text, size_t offset, size_t *start)
 {
 	if (!text.p || offset > text.n)
 		return STR_NONE;
@@ -50,6 +53,7 @@ static struct str line_at(struct str text, size_t offset)
 		to++;
 	if (from == 0 && str_starts(text, STR("\xef\xbb\xbf")) && offset >= 3)
 		from = 3;
+	*start = offset - from;
 	return str_sub(text, from, to);
 }
 
@@ -62,7 +66,7 @@ __attribute__((format_arg(2))) static const char *translated(const struct diags 
 static void set_place(struct diags *d, struct diag *new, const struct source_file *file)
 {
 	const struct diag *last = new > d->items ? new - 1 : NULL;
-	struct str line = new->span.line ? line_at(file->text, new->span.offset) : STR_NONE;
+	struct str line = new->span.line ? line_at(file->text, new->span.offset, &new->start) : STR_NONE;
 	bool shared = last && last->line.p && last->span.line == new->span.line && str_eq(last->line, line);
 	new->file = last && str_eq(last->file, file->name) ? last->file : arena_str(&d->arena, file->name);
 	if (line.p)

@@ -38,6 +38,7 @@ struct diag {
 	struct span span;
 	struct str text; /* what is wrong */
 	struct str line; /* the source line without its end; STR_NONE where there is none */
+	size_t start;    /* where in it, in bytes, the span begins */
 	struct str hint; /* what to do, or STR_NONE */
 };
 

@@ -18,15 +18,6 @@ struct drawn {
 	size_t from, to;
 };
 
-/* The bytes of the first n characters. */
-static size_t bytes_of(struct str s, size_t n)
-{
-	size_t i = 0, length;
-	for (; n > 0 && i < s.n; i += length, n--)
-		utf8_next(str_sub(s, i, s.n), &length);
-	return i;
-}
-
 static bool is_continuation(char c)
 {
 	return ((unsigned char)c & 0xc0) == 0x80;
@@ -66,15 +57,14 @@ static size_t add_shown(struct buf *out, struct str s)
 }
 
 /* Leading blanks say nothing, unless they are what is pointed at. */
-static void make_ready(struct drawn *d, struct str line, struct span at)
+static void make_ready(struct drawn *d, struct str line, size_t start, size_t length)
 {
-	size_t start = bytes_of(line, at.col ? at.col - 1 : 0);
 	size_t blanks = 0;
 	while (blanks < start && is_blank(line.p[blanks]))
 		blanks++;
 	start -= blanks;
 	line = around(str_sub(line, blanks, line.n), &start);
-	size_t end = at.length > line.n - start ? line.n : start + at.length;
+	size_t end = length > line.n - start ? line.n : start + length;
 	buf_init(&d->text);
 	d->from = add_shown(&d->text, str_sub(line, 0, start));
 	d->to = add_shown(&d->text, str_sub(line, start, end));
@@ -87,11 +77,11 @@ static void add_repeated(struct buf *out, char c, size_t n)
 		buf_addc(out, c);
 }
 
-static void draw_line(struct buf *out, struct str line, struct span at)
+static void draw_line(struct buf *out, const struct diag *diag)
 {
 	static const struct str dots = STR_INIT("...");
 	struct drawn d;
-	make_ready(&d, line, at);
+	make_ready(&d, diag->line, diag->start, diag->span.length);
 	struct str text = buf_str(&d.text);
 	size_t column = 0; /* of the first character shown */
 
@@ -144,7 +134,7 @@ void source_draw(struct buf *out, const struct diag *d, enum lang lang)
 	add_message(out, d->text);
 	buf_printf(out, " [%s %s]\n", diag_code(d->id), diag_name(d->id));
 	if (d->line.p && d->span.line)
-		draw_line(out, d->line, d->span);
+		draw_line(out, d);
 	if (d->hint.n) {
 		buf_printf(out, "%s: ", message(lang, "hint"));
 		add_message(out, d->hint);
