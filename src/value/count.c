@@ -24,7 +24,7 @@ static bool take_number(struct decimal *out, struct arena *a, struct str s, size
 		return true;
 	}
 	*at = behind + length;
-	return decimal_mul(out, a, &n.value, &multiplier) == DECIMAL_OK;
+	return !n.compound && decimal_mul(out, a, &n.value, &multiplier) == DECIMAL_OK;
 }
 
 bool number_read(struct decimal *out, struct arena *a, struct str s)

@@ -253,6 +253,17 @@ static bool scan_places(struct section *out, struct str s, size_t from)
 	return true;
 }
 
+/* The 千 of 1亿2千万 counts the 万, as that of 二千万 does. */
+static void take_thousands(struct section *out, struct str s)
+{
+	const struct token *t = token_at(s, out->end);
+	size_t behind = out->end + t->text.n;
+	if (t->type != TOKEN_PLACE || t->value != 1000 || token_at(s, behind)->type != TOKEN_SCALE)
+		return;
+	out->value *= t->value;
+	out->end = behind;
+}
+
 static bool scan_section(struct section *out, struct str s, size_t from)
 {
 	if (!ascii_digit(s, from))
@@ -263,6 +274,7 @@ static bool scan_section(struct section *out, struct str s, size_t from)
 		return false;
 	for (size_t i = from; i < out->end; i++)
 		out->value = out->value * 10 + (uint64_t)(s.p[i] - '0');
+	take_thousands(out, s);
 	return true;
 }
 

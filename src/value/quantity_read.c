@@ -284,6 +284,14 @@ static void prefer_longest_unit(struct reader *r, struct numeral *n, size_t to)
 	n->end = n->short_end;
 }
 
+/* The unit behind a number; one with 万 inside (3万5千) takes no multiplier more. */
+static bool take_unit_of(struct reader *r, struct found *out, const struct numeral *n, size_t to)
+{
+	if (!take_unit(r, out, n->end, to))
+		return false;
+	return !n->compound || is_one(&out->use.multiplier) || fail_whole(r, QUANTITY_NOT_A_NUMBER);
+}
+
 static void read_single(struct reader *r, enum bound prefix, struct numeral *n)
 {
 	struct found found;
@@ -294,7 +302,7 @@ static void read_single(struct reader *r, enum bound prefix, struct numeral *n)
 		fail_whole(r, QUANTITY_NOT_A_NUMBER);
 		return;
 	}
-	if (!take_unit(r, &found, n->end, to) || !settle(r, &found, n->compound, n->end) ||
+	if (!take_unit_of(r, &found, n, to) || !settle(r, &found, n->compound, n->end) ||
 	    !multiply(r, &n->value, &found))
 		return;
 	struct interval v = interval_point(n->value);
@@ -302,21 +310,25 @@ static void read_single(struct reader *r, enum bound prefix, struct numeral *n)
 		accept(r, &v, &found);
 }
 
-/* The unit of the first number of a range is its own only where the second has one too (900mm~1.2m). */
-static bool settle_range(struct reader *r, struct found *low, struct found *high, size_t low_at, size_t high_at)
+/*
+ * The unit of the first number of a range is its own only where the second has one too (900mm~1.2m). A multiplier behind
+ * the second is the first's too (3~5万), but 3~4万5千 may mean 3 or 30000.
+ */
+static bool settle_range(struct reader *r, struct found *low, struct found *high, const struct numeral *low_n,
+			 const struct numeral *high_n)
 {
-	if (low->type == FOUND_UNIT && high->type != FOUND_UNIT)
+	bool own = low->type == FOUND_MULTIPLIER || low_n->compound;
+	if (low->type == FOUND_UNIT ? high->type != FOUND_UNIT : high_n->compound && !own)
 		return fail_whole(r, QUANTITY_NOT_A_NUMBER);
-	if (low->type == FOUND_UNIT && !settle(r, low, false, low_at))
+	if (low->type == FOUND_UNIT && !settle(r, low, low_n->compound, low_n->end))
 		return false;
-	struct decimal own = low->use.multiplier;
-	if (!settle(r, high, low->type == FOUND_MULTIPLIER, high_at))
+	if (!settle(r, high, own || high_n->compound, high_n->end))
 		return false;
 	if (low->type != FOUND_UNIT) {
-		enum found_type type = low->type;
+		struct decimal multiplier = low->use.multiplier;
 		*low = *high;
-		if (type == FOUND_MULTIPLIER)
-			low->use.multiplier = own;
+		if (own)
+			low->use.multiplier = multiplier;
 	}
 	if (low->conversion != high->conversion)
 		return fail_whole(r, QUANTITY_NOT_A_NUMBER);
@@ -357,8 +369,8 @@ static void read_range(struct reader *r, enum bound prefix, struct numeral *low,
 		fail_whole(r, QUANTITY_NOT_A_NUMBER);
 		return;
 	}
-	if (!take_unit(r, &high_found, high.end, to) || !take_unit(r, &low_found, low->end, mid) ||
-	    !settle_range(r, &low_found, &high_found, low->end, high.end) || !multiply(r, &low->value, &low_found) ||
+	if (!take_unit_of(r, &high_found, &high, to) || !take_unit_of(r, &low_found, low, mid) ||
+	    !settle_range(r, &low_found, &high_found, low, &high) || !multiply(r, &low->value, &low_found) ||
 	    !multiply(r, &high.value, &high_found))
 		return;
 	struct interval v = {.lo = low->value, .hi = high.value};
