@@ -402,6 +402,11 @@ void quantity_read(struct quantity_read *out, struct arena *a, const struct quan
 		r.text.n--;
 	r.from = numeral_skip_spaces(r.text, 0);
 
+	/* Alone in a cell 一 may be a one or the dash that says "nothing" (8一18系列 shows the habit). */
+	if (str_is(str_sub(r.text, r.from, r.text.n), "一")) {
+		fail_whole(&r, QUANTITY_NOT_A_NUMBER);
+		return;
+	}
 	size_t at = r.from;
 	enum bound prefix = bound_prefix(r.text, &at);
 	if (is_negative(r.text, at)) {
