@@ -45,6 +45,9 @@ static inline bool str_starts(struct str s, struct str prefix)
 	return s.n >= prefix.n && str_eq((struct str){s.p, prefix.n}, prefix);
 }
 
+/* The same, ASCII letters of s in any case; the prefix has them in lower case. */
+bool str_starts_any_case(struct str s, struct str prefix);
+
 static inline bool str_ends(struct str s, struct str suffix)
 {
 	return s.n >= suffix.n && str_eq((struct str){s.p + s.n - suffix.n, suffix.n}, suffix);

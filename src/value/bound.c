@@ -3,7 +3,7 @@
 #include "value/numeral.h"
 
 struct bound_word {
-	struct str text; /* folded; in suffixes without spaces */
+	struct str text; /* folded, in lower case; in suffixes without spaces */
 	enum bound bound;
 };
 
@@ -15,14 +15,19 @@ static const struct bound_word prefixes[] = {
 	{STR_INIT("约"), BOUND_ABOUT},
 	{STR_INIT("≈"), BOUND_ABOUT},
 	{STR_INIT("approx. "), BOUND_ABOUT},
+	{STR_INIT("approx "), BOUND_ABOUT},
 	{STR_INIT("approximately "), BOUND_ABOUT},
 	{STR_INIT("about "), BOUND_ABOUT},
 	{STR_INIT("≤"), BOUND_AT_MOST},
+	{STR_INIT("≯"), BOUND_AT_MOST},
 	{STR_INIT("<="), BOUND_AT_MOST},
 	{STR_INIT("=<"), BOUND_AT_MOST},
 	{STR_INIT("小于或等于"), BOUND_AT_MOST},
 	{STR_INIT("小于等于"), BOUND_AT_MOST},
+	{STR_INIT("低于或等于"), BOUND_AT_MOST},
+	{STR_INIT("低于等于"), BOUND_AT_MOST},
 	{STR_INIT("不超过"), BOUND_AT_MOST},
+	{STR_INIT("未超过"), BOUND_AT_MOST},
 	{STR_INIT("不大于"), BOUND_AT_MOST},
 	{STR_INIT("不高于"), BOUND_AT_MOST},
 	{STR_INIT("不多于"), BOUND_AT_MOST},
@@ -32,14 +37,18 @@ static const struct bound_word prefixes[] = {
 	{STR_INIT("at most "), BOUND_AT_MOST},
 	{STR_INIT("not more than "), BOUND_AT_MOST},
 	{STR_INIT("≥"), BOUND_AT_LEAST},
+	{STR_INIT("≮"), BOUND_AT_LEAST},
 	{STR_INIT(">="), BOUND_AT_LEAST},
 	{STR_INIT("=>"), BOUND_AT_LEAST},
 	{STR_INIT("大于或等于"), BOUND_AT_LEAST},
 	{STR_INIT("大于等于"), BOUND_AT_LEAST},
+	{STR_INIT("高于或等于"), BOUND_AT_LEAST},
+	{STR_INIT("高于等于"), BOUND_AT_LEAST},
 	{STR_INIT("不低于"), BOUND_AT_LEAST},
 	{STR_INIT("不小于"), BOUND_AT_LEAST},
 	{STR_INIT("不少于"), BOUND_AT_LEAST},
 	{STR_INIT("至少"), BOUND_AT_LEAST},
+	{STR_INIT("最少"), BOUND_AT_LEAST},
 	{STR_INIT("at least "), BOUND_AT_LEAST},
 	{STR_INIT("not less than "), BOUND_AT_LEAST},
 	{STR_INIT("<"), BOUND_BELOW},
@@ -48,6 +57,9 @@ static const struct bound_word prefixes[] = {
 	{STR_INIT("少于"), BOUND_BELOW},
 	{STR_INIT("不足"), BOUND_BELOW},
 	{STR_INIT("不到"), BOUND_BELOW},
+	{STR_INIT("不满"), BOUND_BELOW},
+	{STR_INIT("未满"), BOUND_BELOW},
+	{STR_INIT("未达到"), BOUND_BELOW},
 	{STR_INIT("less than "), BOUND_BELOW},
 	{STR_INIT("below "), BOUND_BELOW},
 	{STR_INIT("under "), BOUND_BELOW},
@@ -86,8 +98,10 @@ static const struct bound_word suffixes[] = {
 	{STR_INIT("左右"), BOUND_ABOUT},
 	{STR_INIT("上下"), BOUND_ABOUT},
 	{STR_INIT("andbelow"), BOUND_AT_MOST},
+	{STR_INIT("orbelow"), BOUND_AT_MOST},
 	{STR_INIT("orless"), BOUND_AT_MOST},
 	{STR_INIT("andabove"), BOUND_AT_LEAST},
+	{STR_INIT("orabove"), BOUND_AT_LEAST},
 	{STR_INIT("ormore"), BOUND_AT_LEAST},
 };
 
@@ -101,7 +115,7 @@ enum bound bound_prefix(struct str text, size_t *at)
 	if (numeral_begins(text, *at))
 		return BOUND_NONE;
 	for (size_t i = 0; i < COUNT(prefixes); i++)
-		if (str_starts(str_sub(text, *at, text.n), prefixes[i].text)) {
+		if (str_starts_any_case(str_sub(text, *at, text.n), prefixes[i].text)) {
 			*at = numeral_skip_spaces(text, *at + prefixes[i].text.n);
 			return prefixes[i].bound;
 		}
@@ -115,7 +129,7 @@ static bool ends_in(struct str text, size_t from, size_t *to, struct str word)
 	while (left > 0) {
 		while (at > from && text.p[at - 1] == ' ')
 			at--;
-		if (at == from || text.p[at - 1] != word.p[left - 1])
+		if (at == from || !str_starts_any_case(str_sub(text, at - 1, at), str_sub(word, left - 1, left)))
 			return false;
 		at--;
 		left--;
@@ -136,7 +150,7 @@ bool bound_range(struct str text, size_t from, size_t *to, size_t *behind)
 {
 	for (size_t at = from; at < text.n; at++)
 		for (size_t i = 0; i < COUNT(separators); i++) {
-			if (!str_starts(str_sub(text, at, text.n), separators[i]))
+			if (!str_starts_any_case(str_sub(text, at, text.n), separators[i]))
 				continue;
 			*to = at;
 			*behind = numeral_skip_spaces(text, at + separators[i].n);

@@ -255,7 +255,7 @@ static size_t power_of_ten(struct decimal *out, struct str s)
 size_t unit_multiplier(struct decimal *out, struct str folded)
 {
 	for (size_t i = 0; i < MULTIPLIERS; i++)
-		if (str_starts(folded, multipliers[i].word)) {
+		if (str_starts_any_case(folded, multipliers[i].word)) {
 			*out = decimal_from_int(multipliers[i].value);
 			return multipliers[i].word.n;
 		}

@@ -36,6 +36,12 @@ static void test_parts(void **state)
 	assert_true(str_starts(s, STR("")));
 	assert_false(str_starts(s, STR("JO3")));
 	assert_false(str_starts(STR("JO"), STR("JO2")));
+	assert_true(str_starts_any_case(s, STR("jo2-")));
+	assert_true(str_starts_any_case(STR("up to"), STR("up t")));
+	assert_true(str_starts_any_case(STR_NONE, STR_NONE));
+	assert_false(str_starts_any_case(s, STR("jo3")));
+	assert_false(str_starts_any_case(STR("UP"), STR("up ")));
+	assert_false(str_starts_any_case(STR("@P"), STR("`p")));
 	assert_true(str_ends(s, STR("-4")));
 	assert_true(str_ends(s, STR_NONE));
 	assert_false(str_ends(s, STR("-5")));
