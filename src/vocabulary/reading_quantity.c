@@ -135,19 +135,25 @@ static say_fn *const says[] = {
 
 /* --- the plausible range ----------------------------------------------------------------------------------------- */
 
-static bool end_within(const struct decimal *end, const struct unit *unit, const struct quantity *range)
+/* Does no point of it lie in the range? 超过10000 under a range up to 10000 is so, though the number is plausible. */
+static bool lies_beyond(const struct quantity *q, const struct quantity *range)
 {
-	struct quantity point = {interval_point(*end), unit};
-	return quantity_within(&point, range);
+	struct quantity lo = {interval_point(range->v.lo), range->unit}, hi = {interval_point(range->v.hi), range->unit};
+	enum relation above = range->v.hi_open ? REL_AT_LEAST : REL_MORE_THAN;
+	enum relation below = range->v.lo_open ? REL_AT_MOST : REL_LESS_THAN;
+	return (!range->v.hi_infinite && quantity_compare(q, above, &hi) == TRUTH_TRUE) ||
+	       (!range->v.lo_infinite && quantity_compare(q, below, &lo) == TRUTH_TRUE);
 }
 
-/* An end that the cell left open (460以下 begins above 0, 400以上 never ends) says nothing that could be implausible.
- */
+/* An end that the cell left open (460以下 begins above 0, 400以上 never ends) says nothing that could be implausible. */
 static bool is_plausible(const struct quantity *q, const struct quantity *range)
 {
+	struct quantity low = *q, from = *range, high = *q, to = *range;
 	bool lo_said = !q->v.lo_infinite && !(q->v.lo_open && decimal_is_zero(&q->v.lo));
-	return quantity_within(q, range) || ((!lo_said || end_within(&q->v.lo, q->unit, range)) &&
-					     (q->v.hi_infinite || end_within(&q->v.hi, q->unit, range)));
+	low.v.hi_infinite = from.v.hi_infinite = true;
+	high.v.lo_infinite = to.v.lo_infinite = true;
+	return (!lo_said || quantity_within(&low, &from)) && (q->v.hi_infinite || quantity_within(&high, &to)) &&
+	       !lies_beyond(q, range);
 }
 
 /* 500000 under 万条 is 500000 条: the multiplier was counted twice. */
