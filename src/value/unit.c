@@ -154,7 +154,14 @@ const struct quantity_kind *units_kind(const struct units *u, struct str id)
 	return map_get(&u->kind_ids, id, &i) ? u->kinds[i] : NULL;
 }
 
-/* What a text is as a spelling: of `kind`, or of the first kind that is not `other_than`. */
+/* Among yearly kinds 万吨 is a yearly mass, not a heat of a furnace; else the first in the file. */
+static bool is_nearer(const struct quantity_kind *k, const struct quantity_kind *best, const struct quantity_kind *to)
+{
+	bool k_alike = to && k->per_year == to->per_year, best_alike = to && best->per_year == to->per_year;
+	return k_alike != best_alike ? k_alike : k->index < best->index;
+}
+
+/* What a text is as a spelling: of `kind`, or of the nearest kind that is not `other_than`. */
 static const struct unit_spelling *find(const struct units *u, struct arena *scratch, const struct quantity_kind *kind,
 					const struct quantity_kind *other_than, struct str text)
 {
@@ -166,7 +173,7 @@ static const struct unit_spelling *find(const struct units *u, struct arena *scr
 		if ((!s->any_case && !str_eq(s->text, text)) || (kind && s->unit->kind != kind) ||
 		    s->unit->kind == other_than)
 			continue;
-		if (!best || s->unit->kind->index < best->unit->kind->index)
+		if (!best || is_nearer(s->unit->kind, best->unit->kind, other_than))
 			best = s;
 	}
 	return best;

@@ -70,8 +70,8 @@ const struct quantity_kind *units_kind(const struct units *u, struct str id); /*
 bool units_read(const struct units *u, struct unit_use *out, struct arena *scratch, const struct quantity_kind *kind,
 		struct str text);
 /*
- * Does `text` name a unit of any other kind? The first such kind in file order, NULL where there is none: for the
- * words "kVA is apparent power, not …".
+ * Does `text` name a unit of any other kind? The first such kind in file order, one that is per year as `kind` is (or
+ * is not) before others; NULL where there is none: for the words "kVA is apparent power, not …".
  */
 const struct quantity_kind *units_other_kind(const struct units *u, struct arena *scratch,
 					     const struct quantity_kind *kind, struct str text);
