@@ -49,15 +49,18 @@ static struct words unit_words(struct arena *a, const struct unit_use *u)
 
 /* --- what could not be read -------------------------------------------------------------------------------------- */
 
-static struct words expected_unit(const struct field *f)
+/* The header's unit, with which a cell's must agree; else the field's. */
+static struct words expected_unit(struct reading *c)
 {
-	const struct unit *u = f->default_unit;
-	return u ? (struct words){u->zh, u->en} : (struct words){f->quantity->zh, f->quantity->en};
+	const struct unit *u = c->field->default_unit;
+	if (c->header.unit)
+		return unit_words(c->a, &c->header);
+	return u ? (struct words){u->zh, u->en} : (struct words){c->field->quantity->zh, c->field->quantity->en};
 }
 
 static void say_no_number(struct reading *c, const struct quantity_read *read)
 {
-	struct words unit = expected_unit(c->field);
+	struct words unit = expected_unit(c);
 	(void)read;
 	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" is no number; one number or range in %.*s was expected",
 		  STR_ARG(c->cell), STR_ARG(words_in(unit, in)));
@@ -71,14 +74,14 @@ static void say_too_long(struct reading *c, const struct quantity_read *read)
 
 static void say_unknown_unit(struct reading *c, const struct quantity_read *read)
 {
-	struct words unit = expected_unit(c->field);
+	struct words unit = expected_unit(c);
 	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" is no unit that is known; %.*s was expected",
 		  STR_ARG(read->culprit), STR_ARG(words_in(unit, in)));
 }
 
 static void say_wrong_kind(struct reading *c, const struct quantity_read *read)
 {
-	struct words unit = expected_unit(c->field), other = {read->other->zh, read->other->en};
+	struct words unit = expected_unit(c), other = {read->other->zh, read->other->en};
 	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" is a unit of %.*s; %.*s was expected", STR_ARG(read->culprit),
 		  STR_ARG(words_in(other, in)), STR_ARG(words_in(unit, in)));
 }
@@ -104,7 +107,7 @@ static void say_backwards(struct reading *c, const struct quantity_read *read)
 
 static void say_no_unit(struct reading *c, const struct quantity_read *read)
 {
-	struct words unit = expected_unit(c->field);
+	struct words unit = expected_unit(c);
 	(void)read;
 	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" names no unit, nor does the header; %.*s was expected",
 		  STR_ARG(c->cell), STR_ARG(words_in(unit, in)));
@@ -112,7 +115,7 @@ static void say_no_unit(struct reading *c, const struct quantity_read *read)
 
 static void say_no_year(struct reading *c, const struct quantity_read *read)
 {
-	struct words unit = expected_unit(c->field);
+	struct words unit = expected_unit(c);
 	(void)read;
 	WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" does not say per year; %.*s was expected", STR_ARG(c->cell),
 		  STR_ARG(words_in(unit, in)));
