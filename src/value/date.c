@@ -118,7 +118,7 @@ static bool skip_any(struct cursor *c, const struct str *words, size_t n)
 	return false;
 }
 
-/* 2003年1月15日 and its beginnings. */
+/* 2003年1月15日 and its beginnings; 元月 is January. */
 static bool take_chinese(struct cursor *c, struct arena *scratch, struct date *out)
 {
 	static const struct str days[] = {STR_INIT("日"), STR_INIT("号")};
@@ -129,9 +129,12 @@ static bool take_chinese(struct cursor *c, struct arena *scratch, struct date *o
 	if (!skip(c, STR("年")))
 		return false;
 	skip_spaces(c);
-	if (!numeral_begins(c->s, c->at))
+	bool first_month = skip(c, STR("元"));
+	if (!first_month && !numeral_begins(c->s, c->at))
 		return set_date(out, part[0], 0, 0);
-	if (!take_part(c, scratch, &part[1], 1, 2) || part[1] == 0)
+	if (first_month)
+		part[1] = 1;
+	else if (!take_part(c, scratch, &part[1], 1, 2) || part[1] == 0)
 		return false;
 	skip_spaces(c);
 	if (!skip(c, STR("月")))
@@ -178,6 +181,19 @@ static bool take_eight_digits(struct cursor *c, struct date *out)
 	       set_date(out, value / 10000, value / 100 % 100, value % 100);
 }
 
+/*
+ * The zone behind a time: +08:00, or Z. A time in UTC from 16:00 on is of the next day in China: whether the date was
+ * moved when it was written cannot be known.
+ */
+static bool take_zone(struct cursor *c, int hour)
+{
+	static const struct str china[] = {STR_INIT("+08:00"), STR_INIT("+0800"), STR_INIT("+08")};
+	if (skip(c, STR("Z")))
+		return hour < 16;
+	skip_any(c, china, sizeof china / sizeof *china);
+	return true;
+}
+
 /* The time of day that databases and spreadsheets add to a date: 00:00, 8:30:00, T00:00:00.000Z. It changes nothing. */
 static bool take_time(struct cursor *c)
 {
@@ -189,8 +205,7 @@ static bool take_time(struct cursor *c)
 		return false;
 	if (skip(c, STR(".")) && !take_digits(c, &rest, 1, 9))
 		return false;
-	skip(c, STR("Z"));
-	return hour < 24 && minute < 60 && second < 60;
+	return take_zone(c, hour) && hour < 24 && minute < 60 && second < 60;
 }
 
 /* 建, 建厂时购进, 投产, … */
