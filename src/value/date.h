@@ -22,11 +22,11 @@ bool date_from_ymd(day *out, int year, int month, int day_of_month);
 void date_to_ymd(day d, int *year, int *month, int *day_of_month);
 
 /*
- * "2003-01-15", "2003-1", "2003", "2003/1/15", "2003.1.15", "2003年1月15日", "2003年1月", "2003年元月", "二〇〇三年", "1982年建",
- * full-width too, "20030115". The whole cell but for white space and 建 建厂 建成 投产 投运 投用 启用 购 购进 购入 or a time of
- * day (00:00:00, which is dropped) behind the date. False where it is none. Two-digit years, day-first forms and vague
- * ones (2003年底, 2003年度) are none, and so are `2003.1`, which a spreadsheet makes of 2003.10, and a time in UTC from
- * 16:00 on, when the next day has begun in China.
+ * "2003-01-15", "2003-1", "2003", "2003/1/15", "2003.1.15", "2003年1月15日", "2003年1月", "2003年元月", "二〇〇三年",
+ * "1982年建", full-width too, "20030115". The whole cell but for white space and 建 建厂 建成 投产 投运 投用 启用 购
+ * 购进 购入 or a time of day (00:00:00, which is dropped) behind the date. False where it is none. Two-digit years,
+ * day-first forms and vague ones (2003年底, 2003年度) are none, and so are `2003.1`, which a spreadsheet makes of
+ * 2003.10, and a time in UTC from 16:00 on, when the next day has begun in China.
  */
 bool date_read(struct date *out, struct arena *scratch, struct str cell);
 /* Exactly YYYY-MM-DD, YYYY-MM or YYYY: options and rule files. */

@@ -311,8 +311,8 @@ static void read_single(struct reader *r, enum bound prefix, struct numeral *n)
 }
 
 /*
- * The unit of the first number of a range is its own only where the second has one too (900mm~1.2m). A multiplier behind
- * the second is the first's too (3~5万), but 3~4万5千 may mean 3 or 30000.
+ * The unit of the first number of a range is its own only where the second has one too (900mm~1.2m). A multiplier
+ * behind the second is the first's too (3~5万), but 3~4万5千 may mean 3 or 30000.
  */
 static bool settle_range(struct reader *r, struct found *low, struct found *high, const struct numeral *low_n,
 			 const struct numeral *high_n)

@@ -141,14 +141,15 @@ static say_fn *const says[] = {
 /* Does no point of it lie in the range? 超过10000 under a range up to 10000 is so, though the number is plausible. */
 static bool lies_beyond(const struct quantity *q, const struct quantity *range)
 {
-	struct quantity lo = {interval_point(range->v.lo), range->unit}, hi = {interval_point(range->v.hi), range->unit};
+	struct quantity lo = {interval_point(range->v.lo), range->unit};
+	struct quantity hi = {interval_point(range->v.hi), range->unit};
 	enum relation above = range->v.hi_open ? REL_AT_LEAST : REL_MORE_THAN;
 	enum relation below = range->v.lo_open ? REL_AT_MOST : REL_LESS_THAN;
 	return (!range->v.hi_infinite && quantity_compare(q, above, &hi) == TRUTH_TRUE) ||
 	       (!range->v.lo_infinite && quantity_compare(q, below, &lo) == TRUTH_TRUE);
 }
 
-/* An end that the cell left open (460以下 begins above 0, 400以上 never ends) says nothing that could be implausible. */
+/* An end that the cell left open (460以下 begins above 0, 400以上 never ends) says nothing that is implausible. */
 static bool is_plausible(const struct quantity *q, const struct quantity *range)
 {
 	struct quantity low = *q, from = *range, high = *q, to = *range;
