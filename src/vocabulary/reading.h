@@ -44,7 +44,7 @@ const char *assumption_name(enum assumption_id id); /* "default_unit", "implied_
 struct assumption {
 	enum assumption_id id;
 	const struct field *field; /* NULL: the kind */
-	struct str detail;	   /* "t/a"; "± 0.1"; the reason of a conversion */
+	struct str detail;	   /* "t/a"; "± 0.1"; "1 t/d = 310 t/a; the reason" */
 };
 
 struct value {

@@ -20,6 +20,19 @@ static struct str tolerance_text(struct reading *c)
 	return text;
 }
 
+/* The declared factor with its reason. */
+static struct str conversion_text(struct reading *c, const struct conversion *conversion)
+{
+	struct buf b;
+	buf_init(&b);
+	buf_printf(&b, "1 %.*s = ", STR_ARG(conversion->from->id));
+	decimal_write(&b, &conversion->factor);
+	buf_printf(&b, " %.*s; %.*s", STR_ARG(conversion->to->id), STR_ARG(conversion->reason));
+	struct str text = arena_str(c->a, buf_str(&b));
+	buf_release(&b);
+	return text;
+}
+
 static void list_assumptions(struct reading *c, const struct quantity_read *read)
 {
 	if (read->notes & QUANTITY_DEFAULT_UNIT)
@@ -29,7 +42,7 @@ static void list_assumptions(struct reading *c, const struct quantity_read *read
 	if (read->notes & QUANTITY_TOLERANCE)
 		assume(c->out, ASSUMED_TOLERANCE, tolerance_text(c));
 	if (read->notes & QUANTITY_CONVERTED)
-		assume(c->out, ASSUMED_CONVERSION, read->conversion->reason);
+		assume(c->out, ASSUMED_CONVERSION, conversion_text(c, read->conversion));
 }
 
 /* "万吨/年", "10000 t/a" */

@@ -102,6 +102,26 @@ static void mapping_tokens_come_first(void **state)
 	arena_release(&a);
 }
 
+static void a_conversion_is_printed(void **state)
+{
+	const struct fixture *x = *state;
+	const struct units *u = &x->v->units;
+	struct reader r = x->reader;
+	struct unit_use from, to;
+	struct arena a;
+	arena_init(&a);
+	assert_true(units_read(u, &from, &a, units_kind(u, STR("daily_mass")), STR("吨/日")));
+	assert_true(units_read(u, &to, &a, units_kind(u, STR("annual_mass")), STR("吨/年")));
+	const struct conversion days = {from.unit, to.unit, decimal_from_int(310), STR("一年310天")};
+	r.conversions = &days;
+	r.n_conversions = 1;
+	struct value v = read_one(x, &a, &r, "annual_capacity", "1000吨/日");
+	assert_int_equal(v.face, FACE_READ);
+	assert_int_equal(v.n_assumed, 1);
+	assert_str(v.assumed[0].detail, "1 t/d = 310 t/a; 一年310天");
+	arena_release(&a);
+}
+
 static void readings_agree(void **state)
 {
 	static const struct {
@@ -155,6 +175,7 @@ int main(void)
 		cmocka_unit_test(cells_are_read),
 		cmocka_unit_test(strict_fills_in_nothing),
 		cmocka_unit_test(mapping_tokens_come_first),
+		cmocka_unit_test(a_conversion_is_printed),
 		cmocka_unit_test(readings_agree),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
