@@ -37,6 +37,14 @@ static bool recognise(struct column *c, struct arena *a, const struct headings *
 	return true;
 }
 
+/* A unit of another kind in the header is the column's where the mapping declares what it makes. */
+static bool converts(struct heading *heading, struct arena *a, const struct headings *h, const struct mapping *m,
+		     const struct field *field)
+{
+	return conversion_find(&heading->unit, m->conversions, m->n_conversions, &h->vocabulary->units, a,
+			       field->quantity, heading->other_unit);
+}
+
 static bool follow_mapping(struct column *c, struct arena *a, const struct headings *h, const struct mapping *m,
 			   struct diags *diags)
 {
@@ -48,7 +56,7 @@ static bool follow_mapping(struct column *c, struct arena *a, const struct headi
 	}
 	if (!heading_read_as(&heading, a, h, mapped->field, c->header))
 		return false;
-	if (heading.misfit)
+	if (heading.misfit && !converts(&heading, a, h, m, mapped->field))
 		diag_add(diags, DIAG_UNIT_KIND, m->file, mapped->span, "the header \"%.*s\" names a unit that is none of \"%.*s\"",
 			 STR_ARG(c->header), STR_ARG(mapped->field->id));
 	c->field = mapped->field;

@@ -430,7 +430,9 @@ bool heading_read_as(struct heading *out, struct arena *a, const struct headings
 	take(out, field, spelling, &found, &says);
 	/* the mapping has said what it is: words that are not known do not matter, a unit that contradicts it does */
 	out->misfit = field->quantity && says.unknown.p && says.other;
-	if (out->misfit)
+	if (out->misfit) {
+		out->other_unit = says.unknown;
 		say_misfit(&out->why, a, field, &says);
+	}
 	return !a->failed;
 }

@@ -35,6 +35,7 @@ struct heading {
 	bool assumed;              /* what it means is an assumption */
 	size_t place;              /* of the spelling among those of its field */
 	bool misfit;               /* a field was recognised, but `why` it cannot be this column's */
+	struct str other_unit;     /* of heading_read_as: the unit of another kind that makes it so */
 	struct words why;
 };
 

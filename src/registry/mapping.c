@@ -89,7 +89,9 @@ static void read_unit(struct mapping_reader *r, struct mapped_column *out, const
 		return;
 	if (!f->quantity)
 		diag_add(r->diags, DIAG_UNIT_KIND, r->file, unit->span, "field \"%.*s\" has no unit", STR_ARG(f->id));
-	else if (!units_read(&r->v->units, &out->unit, r->arena, f->quantity, unit->text))
+	else if (!units_read(&r->v->units, &out->unit, r->arena, f->quantity, unit->text) &&
+		 !conversion_find(&out->unit, r->out->conversions, r->out->n_conversions, &r->v->units, r->arena,
+				  f->quantity, unit->text))
 		diag_add(r->diags, DIAG_UNKNOWN_UNIT, r->file, unit->span, "\"%.*s\" is no unit of \"%.*s\"",
 			 STR_ARG(unit->text), STR_ARG(f->quantity->id));
 }
@@ -226,6 +228,9 @@ static void read_tokens(struct mapping_reader *r, struct tokens *out, const stru
 static void read_all(struct mapping_reader *r, const struct node *root)
 {
 	const struct node *missing = node_get(root, "missing");
+	/* before the columns, whose units they may convert */
+	r->out->conversions = conversions_read(&r->out->n_conversions, r->arena, r->v, r->file,
+					       node_get(root, "conversions"), r->diags);
 	read_columns(r, node_get(root, "columns"));
 	if (node_get(root, "header_row"))
 		read_header_row(r, node_get(root, "header_row"));
@@ -235,8 +240,6 @@ static void read_all(struct mapping_reader *r, const struct node *root)
 	read_identity(r, node_get(root, "identity"));
 	read_tokens(r, &r->out->unknown_tokens, node_get(missing, "unknown"));
 	read_tokens(r, &r->out->not_applicable_tokens, node_get(missing, "not_applicable"));
-	r->out->conversions = conversions_read(&r->out->n_conversions, r->arena, r->v, r->file,
-					       node_get(root, "conversions"), r->diags);
 }
 
 const struct mapping *mapping_read(struct arena *a, const struct vocabulary *v, const struct source_file *file,

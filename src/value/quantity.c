@@ -108,3 +108,18 @@ void quantity_write(struct buf *out, const struct quantity *q)
 	buf_addc(out, ' ');
 	buf_add(out, q->unit->id);
 }
+
+const struct conversion *conversion_find(struct unit_use *out, const struct conversion *all, size_t n,
+					 const struct units *units, struct arena *scratch,
+					 const struct quantity_kind *to, struct str text)
+{
+	struct unit_use use;
+	for (size_t i = 0; i < n; i++) {
+		if (all[i].to->kind != to || !units_read(units, &use, scratch, all[i].from->kind, text) ||
+		    use.unit != all[i].from)
+			continue;
+		*out = use;
+		return &all[i];
+	}
+	return NULL;
+}

@@ -70,6 +70,11 @@ struct conversion { /* declared by a pack or a mapping */
 	struct str reason;
 };
 
+/* The one of them that leads from the unit that `text` (filed) names to the kind `to`; NULL, and *out is as it was. */
+const struct conversion *conversion_find(struct unit_use *out, const struct conversion *all, size_t n,
+					 const struct units *units, struct arena *scratch,
+					 const struct quantity_kind *to, struct str text);
+
 /* What is expected of a cell. */
 struct quantity_ask {
 	const struct units *units;

@@ -79,16 +79,11 @@ static struct str undoubled(struct str s)
 
 static bool find_conversion(struct reader *r, struct found *out, struct str text)
 {
-	for (size_t i = 0; i < r->ask->n_conversions; i++) {
-		const struct conversion *c = &r->ask->conversions[i];
-		if (c->to->kind != r->ask->kind ||
-		    !units_read(r->ask->units, &out->use, r->a, c->from->kind, text) || out->use.unit != c->from)
-			continue;
-		out->type = FOUND_UNIT;
-		out->conversion = c;
-		return true;
-	}
-	return false;
+	const struct quantity_ask *ask = r->ask;
+	out->conversion = conversion_find(&out->use, ask->conversions, ask->n_conversions, ask->units, r->a, ask->kind,
+					  text);
+	out->type = out->conversion ? FOUND_UNIT : FOUND_NOTHING;
+	return out->conversion;
 }
 
 static bool find_unit(struct reader *r, struct found *out, struct str text)

@@ -177,13 +177,14 @@ static bool is_plausible(const struct quantity *q, const struct quantity *range)
 static bool fits_without_multiplier(struct reading *c, const struct quantity_read *read, struct unit_use *plain)
 {
 	struct decimal one = decimal_from_int(1);
-	const struct unit_use *use = read->cell_unit.unit || !c->header.unit ? &read->cell_unit : &c->header;
+	bool own = read->cell_unit.unit || !c->header.unit || decimal_cmp(&read->cell_unit.multiplier, &one) != 0;
+	const struct unit_use *use = own ? &read->cell_unit : &c->header;
 	struct quantity q = read->q;
 	if (decimal_is_zero(&use->multiplier) || decimal_cmp(&use->multiplier, &one) == 0 ||
 	    decimal_div(&q.v.lo, c->a, &q.v.lo, &use->multiplier) != DECIMAL_OK ||
 	    decimal_div(&q.v.hi, c->a, &q.v.hi, &use->multiplier) != DECIMAL_OK)
 		return false;
-	*plain = (struct unit_use){.unit = q.unit, .multiplier = one};
+	*plain = (struct unit_use){.unit = read->conversion ? read->conversion->from : q.unit, .multiplier = one};
 	return is_plausible(&q, &c->field->plausible);
 }
 
