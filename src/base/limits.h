@@ -13,6 +13,7 @@
 	X(YAML_MISTAKES, 200, "mistakes", "nobody reads more of one file; bounds the output of a hostile one")         \
 	X(CELL_BYTES, 64 * 1024, "bytes", "a cell longer than a page is no cell; its row is rejected")                 \
 	X(RECORD_BYTES, 4 * 1024 * 1024, "bytes", "a record that never ends is an unclosed quote or no table")         \
+	X(UNIT_COUNT, 1000000000, "machines", "more in one row is no count; keeps their sum within 64 bits")           \
 	X(COLUMNS, 4096, "columns", "wide formats have hundreds; keeps a row's index small")                           \
 	X(TITLE_ROWS, 20, "rows", "how far above the data a header row is looked for")                                 \
 	X(CONDITION_DEPTH, 32, "levels", "conditions are walked by recursion")                                         \

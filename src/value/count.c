@@ -1,5 +1,6 @@
 #include "value/count.h"
 
+#include "base/limits.h"
 #include "text/fold.h"
 #include "value/numeral.h"
 
@@ -121,7 +122,7 @@ static bool is_open(struct str s)
 
 static bool to_count(uint64_t *out, const struct decimal *d)
 {
-	if (d->big || d->negative || d->scale || d->digits == 0)
+	if (d->big || d->negative || d->scale || d->digits == 0 || d->digits > LIMIT_UNIT_COUNT)
 		return false;
 	*out = d->digits;
 	return true;

@@ -14,7 +14,7 @@ bool number_read(struct decimal *out, struct arena *a, struct str s);
 /*
  * A number of units, with or without a counter (座 台 条 套 … as given): "2", "两座", "3台(套)", "廿五台". `open` is set and
  * *out is not where the text leaves it open: "数十台", "若干", "等", "多台", "几台", "20余台", "3台等", "约20台", "20台以上", "两三台".
- * False where it is no count (also 0, fractions and negative ones).
+ * False where it is no count (also 0, fractions, negative ones and more than LIMIT_UNIT_COUNT).
  */
 bool count_read(uint64_t *out, bool *open, struct arena *scratch, const struct str *counters, size_t n_counters,
 		struct str s);
