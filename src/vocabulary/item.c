@@ -141,8 +141,8 @@ bool item_from_cells(struct item *out, struct arena *a, const struct reader *r, 
 	};
 	*out = (struct item){.number = 1, .unit_count = 1};
 	out->values = ARENA_ARRAY(a, n_fields, const struct value *);
-	if (!g.held || !g.values || !out->values || !gather_kind(&g) || !gather_cells(&g) || !gather_settled(&g) ||
-	    !gather_count(&g) || !gather_spread(&g) || !gather_roles(&g))
+	if (!g.held || !g.values || !out->values || !gather_kind(&g) || !gather_count(&g) || !gather_cells(&g) ||
+	    !gather_settled(&g) || !gather_spread(&g) || !gather_roles(&g))
 		return false;
 	for (size_t i = 0; i < n_fields; i++)
 		out->values[i] = g.values[i];

@@ -160,6 +160,29 @@ struct value *value_joined(struct arena *a, struct value *first, struct value *s
 	return v;
 }
 
+/* --- a capacity of each unit beside one of all ------------------------------------------------------------------- */
+
+/* Does the one speak of each unit and the other of all the item's (or the row's) units together? */
+static bool differ_in_basis(const struct gathering *g, const struct value *a, const struct value *b)
+{
+	bool several = g->out->unit_count > 1 || g->out->count_open;
+	return several && a->field->type == FIELD_QUANTITY && a->face == FACE_READ && b->face == FACE_READ &&
+	       (a->basis == BASIS_UNIT) != (b->basis == BASIS_UNIT);
+}
+
+/* 单线产能 and 总产能 of several lines need not be equal: each line has no more than all, and what it has is used. */
+static struct value *join_bases(struct gathering *g, struct value *first, struct value *second)
+{
+	struct value *each = first->basis == BASIS_UNIT ? first : second, *all = each == first ? second : first;
+	struct quantity upto = all->quantity;
+	upto.v.lo_infinite = true;
+	if (!quantity_within(&each->quantity, &upto))
+		return value_joined(g->a, first, second);
+	each->also_column = all->column;
+	each->also_filed = all->as_filed;
+	return each;
+}
+
 /* These name and comment the row; a province and a city need not agree. */
 static bool is_apart(const struct field *f)
 {
@@ -171,6 +194,8 @@ static bool hold(struct gathering *g, struct value *v, enum rank rank)
 	struct value **place = &g->held[v->field->index].by_rank[rank == RANK_PLAIN ? RANK_DESIGN : rank];
 	if (!*place)
 		*place = v;
+	else if (differ_in_basis(g, *place, v))
+		*place = join_bases(g, *place, v);
 	else if (!is_apart(v->field))
 		*place = value_joined(g->a, *place, v);
 	else if ((*place)->face == FACE_BLANK)
