@@ -138,6 +138,12 @@ static bool is_more_exact(const struct value *a, const struct value *b)
 	return false;
 }
 
+/* Of two that agree: the more exact one, else the one that had less assumed. */
+static bool is_better(const struct value *a, const struct value *b)
+{
+	return is_more_exact(a, b) || (!is_more_exact(b, a) && a->n_assumed < b->n_assumed);
+}
+
 struct value *value_joined(struct arena *a, struct value *first, struct value *second)
 {
 	if (second->face == FACE_BLANK || (says_nothing(second->face) && first->face != FACE_BLANK))
@@ -145,7 +151,7 @@ struct value *value_joined(struct arena *a, struct value *first, struct value *s
 	if (says_nothing(first->face) || (first->face != FACE_READ && second->face != FACE_READ))
 		return says_nothing(first->face) ? second : first;
 	if (value_agrees(first, second))
-		return is_more_exact(second, first) ? second : first;
+		return is_better(second, first) ? second : first;
 	struct value *v = ARENA_NEW(a, struct value);
 	if (!v)
 		return NULL;
