@@ -30,8 +30,9 @@ bool fold_name(struct folded *out, struct arena *a, struct str filed);
  * Quantities: full-width and small forms to half-width (digits, letters, signs, the ideographic space), case kept;
  * superscripts only as ² ³ behind a letter or 米 (m³ → m3; 10³ keeps ³); ㎡ ㎥ ㎜ ㎏ … to m2 m3 mm kg …; circled digits
  * kept as they are; dashes to '-', ～ to '~'; ratio signs to ':'; × to 'x'; ≦ ≧ to ≤ ≥; every white space and line break
- * to a space; private-use and unseen characters dropped. `、` and full-width `，` stay as they are (they never group
- * thousands; the small ﹑ ﹐ become them); spaces stay (between digits they separate); 一 stays (it is a number).
+ * to a space; private-use and unseen characters dropped, but for a soft hyphen and the signs that override the
+ * direction. `、` and full-width `，` stay as they are (they never group thousands; the small ﹑ ﹐ become them);
+ * spaces stay (between digits they separate); 一 stays (it is a number).
  */
 bool fold_quantity(struct folded *out, struct arena *a, struct str filed);
 

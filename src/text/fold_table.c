@@ -47,12 +47,14 @@ static const struct fold_change name_changes[] = {
 	{0xf0000, 0x10ffff, DROP, false},
 };
 
-/* Without NFKC: circled digits, superscripts and fractions must stay what they are. */
+/*
+ * Without NFKC: circled digits, superscripts and fractions must stay what they are. So must a soft hyphen, which may
+ * have been seen as the dash of a range, and the two signs that override the direction: what is seen is another number.
+ */
 static const struct fold_change quantity_changes[] = {
 	{'\t', '\r', ' ', false},
 	{0x0085, 0x0085, ' ', false},
 	{0x00a0, 0x00a0, ' ', false},
-	{0x00ad, 0x00ad, DROP, false},
 	{0x00d7, 0x00d7, 'x', false},
 	{0x02d7, 0x02d7, '-', false},
 	{0x1680, 0x1680, ' ', false},
@@ -61,7 +63,7 @@ static const struct fold_change quantity_changes[] = {
 	{0x200b, 0x200f, DROP, false},
 	{0x2010, 0x2015, '-', false},
 	{0x2028, 0x2029, ' ', false},
-	{0x202a, 0x202e, DROP, false},
+	{0x202a, 0x202c, DROP, false},
 	{0x202f, 0x202f, ' ', false},
 	{0x2043, 0x2043, '-', false},
 	{0x2044, 0x2044, '/', false},
