@@ -188,17 +188,30 @@ static bool fits_without_multiplier(struct reading *c, const struct quantity_rea
 	return is_plausible(&q, &c->field->plausible);
 }
 
+/* 3000 of 产能 without a unit is 3000 万平方米: yearly capacities are counted in 万. */
+static bool fits_in_wan(struct reading *c, const struct quantity_read *read, struct unit_use *wan)
+{
+	struct quantity q = read->q;
+	const struct decimal multiplier = decimal_from_int(10000);
+	if (!(read->notes & QUANTITY_DEFAULT_UNIT) || !c->field->quantity->per_year ||
+	    decimal_mul(&q.v.lo, c->a, &q.v.lo, &multiplier) != DECIMAL_OK ||
+	    decimal_mul(&q.v.hi, c->a, &q.v.hi, &multiplier) != DECIMAL_OK)
+		return false;
+	*wan = (struct unit_use){.unit = q.unit, .multiplier = multiplier};
+	return is_plausible(&q, &c->field->plausible);
+}
+
 static void refuse_implausible(struct reading *c, const struct quantity_read *read)
 {
 	struct buf b;
-	struct unit_use plain;
+	struct unit_use other;
 	buf_init(&b);
 	quantity_write(&b, &c->field->plausible);
 	struct str range = arena_str(c->a, buf_str(&b));
 	buf_release(&b);
 	c->out->face = FACE_IMPLAUSIBLE;
-	if (fits_without_multiplier(c, read, &plain)) {
-		struct words unit = unit_words(c->a, &plain);
+	if (fits_without_multiplier(c, read, &other) || fits_in_wan(c, read, &other)) {
+		struct words unit = unit_words(c->a, &other);
 		WORDS_SAY(&c->out->problem, c->a, "implausible: \"%.*s\" lies outside %.*s; would fit as %.*s",
 			  STR_ARG(c->cell), STR_ARG(range), STR_ARG(words_in(unit, in)));
 	} else {
