@@ -39,7 +39,10 @@ static bool suppose(struct supposed *out, struct facts *f, const struct field *f
 	return good;
 }
 
-/* Every value that the field may take for the kind; the number, 0 also where memory is exhausted. */
+/*
+ * Every value that the field may take for the kind that the record names: a presumption of the kind rules none out. The
+ * number, 0 also where memory is exhausted.
+ */
 static size_t suppose_all(struct supposed **out, struct facts *f, const struct field *field)
 {
 	const struct enumeration *e = field->enumeration;
@@ -48,7 +51,7 @@ static size_t suppose_all(struct supposed **out, struct facts *f, const struct f
 		return 0;
 	*out = ARENA_ARRAY(f->arena, e->n_values, struct supposed);
 	for (size_t i = 0; *out && i < e->n_values; i++) {
-		if (!enum_value_is_for(&e->values[i], f->kind->kind))
+		if (!enum_value_is_for(&e->values[i], f->kind->filed))
 			continue;
 		if (!suppose(&(*out)[n++], f, field, &e->values[i]))
 			return 0;

@@ -106,6 +106,27 @@ static void values_for_the_kind(void **state)
 	world_close(&w);
 }
 
+/* nor does a presumption of the kind rule one out: the record may still name it */
+static void values_for_the_kind_as_filed(void **state)
+{
+	struct world w;
+	const struct kind *only[] = {NULL};
+	(void)state;
+	world_open(&w);
+	presume_kind(&w, K_FURNACE, K_INDUCTION);
+	add_rule(&w, K_FURNACE, NOT(&w, is_use(&w, U_ALLOY)), always(&w));
+	only[0] = &w.kinds[K_ARC];
+	w.uses[U_ALLOY].kinds = only;
+	w.uses[U_ALLOY].n_kinds = 1;
+	w.item.kind = &w.kinds[K_FURNACE];
+	struct judgement j = judged(&w);
+	assert_item(&j, "undetermined");
+	w.item.kind = &w.kinds[K_INDUCTION];
+	j = judged(&w);
+	assert_item(&j, "obsolete");
+	world_close(&w);
+}
+
 static void every_face_of_the_unknown(void **state)
 {
 	(void)state;
@@ -321,6 +342,7 @@ int main(void)
 		cmocka_unit_test(only_closed_lists),
 		cmocka_unit_test(only_one_unknown),
 		cmocka_unit_test(values_for_the_kind),
+		cmocka_unit_test(values_for_the_kind_as_filed),
 		cmocka_unit_test(every_face_of_the_unknown),
 		cmocka_unit_test(an_open_exception_is_no_unknown),
 		cmocka_unit_test(clear_under_every_use),
