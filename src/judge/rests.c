@@ -60,6 +60,20 @@ static void hand_over(struct finding *f, const struct rests *r)
 
 /* --- trees ------------------------------------------------------------------------------------------------------ */
 
+static void add_assumptions(struct rests *r, const struct value *v)
+{
+	for (size_t i = 0; v && i < v->n_assumed; i++)
+		add_assumption(r, &v->assumed[i]);
+}
+
+/* With what the value is assumed to say that lets it fit. */
+static void add_presumed(struct rests *r, const struct presumption *p)
+{
+	add_presumption(r, p);
+	if (p->fits_field)
+		add_assumptions(r, item_value(r->t->facts->item, p->fits_field));
+}
+
 /* True where the leaf rests on nothing. One that is unknown settles nothing: its field is among the needs. */
 static bool leaf_rests(struct rests *r, uint32_t at)
 {
@@ -71,11 +85,10 @@ static bool leaf_rests(struct rests *r, uint32_t at)
 	if (r->looking)
 		return !fact.presumed && !n;
 	if (fact.presumed && fact.presumed->by_kind)
-		add_presumption(r, fact.presumed->by_kind);
+		add_presumed(r, fact.presumed->by_kind);
 	if (fact.presumed)
-		add_presumption(r, fact.presumed->presumption);
-	for (size_t i = 0; i < n; i++)
-		add_assumption(r, &fact.value->assumed[i]);
+		add_presumed(r, fact.presumed->presumption);
+	add_assumptions(r, fact.value);
 	return !fact.presumed && !n;
 }
 
@@ -121,19 +134,28 @@ static void tree_rests(struct rests *r, struct tree tree)
 
 /* --- a finding -------------------------------------------------------------------------------------------------- */
 
-static void exceptions_rest(struct rests *r, unsigned states)
+/* Its `when` and, of one that is shown, its evidence. */
+static void exception_rests(struct rests *r, size_t i)
 {
 	const struct trial *t = r->t;
-	for (size_t i = 0; i < t->ready->rule->n_exceptions; i++)
-		if (states >> t->states[i] & 1)
-			tree_rests(r, t->ready->exceptions[i]);
+	const struct exception *e = &t->ready->rule->exceptions[i];
+	tree_rests(r, t->ready->exceptions[i]);
+	for (size_t k = 0; t->states[i] == EXCEPTION_SHOWN && k < e->n_evidence; k++)
+		add_assumptions(r, item_value(t->facts->item, e->evidence[k]));
+}
+
+static void exceptions_rest(struct rests *r, enum exception_state state)
+{
+	for (size_t i = 0; i < r->t->ready->rule->n_exceptions; i++)
+		if (r->t->states[i] == state)
+			exception_rests(r, i);
 }
 
 static void whole_rests(struct rests *r)
 {
 	const struct trial *t = r->t;
 	if (t->candidate->narrowed)
-		add_presumption(r, t->facts->kind->narrowed_by);
+		add_presumed(r, t->facts->kind->narrowed_by);
 	tree_rests(r, t->ready->where);
 	tree_rests(r, t->ready->obsolete_if);
 }
@@ -141,13 +163,14 @@ static void whole_rests(struct rests *r)
 static void not_applicable_rests(struct rests *r)
 {
 	const struct trial *t = r->t;
+	/* of another kind by its name: a reading alone brought it here */
+	if (t->candidate->kind == TRUTH_FALSE && !t->candidate->narrowed)
+		return;
 	if (tree_truth(t, t->ready->where) == TRUTH_FALSE)
 		tree_rests(r, t->ready->where);
 	else if (t->candidate->narrowed)
-		add_presumption(r, t->facts->kind->narrowed_by);
+		add_presumed(r, t->facts->kind->narrowed_by);
 }
-
-enum { SHOWN = 1u << EXCEPTION_SHOWN, CLAIMED = 1u << EXCEPTION_CLAIMED, DENIED = 1u << EXCEPTION_DENIED };
 
 void rests_find(struct finding *f, const struct trial *t, const struct outcome *o)
 {
@@ -155,8 +178,10 @@ void rests_find(struct finding *f, const struct trial *t, const struct outcome *
 	struct rests r = {.t = t, .arena = t->facts->arena};
 	if (item->kind_assumed && item->kind)
 		add_assumption(&r, &(struct assumption){.id = ASSUMED_KIND, .detail = item->kind->id});
-	if (o->conflict || o->decided_by) {
-		exceptions_rest(&r, SHOWN);
+	if (o->conflict) {
+		exceptions_rest(&r, EXCEPTION_SHOWN);
+	} else if (o->decided_by) {
+		exception_rests(&r, (size_t)(o->decided_by - t->ready->rule->exceptions));
 	} else if (o->verdict == RULE_NOT_APPLICABLE) {
 		not_applicable_rests(&r);
 	} else if (o->verdict == RULE_CLEAR) {
@@ -164,9 +189,9 @@ void rests_find(struct finding *f, const struct trial *t, const struct outcome *
 	} else {
 		whole_rests(&r);
 		if (o->claimed)
-			exceptions_rest(&r, CLAIMED);
+			exceptions_rest(&r, EXCEPTION_CLAIMED);
 		else if (o->verdict == RULE_OBSOLETE)
-			exceptions_rest(&r, DENIED);
+			exceptions_rest(&r, EXCEPTION_DENIED);
 	}
 	hand_over(f, &r);
 }

@@ -139,6 +139,44 @@ static void exceptions_that_mattered(void **state)
 	world_close(&w);
 }
 
+/* what the evidence is assumed to say is part of it; of two that are shown, the one that decided is named */
+static void an_exemption_rests_on_its_evidence(void **state)
+{
+	struct world w;
+	(void)state;
+	world_open(&w);
+	struct rule *r = add_rule(&w, K_ARC, always(&w), always(&w));
+	needs_paper(&w, add_exception(&w, r, EFFECT_EXEMPT, is_class(&w, C_FOUNDRY)), F_PAPER1);
+	add_exception(&w, r, EFFECT_EXEMPT, is_use(&w, U_IRON));
+	put_class(&w, C_FOUNDRY);
+	assume(put_flag(&w, F_PAPER1, true), ASSUMED_LOWER_RANK);
+	assume(put_use(&w, U_IRON), ASSUMED_LOWER_RANK);
+	struct judgement j = judged(&w);
+	const struct finding *f = finding_of(&j, r);
+	assert_int_equal(f->verdict, RULE_EXEMPT);
+	assert_ptr_equal(f->decided_by, &r->exceptions[0]);
+	assert_int_equal(f->n_assumed, 1);
+	assert_ptr_equal(f->assumed[0].field, &w.fields[F_PAPER1]);
+	world_close(&w);
+}
+
+/* a kind that only a reading speaks of: nothing else has to be so */
+static void another_kind_rests_on_nothing(void **state)
+{
+	struct world w;
+	(void)state;
+	world_open(&w);
+	presume_use(&w, K_ARC, U_STEEL);
+	struct rule *r = add_rule(&w, K_BATH, is_use(&w, U_IRON), always(&w));
+	struct reading_of_rule wider = {.id = STR("wider"), .kinds = kind_list(&w, K_FURNACE), .n_kinds = 1};
+	r->readings = &wider;
+	r->n_readings = 1;
+	struct judgement j = judged(&w);
+	assert_rule(&j, r, "not_applicable");
+	assert_int_equal(finding_of(&j, r)->n_presumed, 0);
+	world_close(&w);
+}
+
 static void a_field_is_presumed_only_where_it_fits(void **state)
 {
 	struct world w;
@@ -152,9 +190,10 @@ static void a_field_is_presumed_only_where_it_fits(void **state)
 	struct rule *r = add_rule(&w, K_ARC, is_use(&w, U_STEEL), always(&w));
 	struct judgement j = judged(&w);
 	assert_rule(&j, r, "obsolete");
-	put_class(&w, C_OTHER);
+	assume(put_class(&w, C_OTHER), ASSUMED_LOWER_RANK);
 	j = judged(&w);
 	assert_rule(&j, r, "obsolete");
+	assert_int_equal(finding_of(&j, r)->n_assumed, 1); /* what fits is part of it */
 	put_class(&w, C_FOUNDRY);
 	j = judged(&w);
 	assert_rule(&j, r, "undetermined");
@@ -188,6 +227,8 @@ int main(void)
 		cmocka_unit_test(what_a_finding_rests_on_is_the_least),
 		cmocka_unit_test(what_does_not_decide_carries_nothing),
 		cmocka_unit_test(exceptions_that_mattered),
+		cmocka_unit_test(an_exemption_rests_on_its_evidence),
+		cmocka_unit_test(another_kind_rests_on_nothing),
 		cmocka_unit_test(a_field_is_presumed_only_where_it_fits),
 		cmocka_unit_test(assumptions_stand_once),
 	};
