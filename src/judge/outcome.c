@@ -73,6 +73,30 @@ static bool claimed(struct outcome *out, const struct trial *t)
 	return n > 0;
 }
 
+static bool asks_model(const struct need_list *needs)
+{
+	for (size_t i = 0; i < needs->n; i++)
+		if (needs->items[i].sort == NEED_FIELD && needs->items[i].field->type == FIELD_MODEL)
+			return true;
+	return false;
+}
+
+/* Step 6. */
+static void missing(struct outcome *out, const struct trial *t, enum truth kind, struct tree where,
+		    struct tree obsolete_if)
+{
+	struct need_list needs = {.arena = out->needs.arena};
+	needs_of_tree(&needs, t, where);
+	needs_of_tree(&needs, t, obsolete_if);
+	/* a model that is asked for and may hit would name the kind too */
+	bool names_kind = asks_model(&needs) && model_is(t, where, obsolete_if, TRUTH_UNKNOWN);
+	if (kind == TRUTH_UNKNOWN && !names_kind)
+		needs_add(&out->needs, &(struct need){.sort = NEED_KIND});
+	for (size_t i = 0; i < needs.n; i++)
+		needs_add(&out->needs, &needs.items[i]);
+	needs_settle(&out->needs);
+}
+
 void outcome_of(struct outcome *out, const struct trial *t, enum truth kind, struct tree where,
 		struct tree obsolete_if)
 {
@@ -92,12 +116,7 @@ void outcome_of(struct outcome *out, const struct trial *t, enum truth kind, str
 		out->claimed = claimed(out, t);
 		out->verdict = out->claimed ? RULE_UNDETERMINED : RULE_OBSOLETE;
 	} else {
-		/* a model that is still to be had would name the kind too */
-		if (kind == TRUTH_UNKNOWN && !model_is(t, where, obsolete_if, TRUTH_UNKNOWN))
-			needs_add(&out->needs, &(struct need){.sort = NEED_KIND});
-		needs_of_tree(&out->needs, t, where);
-		needs_of_tree(&out->needs, t, obsolete_if);
-		needs_settle(&out->needs);
+		missing(out, t, kind, where, obsolete_if);
 		out->verdict = needs_ask_judgement(&out->needs) ? RULE_MANUAL : RULE_UNDETERMINED;
 	}
 }

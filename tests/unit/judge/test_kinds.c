@@ -192,6 +192,28 @@ static void a_model_settles_the_kind(void **state)
 	world_close(&w);
 }
 
+/* one that is not asked for does not stand in for the kind */
+static void a_model_that_decides_nothing(void **state)
+{
+	struct world w;
+	(void)state;
+	world_open(&w);
+	const struct condition *either = ANY2(&w, is_use(&w, U_IRON), model_matches(&w, "JD"));
+	struct rule *r = add_rule(&w, K_ARC, either, is_flag(&w, F_OLD, true));
+	w.item.kind = &w.kinds[K_FURNACE];
+	put_use(&w, U_IRON);
+	struct judgement j = judged(&w);
+	assert_needs(&finding_of(&j, r)->needs, "kind old");
+	put_flag(&w, F_OLD, true);
+	j = judged(&w);
+	assert_rule(&j, r, "undetermined");
+	assert_needs(&j.needs, "kind");
+	put(&w, F_USE, FACE_BLANK); /* one of two that are asked for: the use would leave the kind open */
+	j = judged(&w);
+	assert_needs(&j.needs, "kind any(use|model)");
+	world_close(&w);
+}
+
 static void a_pattern_that_needs_too_much_is_unknown(void **state)
 {
 	struct world w;
@@ -332,6 +354,7 @@ int main(void)
 		cmocka_unit_test(narrowing_must_fit_the_record),
 		cmocka_unit_test(a_presumption_on_a_presumption),
 		cmocka_unit_test(a_model_settles_the_kind),
+		cmocka_unit_test(a_model_that_decides_nothing),
 		cmocka_unit_test(a_pattern_that_needs_too_much_is_unknown),
 		cmocka_unit_test(two_texts),
 		cmocka_unit_test(a_bad_pattern_is_refused),
