@@ -23,19 +23,22 @@ static enum truth kind_among(const struct kind *k, const struct kind *const *kin
 	return found;
 }
 
+static struct kind_truth truth_for(const struct ready_kind *kind, const struct kind *const *kinds, size_t n)
+{
+	return (struct kind_truth){kind_among(kind->filed, kinds, n), kind_among(kind->kind, kinds, n)};
+}
+
 bool candidate_for(struct candidate *out, struct arena *a, const struct ready_rule *rule,
 		   const struct ready_kind *kind)
 {
 	const struct rule *r = rule->rule;
-	enum truth *readings = ARENA_ARRAY(a, r->n_readings, enum truth);
+	struct kind_truth *readings = ARENA_ARRAY(a, r->n_readings, struct kind_truth);
 	if (!readings)
 		return false;
-	*out = (struct candidate){.rule = rule, .reading_kinds = readings};
-	out->kind = kind_among(kind->kind, r->kinds, r->n_kinds);
-	out->narrowed = kind->narrowed_by && out->kind != kind_among(kind->filed, r->kinds, r->n_kinds);
+	*out = (struct candidate){.rule = rule, .kind = truth_for(kind, r->kinds, r->n_kinds), .reading_kinds = readings};
 	for (size_t i = 0; i < r->n_readings; i++) {
 		const struct reading_of_rule *reading = &r->readings[i];
-		readings[i] = reading->kinds ? kind_among(kind->kind, reading->kinds, reading->n_kinds) : out->kind;
+		readings[i] = reading->kinds ? truth_for(kind, reading->kinds, reading->n_kinds) : out->kind;
 	}
 	return true;
 }
@@ -43,9 +46,9 @@ bool candidate_for(struct candidate *out, struct arena *a, const struct ready_ru
 /* Worth a finding: under the rule, under a reading, or because only a presumption of the kind left it out. */
 static bool is_considered(const struct candidate *c)
 {
-	bool any = c->kind != TRUTH_FALSE || c->narrowed;
+	bool any = c->kind.narrowed != TRUTH_FALSE || c->kind.filed != TRUTH_FALSE;
 	for (size_t i = 0; i < c->rule->rule->n_readings; i++)
-		any |= c->reading_kinds[i] != TRUTH_FALSE;
+		any |= c->reading_kinds[i].narrowed != TRUTH_FALSE;
 	return any;
 }
 
@@ -60,7 +63,7 @@ static bool add_rules(struct ready_kind *k, struct arena *a, const struct progra
 		if (!candidate_for(&c, a, rule, k))
 			return false;
 		if (rule->rule->unresolved) {
-			if (c.kind == TRUTH_FALSE || !rule->rule->n_kinds || !rule->rule->caveat.zh.p)
+			if (c.kind.narrowed == TRUTH_FALSE || !rule->rule->n_kinds || !rule->rule->caveat.zh.p)
 				continue;
 			k->caveats = arena_grow(a, k->caveats, k->n_caveats, &caveats_cap, sizeof *k->caveats);
 			if (!k->caveats)

@@ -97,12 +97,14 @@ static void missing(struct outcome *out, const struct trial *t, enum truth kind,
 	needs_settle(&out->needs);
 }
 
-void outcome_of(struct outcome *out, const struct trial *t, enum truth kind, struct tree where,
+void outcome_of(struct outcome *out, const struct trial *t, struct kind_truth of, struct tree where,
 		struct tree obsolete_if)
 {
+	/* a record with such a model is not silent about the kind: nothing need be presumed of it */
+	bool settled = of.filed == TRUTH_UNKNOWN && model_is(t, where, obsolete_if, TRUTH_TRUE);
+	enum truth kind = settled ? TRUTH_TRUE : of.narrowed;
 	*out = (struct outcome){.needs = {.arena = t->facts->arena}};
-	if (kind == TRUTH_UNKNOWN && model_is(t, where, obsolete_if, TRUTH_TRUE))
-		kind = TRUTH_TRUE;
+	out->kind_presumed = !settled && of.filed != of.narrowed;
 	enum truth w = truth_and(kind, tree_truth(t, where)), h = tree_truth(t, obsolete_if);
 	bool hits = w == TRUTH_TRUE && h == TRUTH_TRUE;
 

@@ -38,12 +38,15 @@ struct ready_rule {
 	bool horizon_passed;
 };
 
+/* Is the item of a kind that the rule speaks of? By its name alone, and with what is presumed of its kind. */
+struct kind_truth {
+	enum truth filed, narrowed;
+};
+
 /* A rule for an item of one kind. */
 struct candidate {
 	const struct ready_rule *rule;
-	enum truth kind;           /* is the item of a kind that the rule speaks of? */
-	const enum truth *reading_kinds;
-	bool narrowed;             /* `kind` rests on a presumption of the kind */
+	struct kind_truth kind, *reading_kinds;
 };
 
 struct ready_presumption {

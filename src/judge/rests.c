@@ -151,24 +151,24 @@ static void exceptions_rest(struct rests *r, enum exception_state state)
 			exception_rests(r, i);
 }
 
-static void whole_rests(struct rests *r)
+static void whole_rests(struct rests *r, const struct outcome *o)
 {
 	const struct trial *t = r->t;
-	if (t->candidate->narrowed)
+	if (o->kind_presumed)
 		add_presumed(r, t->facts->kind->narrowed_by);
 	tree_rests(r, t->ready->where);
 	tree_rests(r, t->ready->obsolete_if);
 }
 
-static void not_applicable_rests(struct rests *r)
+static void not_applicable_rests(struct rests *r, const struct outcome *o)
 {
 	const struct trial *t = r->t;
 	/* of another kind by its name: a reading alone brought it here */
-	if (t->candidate->kind == TRUTH_FALSE && !t->candidate->narrowed)
+	if (t->candidate->kind.filed == TRUTH_FALSE && !o->kind_presumed)
 		return;
 	if (tree_truth(t, t->ready->where) == TRUTH_FALSE)
 		tree_rests(r, t->ready->where);
-	else if (t->candidate->narrowed)
+	else if (o->kind_presumed)
 		add_presumed(r, t->facts->kind->narrowed_by);
 }
 
@@ -183,11 +183,11 @@ void rests_find(struct finding *f, const struct trial *t, const struct outcome *
 	} else if (o->decided_by) {
 		exception_rests(&r, (size_t)(o->decided_by - t->ready->rule->exceptions));
 	} else if (o->verdict == RULE_NOT_APPLICABLE) {
-		not_applicable_rests(&r);
+		not_applicable_rests(&r, o);
 	} else if (o->verdict == RULE_CLEAR) {
 		tree_rests(&r, t->ready->obsolete_if);
 	} else {
-		whole_rests(&r);
+		whole_rests(&r, o);
 		if (o->claimed)
 			exceptions_rest(&r, EXCEPTION_CLAIMED);
 		else if (o->verdict == RULE_OBSOLETE)

@@ -84,12 +84,13 @@ struct outcome {
 	enum rule_verdict verdict;
 	bool conflict;
 	bool claimed;                      /* step 4 */
+	bool kind_presumed;                /* that the item is of the rule's kind, or is not, rests on a presumption */
 	const struct exception *decided_by;
 	struct need_list needs;
 };
 
-/* `kind`: is the item of a kind that the rule (or the reading) speaks of? */
-void outcome_of(struct outcome *out, const struct trial *t, enum truth kind, struct tree where,
+/* `kind`: the rule's or the reading's. */
+void outcome_of(struct outcome *out, const struct trial *t, struct kind_truth kind, struct tree where,
 		struct tree obsolete_if);
 
 /* --- rests.c: presumptions and assumptions ---------------------------------------------------------------------- */

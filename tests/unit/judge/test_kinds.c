@@ -214,6 +214,29 @@ static void a_model_that_decides_nothing(void **state)
 	world_close(&w);
 }
 
+/* a record with a model of the rule is not silent about its kind */
+static void a_model_goes_before_a_presumption(void **state)
+{
+	struct world w;
+	(void)state;
+	world_open(&w);
+	presume_kind(&w, K_FURNACE, K_INDUCTION);
+	struct rule *arc = add_rule(&w, K_ARC, always(&w), model_matches(&w, "JD"));
+	struct rule *induction = add_rule(&w, K_INDUCTION, always(&w), model_matches(&w, "JD"));
+	w.item.kind = &w.kinds[K_FURNACE];
+	put_model(&w, "GC");
+	struct judgement j = judged(&w);
+	assert_rule(&j, arc, "not_applicable");
+	assert_int_equal(finding_of(&j, arc)->n_presumed, 1);
+	put_model(&w, "JD");
+	j = judged(&w);
+	assert_rule(&j, arc, "obsolete");
+	assert_rule(&j, induction, "obsolete");
+	assert_int_equal(finding_of(&j, arc)->n_presumed, 0);
+	assert_int_equal(finding_of(&j, induction)->n_presumed, 0);
+	world_close(&w);
+}
+
 static void a_pattern_that_needs_too_much_is_unknown(void **state)
 {
 	struct world w;
@@ -355,6 +378,7 @@ int main(void)
 		cmocka_unit_test(a_presumption_on_a_presumption),
 		cmocka_unit_test(a_model_settles_the_kind),
 		cmocka_unit_test(a_model_that_decides_nothing),
+		cmocka_unit_test(a_model_goes_before_a_presumption),
 		cmocka_unit_test(a_pattern_that_needs_too_much_is_unknown),
 		cmocka_unit_test(two_texts),
 		cmocka_unit_test(a_bad_pattern_is_refused),
