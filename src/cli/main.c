@@ -3,11 +3,13 @@
 #include "cli/options.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* --- speaking -------------------------------------------------------------------------------------------------- */
 
@@ -74,6 +76,21 @@ void cli_print(struct cli *cli, const char *format, ...)
 
 /* --- starting and ending --------------------------------------------------------------------------------------- */
 
+/*
+ * A standard stream that is closed stays as good as closed (it is opened the wrong way round, so that using it fails),
+ * but no file that is opened later takes its number: the talk would be written into it.
+ */
+static bool hold_standard_streams(void)
+{
+	static const int wrong_way[] = {
+		[STDIN_FILENO] = O_WRONLY, [STDOUT_FILENO] = O_RDONLY, [STDERR_FILENO] = O_RDONLY};
+
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) /* the lowest number that is free is taken */
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", wrong_way[fd]) < 0)
+			return false;
+	return true;
+}
+
 /* Nothing is a success that standard output did not take whole. A defect stays the worse trouble. */
 static int finish(struct cli *cli, int status)
 {
@@ -126,6 +143,8 @@ int main(int argc, char **argv)
 {
 	struct cli cli = {.lang = environment_lang(argc, argv)};
 
+	if (!hold_standard_streams())
+		return PHASEOUT_DEFECT;
 	signal(SIGPIPE, SIG_IGN); /* a reader that went away is a write that failed: 74 */
 	return finish(&cli, run(&cli, argc, argv));
 }
