@@ -47,6 +47,28 @@ static bool begins_formula(struct str s)
 	return false;
 }
 
+/* What no cell of a table holds: a spreadsheet drops it unseen (NUL in "3␀80" leaves 380), a terminal obeys it. */
+static bool is_control(int32_t c)
+{
+	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0);
+}
+
+static void add_quoted(struct buf *out, struct str s)
+{
+	size_t length;
+
+	for (size_t i = 0; i < s.n; i += length) {
+		struct str at = str_sub(s, i, s.n);
+		int32_t c = utf8_next(at, &length);
+		if (is_control(c))
+			text_safe(out, str_sub(at, 0, length));
+		else
+			buf_add(out, str_sub(at, 0, length));
+		if (c == '"')
+			buf_addc(out, '"');
+	}
+}
+
 void sink_csv(struct buf *out, struct str s)
 {
 	bool guard = begins_formula(s), quote = guard;
@@ -57,11 +79,7 @@ void sink_csv(struct buf *out, struct str s)
 		buf_addc(out, '"');
 	if (guard)
 		buf_addc(out, '\'');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			buf_addc(out, '"');
-		buf_addc(out, s.p[i]);
-	}
+	add_quoted(out, s);
 	if (quote)
 		buf_addc(out, '"');
 }

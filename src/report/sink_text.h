@@ -17,7 +17,8 @@ void sink_terminal(struct buf *out, struct str s);
 /*
  * One cell of a CSV file, quoted where RFC 4180 asks for it. A text whose first sign, after spaces and quotes, is
  * one that a spreadsheet takes for a formula (= + - @, their full-width forms, TAB, CR, LF) gets an apostrophe
- * before it; taking one apostrophe off a cell that then still begins so gives the text back.
+ * before it; taking one apostrophe off a cell that then still begins so gives the text back. Control characters but
+ * TAB, CR and LF, and bad bytes, are spelled out as for a terminal.
  */
 void sink_csv(struct buf *out, struct str s);
 

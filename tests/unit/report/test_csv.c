@@ -26,6 +26,10 @@ static void guard_and_quotes(void **state)
 		{"'tis", "'tis"},
 		{"1-2", "1-2"},
 		{"a=b", "a=b"},
+		{"\033[31mred\x7f", "\\u{001B}[31mred\\u{007F}"},
+		{"\xc2\x85x", "\\u{0085}x"},
+		{"\001=x", "\\u{0001}=x"}, /* no formula: a spreadsheet would have dropped the sign before it */
+		{"bad \xff byte", "bad \\xFF byte"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct buf out;
@@ -34,6 +38,16 @@ static void guard_and_quotes(void **state)
 		assert_str(buf_str(&out), cases[i][1]);
 		buf_release(&out);
 	}
+}
+
+static void a_nul_is_seen(void **state)
+{
+	(void)state;
+	struct buf out;
+	buf_init(&out);
+	sink_csv(&out, (struct str){"3\00080", 4});
+	assert_str(buf_str(&out), "3\\u{0000}80");
+	buf_release(&out);
 }
 
 /* The nth cell (from 0) of a line without quoted cells before it. */
@@ -142,8 +156,11 @@ static void formats_are_found(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(guard_and_quotes),        cmocka_unit_test(a_line_for_a_finding),
-		cmocka_unit_test(a_rejected_row_is_there), cmocka_unit_test(an_item_without_findings_has_one_line),
+		cmocka_unit_test(guard_and_quotes),
+		cmocka_unit_test(a_nul_is_seen),
+		cmocka_unit_test(a_line_for_a_finding),
+		cmocka_unit_test(a_rejected_row_is_there),
+		cmocka_unit_test(an_item_without_findings_has_one_line),
 		cmocka_unit_test(formats_are_found),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
