@@ -136,7 +136,7 @@ bench: build/phaseout
 	tests/bench/run.sh build/phaseout
 
 lint: ; cppcheck -q --std=c11 --enable=warning,portability --inline-suppr --suppress='*:build/*' -Isrc -Iinclude src
-format: ; clang-format -i $$(git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]')
+format: ; git clang-format -qf --extensions c,h # the lines changed since the last commit; what was aligned by hand stays
 
 # --- what a fresh machine lacks ------------------------------------------------------------------------------------
 
@@ -184,6 +184,7 @@ help:
 	@echo "check      install what is missing, build, run every test, also under ASan+UBSan"
 	@echo "check-san  the tests under ASan+UBSan alone"
 	@echo "deps       only install what is missing"
-	@echo "coverage fuzz bench lint format install uninstall dist"
+	@echo "format     clang-format the lines changed since the last commit"
+	@echo "coverage fuzz bench lint install uninstall dist"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
