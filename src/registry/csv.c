@@ -23,6 +23,8 @@ struct scan {
 	bool was_cr;          /* the last byte looked at inside quotes */
 	uint64_t line;        /* the present one */
 	uint64_t quote_line;  /* the last one on which a quote opened */
+	size_t closed;        /* behind the quote that closed the field, from the record's start */
+	uint64_t stray_line, stray_end; /* of the first quotes that do not belong together; 0: none */
 	size_t raw;           /* bytes of the record without the end of its line */
 };
 
@@ -126,10 +128,27 @@ static void drop(struct scan *s)
 
 /* --- fields ---------------------------------------------------------------------------------------------------- */
 
+/* Text behind a closing quote on a later line: what opened there was a stray quote, and this is another. */
+static void look_behind_quote(struct scan *s)
+{
+	const struct csv *c = s->c;
+	size_t at = c->start + s->closed;
+	if (s->stray_line || s->line == s->quote_line)
+		return;
+	while (at < c->at && (c->p[at] == ' ' || c->p[at] == '\t'))
+		at++;
+	if (at == c->at)
+		return;
+	s->stray_line = s->quote_line;
+	s->stray_end = s->line;
+}
+
 static bool end_field(struct scan *s, bool quoted)
 {
 	struct csv *c = s->c;
 	s->n_fields++;
+	if (quoted && !s->over)
+		look_behind_quote(s);
 	if (s->n_fields > LIMIT_COLUMNS || s->over)
 		return true;
 	if (c->n_parts == c->cap_parts) {
@@ -218,6 +237,7 @@ static bool behind_quote(struct scan *s)
 	struct csv *c = s->c;
 	unsigned char class = c->class[(unsigned char)c->p[c->at]];
 	bool doubled = class == QUOTE;
+	s->closed = c->at - c->start;
 	if (class <= QUOTE)
 		s->literal = false;
 	s->state = doubled ? IN_QUOTES : BEHIND_CLOSED;
@@ -328,13 +348,15 @@ static enum csv_status finish(struct scan *s, struct csv_record *out)
 	struct csv *c = s->c;
 	bool unclosed = s->state == IN_QUOTES;
 	bool over = s->over || s->raw > LIMIT_RECORD_BYTES;
+	bool stray = s->stray_line && !over && !unclosed;
 	*out = (struct csv_record){
 		.number = ++c->number,
 		.line = c->line,
 		.lines = s->line - c->line + 1,
-		.quote_line = s->quote_line,
+		.quote_line = stray ? s->stray_line : s->quote_line,
+		.quote_end = s->stray_end,
 		.raw = {c->p + c->start, over ? KEPT : s->raw},
-		.trouble = unclosed ? CSV_UNCLOSED_QUOTE : over ? CSV_LONG_RECORD : CSV_GOOD,
+		.trouble = unclosed ? CSV_UNCLOSED_QUOTE : over ? CSV_LONG_RECORD : stray ? CSV_STRAY_QUOTE : CSV_GOOD,
 	};
 	c->line = s->line + 1;
 	if (out->trouble != CSV_GOOD)

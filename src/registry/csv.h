@@ -2,8 +2,9 @@
  * Bytes as records of fields, with where each begins. RFC 4180, and what people's files do to it.
  *
  * Rules: CR, LF and CR LF end a record. A quote opens only at a field's start and is literal elsewhere; inside quotes a doubled one is a
- * quote and everything else is text; what stands between a closing quote and the separator is kept as it is. Bytes are split before they are
- * decoded: comma, quote, CR, LF, TAB and ; never occur inside a character of UTF-8 or GB18030.
+ * quote and everything else is text; what stands between a closing quote and the separator is kept as it is. But text behind quotes that
+ * took several lines shows two quotes that do not belong together, with whole rows between them: such a record is not told apart. Bytes are
+ * split before they are decoded: comma, quote, CR, LF, TAB and ; never occur inside a character of UTF-8 or GB18030.
  *
  * Always: nothing is lost: records count from 1, each with the line it begins on; one that cannot be told apart is a record that says why. The same
  * bytes give the same records however they are read. Memory is bounded by LIMIT_RECORD_BYTES.
@@ -22,6 +23,7 @@ typedef ssize_t csv_read_fn(void *ctx, char *p, size_t n);
 enum csv_trouble {
 	CSV_GOOD,
 	CSV_UNCLOSED_QUOTE, /* open at the end of the file; `quote_line` says since when */
+	CSV_STRAY_QUOTE,    /* opens on `quote_line`, closes on `quote_end`, a later one, with text behind it */
 	CSV_LONG_CELL,      /* over LIMIT_CELL_BYTES; `trouble_field` */
 	CSV_LONG_RECORD,    /* over LIMIT_RECORD_BYTES; `raw` is only its beginning, there are no fields */
 	CSV_MANY_COLUMNS,   /* over LIMIT_COLUMNS; only so many fields are kept */
@@ -32,7 +34,7 @@ struct csv_record {
 	uint64_t line;          /* the physical line it begins on, from 1 */
 	uint64_t lines;         /* it takes, at least 1 */
 	enum csv_trouble trouble;
-	uint64_t quote_line;
+	uint64_t quote_line, quote_end;
 	size_t trouble_field;   /* from 0 */
 	struct str raw;         /* as filed, without the end of the line */
 	const struct str *fields; /* without their quotes */

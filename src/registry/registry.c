@@ -21,6 +21,7 @@ static const struct reason {
 	[REASON_NUL] = {"nul", NULL},
 	[REASON_FIELD_COUNT] = {"field_count", NULL},
 	[REASON_UNCLOSED_QUOTE] = {"unclosed_quote", NULL},
+	[REASON_STRAY_QUOTE] = {"stray_quote", NULL},
 	[REASON_LONG_CELL] = {"long_cell", NULL},
 	[REASON_LONG_RECORD] = {"long_record", NULL},
 	[REASON_TOO_MANY_COLUMNS] = {"too_many_columns", NULL},

@@ -29,6 +29,7 @@ enum row_reason {
 	REASON_NUL,
 	REASON_FIELD_COUNT,      /* fewer or more fields than the header */
 	REASON_UNCLOSED_QUOTE,
+	REASON_STRAY_QUOTE,      /* it opens a cell and closes on a later line, amid text: rows stand between */
 	REASON_LONG_CELL,
 	REASON_LONG_RECORD,
 	REASON_TOO_MANY_COLUMNS,

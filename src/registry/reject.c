@@ -26,6 +26,12 @@ static bool reject_structure(struct registry *g, const struct csv_record *r, str
 			      words_printf(a, "a quote that opens on line %llu is never closed: everything from there to the end of "
 					      "the file, line %llu, is this one row",
 					   (unsigned long long)r->quote_line, (unsigned long long)(r->line + r->lines - 1)));
+	if (r->trouble == CSV_STRAY_QUOTE)
+		return reject(out, REASON_STRAY_QUOTE,
+			      words_printf(a, "a quote that opens a cell on line %llu is closed only by one amid text on line %llu: "
+					      "lines %llu to %llu are this one row",
+					   (unsigned long long)r->quote_line, (unsigned long long)r->quote_end,
+					   (unsigned long long)r->line, (unsigned long long)(r->line + r->lines - 1)));
 	if (r->trouble == CSV_LONG_RECORD)
 		return reject(out, REASON_LONG_RECORD,
 			      words_printf(a, "longer than %d bytes, on lines %llu to %llu", (int)LIMIT_RECORD_BYTES,
@@ -74,7 +80,7 @@ static bool reject_bytes(struct registry *g, const struct csv_record *r, struct 
 
 bool registry_rejects(struct registry *g, const struct csv_record *r, struct row *out, struct arena *a)
 {
-	bool no_fields = r->trouble == CSV_UNCLOSED_QUOTE || r->trouble == CSV_LONG_RECORD;
+	bool no_fields = r->trouble == CSV_UNCLOSED_QUOTE || r->trouble == CSV_STRAY_QUOTE || r->trouble == CSV_LONG_RECORD;
 	if (no_fields)
 		return reject_structure(g, r, out, a);
 	return reject_nul(g, r, out, a) || reject_bytes(g, r, out, a) || reject_structure(g, r, out, a);

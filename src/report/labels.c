@@ -45,6 +45,7 @@ struct str row_reason_label(enum lang lang, enum row_reason r)
 		[REASON_NUL] = "a NUL byte",
 		[REASON_FIELD_COUNT] = "another number of fields than the header",
 		[REASON_UNCLOSED_QUOTE] = "a quote that is never closed",
+		[REASON_STRAY_QUOTE] = "a stray quote",
 		[REASON_LONG_CELL] = "a cell over the limit",
 		[REASON_LONG_RECORD] = "a record over the limit",
 		[REASON_TOO_MANY_COLUMNS] = "more columns than the limit",

@@ -42,14 +42,17 @@ static void show_text(struct buf *out, struct str s)
 
 static void show_record(struct buf *out, const struct csv_record *r)
 {
-	static const char *const troubles[] = {[CSV_GOOD] = "", [CSV_UNCLOSED_QUOTE] = "!unclosed ", [CSV_LONG_CELL] = "!cell ",
+	static const char *const troubles[] = {[CSV_GOOD] = "", [CSV_UNCLOSED_QUOTE] = "!unclosed ",
+					       [CSV_STRAY_QUOTE] = "!stray ", [CSV_LONG_CELL] = "!cell ",
 					       [CSV_LONG_RECORD] = "!record ", [CSV_MANY_COLUMNS] = "!columns "};
 	buf_printf(out, "%llu", (unsigned long long)r->line);
 	if (r->lines > 1)
 		buf_printf(out, "+%llu", (unsigned long long)r->lines - 1);
 	buf_printf(out, " %s", troubles[r->trouble]);
-	if (r->trouble == CSV_UNCLOSED_QUOTE)
+	if (r->trouble == CSV_UNCLOSED_QUOTE || r->trouble == CSV_STRAY_QUOTE)
 		buf_printf(out, "@%llu ", (unsigned long long)r->quote_line);
+	if (r->trouble == CSV_STRAY_QUOTE)
+		buf_printf(out, "-%llu ", (unsigned long long)r->quote_end);
 	for (size_t i = 0; i < r->n_fields; i++) {
 		buf_addc(out, '<');
 		show_text(out, r->fields[i]);
@@ -140,6 +143,13 @@ static void records_and_fields(void **state)
 		{"\"a\"b\"\"c,d", "1 <ab\"\"c><d>;"},
 		{"\"a\"\"b\"c\"\"\n", "1 <a\"bc\"\">;"},
 		{"\"\"a\"\",b", "1 <a\"\"><b>;"},
+		/* … but over several lines it shows two quotes that do not belong together */
+		{"a,\"b\nc,d\ne,\"f\ng,h\n", "1+2 !stray @1 -3 ;4 <g><h>;"},
+		{"a\n\"b\n\"c,\"d\ne\"f,g\nh", "1 <a>;2+2 !stray @2 -3 ;5 <h>;"},
+		{"\"a\nb\" \t,c\n", "1+1 <a\\nb \t><c>;"},
+		{"\"a\n\"\"b\",\"c\"d\n", "1+1 <a\\n\"b><cd>;"},
+		{"\"a\nb\"c", "1+1 !stray @1 -2 ;"},
+		{"\"a\nb\"c,\"d", "1+1 !unclosed @2 ;"},
 		/* open at the end */
 		{"a\n\"b", "1 <a>;2 !unclosed @2 ;"},
 		{"a\nb,\"c\nd\ne,f\n", "1 <a>;2+3 !unclosed @2 ;"},

@@ -164,6 +164,7 @@ static void rejected(void **state)
 	want(w, HEADER "高炉,炼铁\n高炉,炼铁,380,多出\n高炉,炼铁,380,\n高炉,炼铁,450\n",
 	     "1:header 2:field_count 3:field_count 4:field_count 5:blast_furnace=450 m3");
 	want(w, HEADER "高炉,\"炼铁,390\n高炉,炼铁,450\n", "1:header 2:unclosed_quote");
+	want(w, "设备名称,容积,备注\n高炉,380,\"旧\n高炉,390,\n高炉,395,\"老\n高炉,450,\n", "1:header 2:stray_quote 3:blast_furnace=450 m3");
 	want(w, HEADER "高炉,炼铁,380\n高炉,炼\377铁,390\n高炉,炼铁,450\n",
 	     "1:header 2:blast_furnace=380 m3 3:bad_bytes 4:blast_furnace=450 m3");
 	/* a bad byte in a column that means nothing rejects its row, too */
@@ -184,6 +185,7 @@ static void words_of_rejected(void **state)
 		{HEADER "\"高\n炉\",a\n", "2 fields on lines 2 to 3, the header has 3", 2},
 		{HEADER "高炉\n", "1 fields, the header has 3", 2},
 		{HEADER "高炉,\"a\nb\nc", "a quote that opens on line 2 is never closed: everything from there to the end of the file, line 4", 2},
+		{HEADER "高炉,炼铁,\"380\n高炉,炼铁,\"390\n", "a quote that opens a cell on line 2 is closed only by one amid text on line 3: lines 2 to 3 are", 2},
 		{HEADER "高炉,a\xff,380\n", "the cell of column \"用途\" holds bytes that are no UTF-8: 0xFF at byte 2 of it", 2},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
