@@ -97,37 +97,53 @@ static void say_seen(struct words *seen, struct arena *a, uint64_t row, const st
 
 /* --- the search ------------------------------------------------------------------------------------------------ */
 
-static bool take(struct header *out, struct arena *a, const struct header_search *s, const struct csv_record *r,
-		 const struct str *cells)
+struct candidate {
+	uint64_t row; /* 0: none yet */
+	struct str *cells;
+	size_t n;
+	size_t names; /* that were recognised, or that the mapping names */
+};
+
+static bool take(struct header *out, struct arena *a, const struct header_search *s, const struct candidate *c)
 {
-	out->row = r->number;
-	return columns_read(&out->columns, a, s->headings, s->mapping, cells, r->n_fields, s->diags);
+	out->row = c->row;
+	return columns_read(&out->columns, a, s->headings, s->mapping, c->cells, c->n, s->diags);
 }
 
-/* One row of the search: its columns are recognised in a memory of their own, for most rows are no header. */
-static bool try_row(struct header *out, struct arena *a, const struct header_search *s, const struct csv_record *r, bool *first)
+/* A row's columns are recognised in a memory of their own, for most rows are no header. */
+static bool look_closely(struct look *out, const struct header_search *s, const struct str *cells, size_t n)
 {
-	struct str *cells;
 	struct arena scratch;
 	struct diags unheard;
 	struct columns columns;
-	bool ok, found = false;
-
-	if (!decode_cells(&cells, a, s->decoder, r))
-		return false;
 	arena_init(&scratch);
 	diags_init(&unheard, NULL, NULL);
-	ok = columns_read(&columns, &scratch, s->headings, s->mapping, cells, r->n_fields, &unheard);
-	if (ok) {
-		struct look look = look_at(&scratch, s->headings->vocabulary, &columns);
-		found = is_header(&look, r->n_fields, *first);
-		*first &= look.filled < 2;
-	}
+	bool ok = columns_read(&columns, &scratch, s->headings, s->mapping, cells, n, &unheard);
+	if (ok)
+		*out = look_at(&scratch, s->headings->vocabulary, &columns);
 	diags_release(&unheard);
 	arena_release(&scratch);
-	if (ok && !found && !out->seen.en.p)
+	return ok;
+}
+
+/* One row of the search. `ended` where the best stands: behind it came a filled row that is no better. */
+static bool try_row(struct candidate *best, struct header *out, struct arena *a, const struct header_search *s,
+		    const struct csv_record *r, bool *first, bool *ended)
+{
+	struct look look;
+	struct str *cells;
+	if (!decode_cells(&cells, a, s->decoder, r) || !look_closely(&look, s, cells, r->n_fields))
+		return false;
+	bool header = is_header(&look, r->n_fields, *first);
+	size_t names = look.fields + look.named;
+	*first &= look.filled < 2;
+	if (header && names > best->names)
+		*best = (struct candidate){r->number, cells, r->n_fields, names};
+	else
+		*ended = best->row && look.filled;
+	if (!header && !out->seen.en.p)
 		say_seen(&out->seen, a, r->number, cells, r->n_fields);
-	return ok && (!found || take(out, a, s, r, cells));
+	return true;
 }
 
 /* The next record that is all there. */
@@ -147,7 +163,8 @@ static bool find_wanted(struct header *out, struct arena *a, const struct header
 		if (r.number < s->wanted)
 			continue;
 		out->trouble = r.trouble;
-		return decode_cells(&cells, a, s->decoder, &r) && take(out, a, s, &r, cells);
+		return decode_cells(&cells, a, s->decoder, &r) &&
+		       take(out, a, s, &(struct candidate){.row = r.number, .cells = cells, .n = r.n_fields});
 	}
 	return status == CSV_END;
 }
@@ -156,16 +173,21 @@ bool header_find(struct header *out, struct arena *a, const struct header_search
 {
 	struct csv_record r;
 	enum csv_status status = CSV_END;
-	bool first = true;
+	struct candidate best = {.row = 0};
+	bool first = true, ended = false;
 	*out = (struct header){.row = 0};
 	if (s->wanted)
 		return find_wanted(out, a, s, csv);
-	while (!out->row && out->n_rows < LIMIT_TITLE_ROWS && (status = next_row(s, csv, &r)) == CSV_RECORD) {
+	while (!ended && out->n_rows < LIMIT_TITLE_ROWS && (status = next_row(s, csv, &r)) == CSV_RECORD) {
 		out->n_rows++;
-		if (r.trouble == CSV_GOOD && !try_row(out, a, s, &r, &first))
+		if (r.trouble == CSV_GOOD && !try_row(&best, out, a, s, &r, &first, &ended))
 			return false;
+		ended |= r.trouble != CSV_GOOD && best.row;
 		if (r.trouble != CSV_GOOD && out->trouble == CSV_GOOD)
 			out->trouble = r.trouble;
 	}
-	return status != CSV_NO_MEMORY;
+	if (!best.row)
+		return status != CSV_NO_MEMORY;
+	out->trouble = CSV_GOOD;
+	return status != CSV_NO_MEMORY && take(out, a, s, &best);
 }

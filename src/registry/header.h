@@ -3,7 +3,8 @@
  *
  * Rules: the first row, among the first LIMIT_TITLE_ROWS, in which two fields are recognised, one of them what the equipment is or a measure of it; or the first
  * row with several cells where it names the equipment; or, in a table of one column, the row that does. A row of data may hold such words too (生产线, "no"): one
- * with more plain numbers than recognised names is none, nor one with any number where only a name of equipment speaks for it.
+ * with more plain numbers than recognised names is none, nor one with any number where only a name of equipment speaks for it. A row above the header may hold
+ * them too (企业名称,某公司,设备,高炉): where the next filled row is a header with more names, it is the one; no row of data can stand between the two.
  */
 #ifndef PHASEOUT_REGISTRY_HEADER_H
 #define PHASEOUT_REGISTRY_HEADER_H

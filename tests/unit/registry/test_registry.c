@@ -146,6 +146,13 @@ static void skipped(void **state)
 	     "高炉,炼铁,380\n,,\n\n小计,,380\n设备名称,用途,有效容积（m³）\n高炉,炼铁,450\n合 计,,830\n注：数据截至六月,,\n填表人：张三\n",
 	     "1:title 2:title 3:blank 4:header 5:blast_furnace=380 m3 6:blank 7:blank 8:subtotal 9:repeated_header "
 	     "10:blast_furnace=450 m3 11:subtotal 12:note 13:note");
+	/* a filled-in form above the header holds words of a header, too: the next row says more */
+	want(w, "企业名称,某公司,设备,一览\n编号,企业名称,设备名称,容积\n1,甲,高炉,380\n",
+	     "1:title 2:header 3:blast_furnace#1=380 m3");
+	want(w, "填报单位：某局,设备,\n,,\n企业名称,设备名称,容积\n甲,高炉,380\n", "1:title 2:blank 3:header 4:blast_furnace=380 m3");
+	/* … but not behind a row of data: that is another table's */
+	want(w, "设备名称,容积,\n高炉,380,\n设备名称,容积,编号\n高炉,390,1\n",
+	     "1:header 2:blast_furnace=380 m3 3:?=unreadable 4:blast_furnace=390 m3");
 	want(w, HEADER "山东省小计,,380\n总计：,,380\n 　,\t,\n", "1:header 2:subtotal 3:subtotal 4:blank");
 	/* a kind is recognised: the row is judged whatever else it says */
 	want(w, "地区,设备名称,容积\n小计,高炉,380\n合计,3座,900\n,合计,900\n",
