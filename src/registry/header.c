@@ -146,11 +146,19 @@ static bool try_row(struct candidate *best, struct header *out, struct arena *a,
 	return true;
 }
 
-/* The next record that is all there. */
+/* The next record that is all there; one whose quote is open at the window's end is told, too. */
 static enum csv_status next_row(const struct header_search *s, struct csv *csv, struct csv_record *r)
 {
 	enum csv_status status = csv_next(csv, r);
-	return status == CSV_RECORD && !s->whole && csv->at == csv->n ? CSV_END : status;
+	return status == CSV_RECORD && !s->whole && csv->at == csv->n && r->trouble != CSV_UNCLOSED_QUOTE ? CSV_END : status;
+}
+
+static void note_trouble(struct header *out, const struct csv_record *r)
+{
+	if (out->trouble != CSV_GOOD)
+		return;
+	out->trouble = r->trouble;
+	out->quote_line = r->quote_line;
 }
 
 static bool find_wanted(struct header *out, struct arena *a, const struct header_search *s, struct csv *csv)
@@ -160,9 +168,10 @@ static bool find_wanted(struct header *out, struct arena *a, const struct header
 	enum csv_status status;
 	while ((status = next_row(s, csv, &r)) == CSV_RECORD) {
 		out->n_rows = (size_t)r.number;
+		if (r.number >= s->wanted || r.trouble == CSV_UNCLOSED_QUOTE)
+			note_trouble(out, &r);
 		if (r.number < s->wanted)
 			continue;
-		out->trouble = r.trouble;
 		return decode_cells(&cells, a, s->decoder, &r) &&
 		       take(out, a, s, &(struct candidate){.row = r.number, .cells = cells, .n = r.n_fields});
 	}
@@ -183,8 +192,7 @@ bool header_find(struct header *out, struct arena *a, const struct header_search
 		if (r.trouble == CSV_GOOD && !try_row(&best, out, a, s, &r, &first, &ended))
 			return false;
 		ended |= r.trouble != CSV_GOOD && best.row;
-		if (r.trouble != CSV_GOOD && out->trouble == CSV_GOOD)
-			out->trouble = r.trouble;
+		note_trouble(out, &r);
 	}
 	if (!best.row)
 		return status != CSV_NO_MEMORY;

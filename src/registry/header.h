@@ -17,7 +17,8 @@ struct header {
 	uint64_t row;          /* from 1; 0: none was found */
 	struct columns columns;
 	size_t n_rows;         /* rows that were looked at */
-	enum csv_trouble trouble; /* of the row that was to be the header */
+	enum csv_trouble trouble; /* of the row that was to be the header, or the first of a row in which it may stand */
+	uint64_t quote_line;   /* of that trouble */
 	struct words seen;     /* without a header: what the first rows hold */
 };
 

@@ -109,6 +109,9 @@ static enum registry_status no_header(struct registry *g)
 		return registry_stop(g, REGISTRY_LIMIT,
 				     words_printf(&g->arena, "its first rows are longer than %d bytes or %d columns; no header row was found",
 						  (int)LIMIT_RECORD_BYTES, (int)LIMIT_COLUMNS));
+	if (h->trouble == CSV_UNCLOSED_QUOTE || h->trouble == CSV_STRAY_QUOTE)
+		return unreadable(g, words_printf(&g->arena, "no header row was found: a quote that opens on line %llu is closed nowhere or amid text, and hides it",
+						  (unsigned long long)h->quote_line));
 	if (g->options.header_row)
 		return unreadable(g, words_printf(&g->arena, "there is no row %llu for a header: only %zu rows were found in its first %d bytes",
 						  (unsigned long long)g->options.header_row, h->n_rows, (int)ENCODING_WINDOW));

@@ -256,6 +256,15 @@ static void stopped(void **state)
 	/* rows of data, words of headers among them, make no header */
 	want_stopped(w, STR("furnace,no,380\nfurnace,no,390\n"), REGISTRY_UNREADABLE, "no header row");
 	want_stopped(w, STR("高炉,380\n高炉,390\n"), REGISTRY_UNREADABLE, "no header row");
+	/* a quote hides the header */
+	want_stopped(w, STR("标题\n设备名称,容积,\"备注\n高炉,380,\n"), REGISTRY_UNREADABLE, "a quote that opens on line 2");
+	want_stopped(w, STR("\"标题\n设备名称,容积\n高炉,380\n"), REGISTRY_UNREADABLE, "a quote that opens on line 1");
+	want_stopped(w, STR("\"甲\n设备名称,容积\n高炉,\"380\n"), REGISTRY_UNREADABLE, "a quote that opens on line 1");
+	struct registry_options second = {.header_row = 2};
+	struct run r;
+	run_bytes(&r, w, STR("标题\n设备名称,容积,\"备注\n高炉,380,\n"), &second);
+	assert_true(str_has(r.problem.en, STR("a quote that opens on line 2")));
+	run_release(&r);
 	/* a tenth of control bytes, and just over it */
 	want(w, "设备\n高炉\n\x01\x02xyz\n", "1:header 2:blast_furnace 3:?");
 	want_stopped(w, STR("设备\n高炉\n\x01\x02xy\n"), REGISTRY_UNREADABLE, "2 of its first 19 bytes");
