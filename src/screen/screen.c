@@ -88,6 +88,16 @@ static enum screen_status take_row(struct run *run, struct str file, const struc
 	return SCREEN_OK;
 }
 
+/* Those that came since the last time: an encoding may be settled late. */
+static void say_notices(struct screen *s, const struct registry *g, struct str file, size_t *said)
+{
+	size_t n;
+	const struct words *notices = registry_notices(g, &n);
+
+	for (; *said < n; (*said)++)
+		s->say(s->say_ctx, false, file, notices[*said]);
+}
+
 static void begin_file(struct run *run, const struct registry *g, struct input_info *info)
 {
 	struct screen *s = run->s;
@@ -104,14 +114,13 @@ static void begin_file(struct run *run, const struct registry *g, struct input_i
 		if (ops->file_begin)
 			ops->file_begin(s->targets[t].sink, info, notices, n_notices);
 	}
-	for (size_t i = 0; i < n_notices; i++)
-		s->say(s->say_ctx, false, info->name, notices[i]);
 }
 
-static enum screen_status end_file(struct run *run, struct registry *g, struct screen_source *source)
+static enum screen_status end_file(struct run *run, struct registry *g, struct screen_source *source, struct input_info *info)
 {
 	const char *read = registry_sha256(g);
 
+	info->encoding = registry_encoding(g); /* by now it is settled */
 	totals_file(run->totals, registry_rows(g));
 	if (source->sha256[0] && strcmp(source->sha256, read) != 0)
 		return fail(run->s, SCREEN_UNREADABLE, source->name, words_printf(&run->row, "changed while it was read"));
@@ -139,12 +148,14 @@ static enum screen_status screen_source(struct run *run, size_t index)
 	struct screen_source *source = &s->sources[index];
 	enum screen_status status = SCREEN_NO_MEMORY;
 	bool begun = false;
+	size_t said = 0;
 
 	struct registry *g = registry_new(s->reader, source->name, source->input, &source->options, s->diags);
 	while (g) {
 		struct row row;
 		arena_clear(&run->row);
 		enum registry_status r = registry_next(g, &row, &run->row);
+		say_notices(s, g, source->name, &said);
 		if (r != REGISTRY_ROW && r != REGISTRY_END) {
 			status = trouble_of(run, index, g, r);
 			break;
@@ -152,7 +163,7 @@ static enum screen_status screen_source(struct run *run, size_t index)
 		if (!begun)
 			begin_file(run, g, &run->inputs[index]);
 		begun = true;
-		status = r == REGISTRY_END ? end_file(run, g, source) : take_row(run, source->name, &row);
+		status = r == REGISTRY_END ? end_file(run, g, source, &run->inputs[index]) : take_row(run, source->name, &row);
 		if (status == SCREEN_OK)
 			status = flush(s);
 		if (r == REGISTRY_END || status != SCREEN_OK)
