@@ -30,6 +30,7 @@ static struct cell cell_of(const struct column *c, struct str text)
 	return (struct cell){
 		.field = c->field,
 		.column = c->header,
+		.spelling = c->place < c->field->n_headers ? c->field->headers[c->place].key : STR_NONE,
 		.rank = c->rank,
 		.basis = c->basis,
 		.assumed_meaning = c->assumed_meaning,

@@ -6,6 +6,7 @@
 #ifndef PHASEOUT_VOCABULARY_GATHER_H
 #define PHASEOUT_VOCABULARY_GATHER_H
 
+#include "text/fold.h"
 #include "vocabulary/item.h"
 
 enum { RANKS = RANK_DESIGN + 1 };
@@ -27,6 +28,12 @@ struct gathering {
 	struct value **values; /* by field: the settled ones */
 	size_t cap_notes;
 };
+
+/* What the header calls the field, without the unit and the form's words around it: 用途 of 用途（必填）. */
+static inline struct str cell_spelling(struct arena *a, const struct cell *c)
+{
+	return c->spelling.p ? c->spelling : fold_key(a, c->column);
+}
 
 /* All return false when memory is exhausted. */
 bool gather_note(struct gathering *g, struct words note);

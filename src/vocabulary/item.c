@@ -1,6 +1,5 @@
 #include "vocabulary/item.h"
 
-#include "text/fold.h"
 #include "value/count.h"
 #include "vocabulary/gather.h"
 
@@ -91,7 +90,7 @@ static bool take_region(struct gathering *g, struct str text)
 /* The place of a header among the spellings of its field: an equipment's number goes before a row's. */
 static size_t header_place(struct arena *a, const struct cell *c)
 {
-	struct str key = fold_key(a, c->column);
+	struct str key = cell_spelling(a, c);
 	size_t i = 0;
 	while (i < c->field->n_headers && !str_eq(c->field->headers[i].key, key))
 		i++;

@@ -13,6 +13,7 @@
 struct cell {
 	const struct field *field;
 	struct str column; /* the header as filed */
+	struct str spelling; /* of the field, which the header was recognised by, folded; STR_NONE: the header is nothing else */
 	enum rank rank;
 	enum basis basis;
 	bool assumed_meaning; /* header_spelling.assumed */

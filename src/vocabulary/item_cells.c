@@ -2,8 +2,6 @@
 #include "vocabulary/gather.h"
 #include "vocabulary/read_cell.h"
 
-#include "text/fold.h"
-
 /* --- which field a cell speaks of -------------------------------------------------------------------------------- */
 
 static bool has_header(const struct field *f, struct str key)
@@ -62,7 +60,7 @@ static bool names_own_unit(const struct value *v)
 
 static void read_shared(struct value *out, struct gathering *g, const struct cell *c)
 {
-	struct str key = fold_key(g->a, c->column);
+	struct str key = cell_spelling(g->a, c);
 	const struct field *own = field_by_kind(g, c, key);
 	struct value other;
 	value_read(out, g->a, g->r, own, g->out->kind, c->unit, c->text);
@@ -87,7 +85,7 @@ static const struct field *enumeration_by_kind(const struct gathering *g, const 
 	const struct kind *k = g->out->kind;
 	if (!k || field_concerns(c->field, k))
 		return c->field;
-	struct str key = fold_key(g->a, c->column);
+	struct str key = cell_spelling(g->a, c);
 	for (const struct field *f = next_sharing(g, c, key, NULL); f; f = next_sharing(g, c, key, f))
 		if (field_concerns(f, k))
 			return f;

@@ -138,6 +138,18 @@ static void judged(void **state)
 	want(w, HEADER "高炉,炼铁,3\" 管\n", "1:header 2:blast_furnace=unreadable");
 }
 
+/* 用途 of a kiln is its product, 设备编号 goes before 序号, however the form dresses the header. */
+static void dressed_headers(void **state)
+{
+	static const char *const uses[] = {"用途", "用途*", "*用途", "用途：", "用途（必填）", "【必填】用途", "用途（如有）", "用_途"};
+	struct world *w = *state;
+	for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
+		char bytes[256];
+		snprintf(bytes, sizeof bytes, "序号*,设备名称,%s,设备编号（必填）\n1,立窑,石灰,L1\n2,高炉,炼铁,\n", uses[i]);
+		want(w, bytes, "1:header 2:lime_shaft_kiln#L1 3:blast_furnace#2");
+	}
+}
+
 static void skipped(void **state)
 {
 	struct world *w = *state;
@@ -591,7 +603,7 @@ static int end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(judged),         cmocka_unit_test(skipped),
+		cmocka_unit_test(judged),         cmocka_unit_test(dressed_headers), cmocka_unit_test(skipped),
 		cmocka_unit_test(rejected),       cmocka_unit_test(words_of_rejected),
 		cmocka_unit_test(long_rows),      cmocka_unit_test(stopped),
 		cmocka_unit_test(title_rows_have_a_limit), cmocka_unit_test(read_failure),
