@@ -79,7 +79,18 @@ static void read_shared(struct value *out, struct gathering *g, const struct cel
 	}
 }
 
-/* 用途 of a furnace is a furnace's use, of a kiln its product. */
+static bool share_a_header(const struct field *a, const struct field *b)
+{
+	for (size_t i = 0; i < a->n_headers; i++)
+		if (has_header(b, a->headers[i].key))
+			return true;
+	return false;
+}
+
+/*
+ * 用途 of a furnace is a furnace's use, of a kiln its product; so is 高炉用途 in the row of a kiln, or a column that a
+ * mapping calls the furnace's use: what stands there may not be passed over as if the record were silent.
+ */
 static const struct field *enumeration_by_kind(const struct gathering *g, const struct cell *c)
 {
 	const struct kind *k = g->out->kind;
@@ -89,6 +100,12 @@ static const struct field *enumeration_by_kind(const struct gathering *g, const 
 	for (const struct field *f = next_sharing(g, c, key, NULL); f; f = next_sharing(g, c, key, f))
 		if (field_concerns(f, k))
 			return f;
+	const struct vocabulary *v = g->r->vocabulary;
+	for (size_t i = 0; i < v->n_fields; i++) {
+		const struct field *f = &v->fields[i];
+		if (f->enumeration && field_concerns(f, k) && share_a_header(f, c->field))
+			return f;
+	}
 	return c->field;
 }
 
