@@ -327,7 +327,10 @@ static bool takes_no_unit(const struct field *f)
 static void say_misfit(struct words *why, struct arena *a, const struct field *f, const struct says *says)
 {
 	struct str part = says->twice.p ? says->twice : says->unknown;
-	if (says->twice.p)
+	if (says->elsewhen.p)
+		WORDS_SAY(why, a, "\"%.*s\" speaks of another time, not of \"%.*s\" as it is",
+		    STR_ARG(says->elsewhen), STR_ARG(words_in(f->words, in)));
+	else if (says->twice.p)
 		WORDS_SAY(why, a, "its header says two things of \"%.*s\": \"%.*s\" and another", STR_ARG(words_in(f->words, in)),
 		    STR_ARG(part));
 	else if (says->other && f->quantity)
@@ -342,6 +345,12 @@ static void say_misfit(struct words *why, struct arena *a, const struct field *f
 		    STR_ARG(in == LANG_ZH ? f->quantity->zh : f->quantity->en));
 }
 
+static bool describes_equipment(const struct field *f)
+{
+	return f->role == ROLE_NONE ? f->type != FIELD_IDENTIFIER
+				    : f->role == ROLE_KIND || f->role == ROLE_PRODUCT || f->role == ROLE_COUNT;
+}
+
 /* Can the field be meant, as far as the words beside its name say? */
 static bool fits(const struct field *f, const struct says *says, bool whole)
 {
@@ -349,6 +358,9 @@ static bool fits(const struct field *f, const struct says *says, bool whole)
 		return false;
 	if (!says->unknown.p || whole)
 		return true;
+	/* 企业名称（原） is somebody's name all the same */
+	if (says->elsewhen.p && describes_equipment(f))
+		return false;
 	return f->quantity ? false : !(takes_no_unit(f) && says->other);
 }
 

@@ -33,6 +33,13 @@ static const struct str form_words[] = {STR_INIT("必填"), STR_INIT("选填"), 
 					STR_INIT("若有"), STR_INIT("数值"), STR_INIT("REQUIRED"), STR_INIT("OPTIONAL"),
 					STR_INIT("IFANY")};
 
+/* Not as the equipment stands: 用途（改造后）, 投产日期（预计）. */
+static const struct str other_times[] = {STR_INIT("预计"), STR_INIT("计划"), STR_INIT("规划"), STR_INIT("拟"),
+					 STR_INIT("改前"), STR_INIT("改后"), STR_INIT("改造前"), STR_INIT("改造后"),
+					 STR_INIT("搬迁前"), STR_INIT("搬迁后"), STR_INIT("置换前"), STR_INIT("置换后"),
+					 STR_INIT("在建"), STR_INIT("新建"), STR_INIT("PLANNED"), STR_INIT("EXPECTED"),
+					 STR_INIT("PROPOSED"), STR_INIT("BEFORE"), STR_INIT("AFTER")};
+
 static const struct str separators[] = {STR_INIT(","), STR_INIT("，"), STR_INIT("、"), STR_INIT(";"), STR_INIT("；")};
 static const struct str unit_labels[] = {STR_INIT("计量单位"), STR_INIT("单位"), STR_INIT("unit"), STR_INIT("Unit")};
 static const struct str colons[] = {STR_INIT(":"), STR_INIT("：")};
@@ -190,12 +197,24 @@ static bool says_counter(const struct vocabulary *v, const struct field *field, 
 	return false;
 }
 
+static bool is_of_another_time(struct str key)
+{
+	for (size_t i = 0; i < COUNT(other_times); i++)
+		if (str_has(key, other_times[i]))
+			return true;
+	return str_is(key, "原");
+}
+
 static void says_one(struct says *out, struct arena *a, const struct vocabulary *v, const struct field *field,
 		     struct str part)
 {
 	struct str key = fold_key(a, part);
 	if (says_unit(out, a, v, field, part) || says_rank(out, key, part) || says_basis(out, key, part) ||
-	    says_nothing(key) || says_counter(v, field, part) || out->unknown.p)
+	    says_nothing(key) || says_counter(v, field, part))
+		return;
+	if (!out->elsewhen.p && is_of_another_time(key))
+		out->elsewhen = part;
+	if (out->unknown.p)
 		return;
 	out->unknown = part;
 	out->other = units_other_kind(&v->units, a, field->quantity, part);

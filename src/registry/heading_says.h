@@ -24,6 +24,7 @@ struct says {
 	enum basis basis;
 	struct str unknown;              /* the first part that is none of these; STR_NONE */
 	const struct quantity_kind *other; /* whose unit `unknown` is; NULL */
+	struct str elsewhen;             /* a part that speaks of another time: 预计, 改造后; STR_NONE */
 	struct str twice;                /* a part that contradicts one before it; STR_NONE */
 };
 
