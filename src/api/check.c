@@ -100,6 +100,10 @@ static int read_kind(struct check *c)
 	}
 	if (!c->registry.default_kind)
 		return usage(c, words_printf(&c->arena, "\"%s\" is no kind of equipment that is known", c->o->kind));
+	if (c->registry.default_kind->abstract)
+		return usage(c, words_printf(&c->arena,
+					     "\"%.*s\" is a general word; the name of one kind of equipment was expected",
+					     STR_ARG(name)));
 	c->run.kind = c->registry.default_kind->id;
 	return 0;
 }
