@@ -160,6 +160,15 @@ static int read_mapping(struct check *c)
 	return c->reader.conversions ? 0 : PHASEOUT_DEFECT;
 }
 
+/* a.csv ./a.csv, or *.csv with one of them beside it: every furnace would count twice. */
+static int refuse_twice(struct check *c, const struct input *in, const char *path)
+{
+	for (size_t i = 0; i < c->n_opened; i++)
+		if (input_same(&c->inputs[i], in))
+			return usage(c, words_printf(&c->arena, "\"%s\" was given twice: its rows would count twice", path));
+	return 0;
+}
+
 /* All inputs are opened before anything is written; each that cannot be is said. */
 static int open_inputs(struct check *c)
 {
@@ -181,6 +190,7 @@ static int open_inputs(struct check *c)
 			status = worse_status(status, say_input_trouble(&c->engine->speaker, opened, path, in->error));
 			continue;
 		}
+		status = worse_status(status, refuse_twice(c, in, path));
 		c->sources[c->n_opened++] = (struct screen_source){.name = str_from(path), .input = in};
 	}
 	return status;

@@ -72,10 +72,21 @@ void input_close(struct input *in)
 	in->fd = -1;
 }
 
+static bool is_one_file(const struct stat *a, const struct stat *b)
+{
+	return S_ISREG(a->st_mode) && a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
 static bool is_file(const struct stat *st, const char *path)
 {
 	struct stat other;
-	return S_ISREG(st->st_mode) && stat(path, &other) == 0 && st->st_dev == other.st_dev && st->st_ino == other.st_ino;
+	return stat(path, &other) == 0 && is_one_file(st, &other);
+}
+
+bool input_same(const struct input *a, const struct input *b)
+{
+	struct stat of_a, of_b;
+	return fstat(a->fd, &of_a) == 0 && fstat(b->fd, &of_b) == 0 && is_one_file(&of_a, &of_b);
 }
 
 bool input_is(const struct input *in, const char *path)

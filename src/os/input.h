@@ -34,6 +34,8 @@ bool input_rewind(struct input *in);
 void input_close(struct input *in);
 /* Is it the regular file that `path` names? What is still read must not be written over. */
 bool input_is(const struct input *in, const char *path);
+/* Do both read one regular file, by whatever names? Both open. */
+bool input_same(const struct input *a, const struct input *b);
 
 /* The whole of a file of at most `most` bytes, in the arena. */
 enum input_status file_read_whole(struct str *out, struct arena *a, const char *path, size_t most, int *error);
