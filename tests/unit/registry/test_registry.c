@@ -172,6 +172,10 @@ static void skipped(void **state)
 	want(w, "设备名称,备注\n高炉,合计\n,合计\n", "1:header 2:blast_furnace 3:subtotal");
 	/* these begin like notes and are none */
 	want(w, "设备\n注塑机\n说明书印刷机\n备注\n注1：不含停产\n", "1:header 2:? 3:? 4:note 5:note");
+	/* what signs a form below its table */
+	want(w, HEADER "填表人：张三,审核：李四,填报日期：2013.6.1\n单位（盖章）：,,负责人（签字）：\n制表人：张,联系电话：,电话交换机\n",
+	     "1:header 2:note 3:note 4:?=unreadable");
+	want(w, HEADER "全县合计,,830\n本页合计,,830\n", "1:header 2:subtotal 3:subtotal");
 	/* a note has text in one cell only, or notes in all of them */
 	want(w, HEADER "注：一,炼铁,380\n注：一,注：二,\n", "1:header 2:?=380 m3 3:note");
 	want(w, HEADER "设备名称, 用途,有效容积(m3)\n", "1:header 2:repeated_header");
