@@ -11,11 +11,31 @@ struct look {
 	bool substance, kind; /* substance: also by a word that is no name of equipment itself (生产线, furnace) */
 };
 
+/* A NUL would end the words in which a header is told: what cannot be shown is U+FFFD here, too. */
+static struct str without_nul(struct arena *a, struct str text)
+{
+	static const struct str replacement = STR_INIT("\xef\xbf\xbd");
+	if (!text.n || !memchr(text.p, '\0', text.n))
+		return text;
+	char *out = arena_alloc(a, text.n * replacement.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; out && i < text.n; i++)
+		if (text.p[i]) {
+			out[n++] = text.p[i];
+		} else {
+			memcpy(out + n, replacement.p, replacement.n);
+			n += replacement.n;
+		}
+	if (out)
+		out[n] = '\0';
+	return (struct str){out, n};
+}
+
 static bool decode_cells(struct str **out, struct arena *a, const struct decoder *d, const struct csv_record *r)
 {
 	struct str *cells = ARENA_ARRAY(a, r->n_fields, struct str);
 	for (size_t i = 0; cells && i < r->n_fields; i++) {
-		cells[i] = decode(d, a, r->fields[i]);
+		cells[i] = without_nul(a, decode(d, a, r->fields[i]));
 		if (!cells[i].p)
 			return false;
 	}

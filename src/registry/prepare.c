@@ -158,8 +158,13 @@ static enum registry_status find_header(struct registry *g, struct str window, b
 
 /* --- what to say of the columns -------------------------------------------------------------------------------- */
 
-static bool maps_to_nothing(const struct column *c)
+/* A column of the mapping's identity means no field, but it is used. */
+static bool maps_to_nothing(const struct columns *columns, size_t index)
 {
+	const struct column *c = &columns->items[index];
+	for (size_t i = 0; i < columns->n_identity; i++)
+		if (columns->identity[i] == index)
+			return false;
 	return !c->field && !c->mapped && !c->why.en.p && c->header.n;
 }
 
@@ -170,7 +175,7 @@ static bool say_unknown_columns(struct registry *g)
 	bool ok = true;
 	buf_init(&list);
 	for (size_t i = 0; i < columns->n; i++)
-		if (maps_to_nothing(&columns->items[i])) {
+		if (maps_to_nothing(columns, i)) {
 			buf_adds(&list, list.n ? ", " : "");
 			buf_add(&list, columns->items[i].header);
 		}

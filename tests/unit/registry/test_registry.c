@@ -193,6 +193,10 @@ static void rejected(void **state)
 	/* a bad byte in a column that means nothing rejects its row, too */
 	want(w, "设备名称,容积,颜色\n高炉,380,\377\n高炉,380,红\n", "1:header 2:bad_bytes 3:blast_furnace=380 m3");
 	struct run r;
+	run_bytes(&r, w, STR("设备名称,容积,备\0注,颜色\n高炉,380,,\n"), NULL);
+	assert_string_equal(r.rows.p, "1:header 2:blast_furnace=380 m3");
+	assert_string_equal(r.notices.p, "columns that map to nothing: 备\xef\xbf\xbd注, 颜色\n");
+	run_release(&r);
 	run_bytes(&r, w, STR(HEADER "高炉,炼铁,3\0" "80\n高炉,炼铁,450\n"), NULL);
 	assert_string_equal(r.rows.p, "1:header 2:nul 3:blast_furnace=450 m3");
 	run_release(&r);
@@ -529,6 +533,7 @@ static void mapped(void **state)
 	run_mapped(&r, w, STR("a,b\nc,d\n名目,容积,厂,号\n,380,甲,1\n,没数,乙,2\n,,,\n"),
 		   M "header_row: \"3\"\nkind: 高炉\nidentity: [厂, 号]\nmissing: {unknown: [没数]}\n", "");
 	assert_string_equal(r.rows.p, "1:title 2:title 3:header 4:blast_furnace#甲/1=380 m3 5:blast_furnace#乙/2=unknown_token 6:blank");
+	assert_string_equal(r.notices.p, ""); /* 号 means no field, but it is used */
 	run_release(&r);
 	run_mapped(&r, w, STR("名目,核准容积,设计容积\n高炉,380,450\n"),
 		   M "  - {column: 核准容积, field: effective_volume, rank: design}\n  - {column: 设计容积, field: effective_volume, rank: actual}\n", "");
