@@ -197,8 +197,15 @@ static bool says_counter(const struct vocabulary *v, const struct field *field, 
 	return false;
 }
 
+/* What is planned to go stands today (设备（拟淘汰）), and what includes others is not only theirs (设备名称（含在建）). */
+static const struct str present_all_the_same[] = {STR_INIT("淘汰"), STR_INIT("拆除"), STR_INIT("关停"), STR_INIT("关闭"),
+						  STR_INIT("退出"), STR_INIT("含")};
+
 static bool is_of_another_time(struct str key)
 {
+	for (size_t i = 0; i < COUNT(present_all_the_same); i++)
+		if (str_has(key, present_all_the_same[i]))
+			return false;
 	for (size_t i = 0; i < COUNT(other_times); i++)
 		if (str_has(key, other_times[i]))
 			return true;
