@@ -110,6 +110,8 @@ check: deps
 	tests/check-messages.sh
 	tests/check-man.sh build/check/phaseout
 	tests/check-schema.sh build/phaseout
+	$(MAKE) --no-print-directory VARIANT=check build/check/unit/registry/csv_dump
+	tests/check-csv.sh build/check/unit/registry/csv_dump
 	tests/check-docs.sh build/phaseout
 	tests/check-install.sh
 	$(MAKE) --no-print-directory check-san
