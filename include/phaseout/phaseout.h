@@ -74,7 +74,7 @@ PHASEOUT_API int phaseout_engine_new(phaseout_engine **out, const struct phaseou
 PHASEOUT_API void phaseout_engine_free(phaseout_engine *engine); /* NULL is allowed */
 
 struct phaseout_output {
-	const char *format;          /* a name of phaseout_format(); NULL: from the path's extension, else "table" */
+	const char *format;          /* a name of phaseout_format(); NULL: from the path's extension; without one "table" */
 	const char *path;            /* NULL or "-": `write` gets the bytes */
 };
 

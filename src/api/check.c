@@ -244,18 +244,24 @@ static int open_file(struct check *c, struct target *t, const char *path)
 	return usage(c, words_printf(&c->arena, "two outputs would go to the same place: \"%s\"", path));
 }
 
+static const struct report_format *format_of(const struct phaseout_output *o, bool to_caller)
+{
+	if (o->format)
+		return report_format_by_name(str_from(o->format));
+	return report_format_by_path(to_caller ? STR_NONE : str_from(o->path));
+}
+
 static int open_target(struct check *c, const struct phaseout_output *o)
 {
 	struct target *t = &c->targets[c->n_targets];
 	bool to_caller = !o->path || strcmp(o->path, "-") == 0;
-	const struct report_format *format = o->format	  ? report_format_by_name(str_from(o->format))
-					     : to_caller ? report_format_by_name(STR("table"))
-							 : report_format_by_path(str_from(o->path));
+	const struct report_format *format = format_of(o, to_caller);
 
 	if (!format && o->format)
 		return usage(c, words_printf(&c->arena, "\"%s\" is no format; expected table, csv or ndjson", o->format));
 	if (!format)
-		format = report_format_by_name(STR("table"));
+		return usage(c, words_printf(&c->arena, "\"%s\": \".%.*s\" means no format; expected .txt, .csv or .ndjson, or -f "
+							"before -o", o->path, STR_ARG(report_extension(str_from(o->path)))));
 	if (to_caller && !c->o->write)
 		return usage(c, words_printf(&c->arena, "an output has neither a path nor a function to write to"));
 	struct report_options options = {

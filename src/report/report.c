@@ -11,7 +11,7 @@ static struct sink *make_run_file(struct buf *out, const struct report_options *
 }
 
 const struct report_format report_formats[] = {
-	{"table", NULL, table_sink_new, "for a terminal: the items with their reasons, then the accounts"},
+	{"table", "txt", table_sink_new, "for a terminal: the items with their reasons, then the accounts"},
 	{"csv", "csv", csv_sink_new, "for a spreadsheet: a line for each finding, English column names"},
 	{"ndjson", "ndjson", make_run_file, "the run file: one JSON object a line, everything that is known"},
 };
@@ -25,17 +25,29 @@ const struct report_format *report_format_by_name(struct str name)
 	return NULL;
 }
 
+/* .profile is a name, not an extension. */
+struct str report_extension(struct str path)
+{
+	size_t dot = path.n, name = path.n;
+
+	while (name && path.p[name - 1] != '/')
+		name--;
+	while (dot > name && path.p[dot - 1] != '.')
+		dot--;
+	return dot > name + 1 ? str_sub(path, dot, path.n) : STR_NONE;
+}
+
 const struct report_format *report_format_by_path(struct str path)
 {
-	size_t dot = path.n;
+	struct str extension = report_extension(path);
 
-	while (dot && path.p[dot - 1] != '.' && path.p[dot - 1] != '/')
-		dot--;
-	if (!dot || path.p[dot - 1] != '.')
-		return NULL;
-	for (size_t i = 0; i < report_format_count; i++)
-		if (report_formats[i].extension && str_is(str_sub(path, dot, path.n), report_formats[i].extension))
+	if (!extension.n)
+		return &report_formats[0];
+	for (size_t i = 0; i < report_format_count; i++) {
+		struct str known = str_from(report_formats[i].extension);
+		if (extension.n == known.n && str_starts_any_case(extension, known))
 			return &report_formats[i];
+	}
 	return NULL;
 }
 

@@ -17,7 +17,7 @@ struct report_options {
 
 struct report_format {
 	const char *name;      /* "table" */
-	const char *extension; /* "csv"; NULL where a file name never means it */
+	const char *extension; /* "csv"; in any case */
 	struct sink *(*make)(struct buf *out, const struct report_options *options);
 	const char *help;      /* a message */
 };
@@ -26,7 +26,9 @@ extern const struct report_format report_formats[];
 extern const size_t report_format_count;
 
 const struct report_format *report_format_by_name(struct str name);
-const struct report_format *report_format_by_path(struct str path); /* NULL: no extension that is known */
+/* A name without an extension means the first; NULL: an extension that is none of theirs. */
+const struct report_format *report_format_by_path(struct str path);
+struct str report_extension(struct str path); /* "csv" of out.csv; STR_NONE where there is none */
 
 /* The default of --show: obsolete, undetermined, manual, unrecognised. */
 unsigned report_show_default(void);
