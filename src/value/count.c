@@ -68,18 +68,26 @@ static bool cut_counter(struct str *s, struct arena *a, const struct str *counte
 	return cut_end(s, longest);
 }
 
-/* 座; 台/套; 台(套) */
+/* 座; 台/套 */
+static bool cut_one_or_two(struct str *s, struct arena *a, const struct str *counters, size_t n)
+{
+	if (!cut_counter(s, a, counters, n))
+		return false;
+	struct str before = *s;
+	if (!cut_end(s, STR("/")) || !cut_counter(s, a, counters, n))
+		*s = before;
+	return true;
+}
+
+/* Those, and 台(套), (座), (台/套) */
 static void cut_counters(struct str *s, struct arena *a, const struct str *counters, size_t n)
 {
 	struct str before = *s;
-	if (cut_counter(s, a, counters, n)) {
-		before = *s;
-		if (!cut_end(s, STR("/")) || !cut_counter(s, a, counters, n))
-			*s = before;
+	if (cut_one_or_two(s, a, counters, n))
 		return;
-	}
-	if (!cut_end(s, STR(")")) || !cut_counter(s, a, counters, n) || !cut_end(s, STR("(")) ||
-	    !cut_counter(s, a, counters, n))
+	if (cut_end(s, STR(")")) && cut_one_or_two(s, a, counters, n) && cut_end(s, STR("(")))
+		cut_counter(s, a, counters, n);
+	else
 		*s = before;
 }
 
