@@ -25,12 +25,13 @@ static const struct fold_change name_changes[] = {
 	{0x2028, 0x202f, DROP, false},
 	{0x2043, 0x2043, '-', false},
 	{0x2044, 0x2044, '/', false},
+	{0x2053, 0x2053, '-', false}, /* ⁓ */
 	{0x205f, 0x206f, DROP, false},
 	{0x2205, 0x2205, 0x03c6, false}, /* ∅ */
 	{0x2212, 0x2212, '-', false},
 	{0x2215, 0x2215, '/', false},
 	{0x2236, 0x2236, ':', false},
-	{0x223c, 0x223c, '-', false}, /* ∼ */
+	{0x223c, 0x223d, '-', false}, /* ∼ ∽ */
 	{0x2300, 0x2300, 0x03c6, false}, /* ⌀ */
 	{0x2500, 0x2501, '-', false}, /* box drawing, used as dashes in GB 2312 texts */
 	{0x2573, 0x2573, 0x00d7, false},
@@ -40,6 +41,7 @@ static const struct fold_change name_changes[] = {
 	{0x2e3a, 0x2e3b, '-', false},
 	{0x3000, 0x3000, DROP, false},
 	{0x301c, 0x301c, '-', false}, /* 〜 */
+	{0x3030, 0x3030, '-', false}, /* 〰 */
 	{0xa789, 0xa789, ':', false},
 	{0xe000, 0xf8ff, DROP, false},
 	{0xfe00, 0xfe0f, DROP, false}, /* variation selectors */
@@ -67,12 +69,13 @@ static const struct fold_change quantity_changes[] = {
 	{0x202f, 0x202f, ' ', false},
 	{0x2043, 0x2043, '-', false},
 	{0x2044, 0x2044, '/', false},
+	{0x2053, 0x2053, '~', false},
 	{0x205f, 0x205f, ' ', false},
 	{0x2060, 0x206f, DROP, false},
 	{0x2212, 0x2212, '-', false},
 	{0x2215, 0x2215, '/', false},
 	{0x2236, 0x2236, ':', false},
-	{0x223c, 0x223c, '~', false},
+	{0x223c, 0x223d, '~', false},
 	{0x2266, 0x2267, 0x2264, true}, /* ≦ ≧ → ≤ ≥ */
 	{0x2500, 0x2501, '-', false},
 	{0x2573, 0x2573, 'x', false},
@@ -83,6 +86,7 @@ static const struct fold_change quantity_changes[] = {
 	{0x2e3a, 0x2e3b, '-', false},
 	{0x3000, 0x3000, ' ', false},
 	{0x301c, 0x301c, '~', false},
+	{0x3030, 0x3030, '~', false},
 	{0x30fc, 0x30fc, '-', false}, /* ー */
 	{0xa789, 0xa789, ':', false},
 	{0xe000, 0xf8ff, DROP, false},
