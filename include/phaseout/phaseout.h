@@ -1,14 +1,16 @@
 /*
  * libphaseout: screens registries of industrial plant against rules that say which equipment is obsolete.
  *
- * An engine holds a vocabulary and rule packs, read once and then immutable. Checking registries, testing and linting rules go through it; so does the command `phaseout`, which uses
- * nothing but this file.
+ * An engine holds a vocabulary and rule packs, read once and then immutable. Checking registries, testing and linting
+ * rules go through it; so does the command `phaseout`, which uses nothing but this file.
  *
- * Threads: an engine may be used by several threads at once once it is made, each call with its own result; it is freed by one thread when no other
- * uses it. The library never prints, exits, reads the environment or sets the locale.
+ * Threads: every function may be called from any thread, and an engine may be used by several at once; it is freed by
+ * one when no other uses it. Callbacks are called in the thread of the call, and only until it returns.
  *
- * Strings are UTF-8 and end in NUL unless a length stands beside them. What is passed in stays the caller's; option structs begin with `size`, which the caller sets
- * to sizeof of the struct, so that fields can be added at its end.
+ * The library never prints, exits, reads the environment or sets the locale. Strings are UTF-8 and end in NUL unless a
+ * length in bytes stands beside them. What is passed in stays the caller's and is not kept, but for `say` of an engine.
+ * Option structs begin with `size`, which the caller sets to sizeof of the struct: fields can be added at its end. An
+ * option struct that is NULL, or sets fields that this library does not know, is PHASEOUT_USAGE.
  */
 #ifndef PHASEOUT_H
 #define PHASEOUT_H
@@ -30,7 +32,8 @@ extern "C" {
 enum phaseout_status {
 	PHASEOUT_CLEAR = 0,           /* everything was judged, nothing is obsolete */
 	PHASEOUT_OBSOLETE = 1,        /* something is obsolete, everything was judged */
-	PHASEOUT_OPEN = 2,            /* nothing found obsolete, but something is undetermined, manual, unrecognised or rejected; or no row at all */
+	PHASEOUT_OPEN = 2,            /* nothing found obsolete, but something is undetermined, manual, unrecognised or
+	                                 rejected; or no row at all */
 	PHASEOUT_OBSOLETE_OPEN = 3,   /* both */
 	PHASEOUT_USAGE = 64,          /* an option that is none, or does not fit */
 	PHASEOUT_UNREADABLE = 65,     /* an input could not be read to its end, has 0 bytes, or is no table */
@@ -45,7 +48,10 @@ enum phaseout_lang { PHASEOUT_ZH, PHASEOUT_EN };
 
 typedef struct phaseout_engine phaseout_engine;
 
-/* Gets words for people: diagnostics with place, line and caret, notices, what failed. `text` has `length` bytes, may hold several lines, ends in a line end. */
+/*
+ * Gets words for people: diagnostics with place, line and caret, notices, what failed. `text` has `length` bytes, may
+ * hold several lines, ends in a line end, and is gone when the function returns.
+ */
 typedef void phaseout_say_fn(void *ctx, const char *text, size_t length);
 /* Takes bytes of an answer; returns false where they could not be written. */
 typedef bool phaseout_write_fn(void *ctx, const char *bytes, size_t length);
@@ -53,25 +59,28 @@ typedef bool phaseout_write_fn(void *ctx, const char *bytes, size_t length);
 struct phaseout_engine_options {
 	size_t size;
 	const char *rules_dir;       /* the folder with units.yaml, vocabulary/ and the packs. Not NULL */
-	const char *const *packs;    /* names of packs in rules_dir, or paths of pack folders; NULL: "sd-2013" */
+	const char *const *packs;    /* names of packs in rules_dir, paths of pack folders, "all"; NULL: "sd-2013" */
 	size_t n_packs;
 	const char *as_of;           /* YYYY-MM-DD; NULL: today in UTC+8 */
 	bool strict;                 /* fill nothing in: no presumptions, default units, implied 年, tolerances */
 	enum phaseout_lang lang;     /* of words for people */
-	phaseout_say_fn *say;        /* NULL: words are dropped */
+	phaseout_say_fn *say;        /* for all calls on the engine; NULL: words are dropped */
 	void *say_ctx;
-	bool lint;                   /* where the packs are refused: say with their mistakes those that phaseout_lint finds */
+	bool lint;                   /* where packs are refused, say what phaseout_lint would find too */
 };
 
 /* The library's version, "0.1.0". Never NULL; lives for ever. */
 PHASEOUT_API const char *phaseout_version(void);
 
 /*
- * Loads vocabulary and packs. On success (0) *out is the caller's to free. PHASEOUT_REFUSED (the files are wrong; all mistakes were said), PHASEOUT_NO_INPUT (rules_dir is not there),
- * PHASEOUT_USAGE (as_of is no date), PHASEOUT_DEFECT.
+ * Loads vocabulary and packs. `out` is not NULL. PHASEOUT_CLEAR: *out is an engine, the caller's to free by
+ * phaseout_engine_free. Else *out is NULL, and why was said: PHASEOUT_REFUSED (the files are wrong; all mistakes were
+ * said), PHASEOUT_NO_INPUT (rules_dir is not there), PHASEOUT_USAGE (as_of is no day, rules_dir is NULL),
+ * PHASEOUT_DEFECT.
  */
 PHASEOUT_API int phaseout_engine_new(phaseout_engine **out, const struct phaseout_engine_options *options);
-PHASEOUT_API void phaseout_engine_free(phaseout_engine *engine); /* NULL is allowed */
+/* Frees an engine and all that it holds. NULL is allowed. */
+PHASEOUT_API void phaseout_engine_free(phaseout_engine *engine);
 
 struct phaseout_output {
 	const char *format;          /* a name of phaseout_format(); NULL: from the path's extension; without one "table" */
@@ -86,18 +95,24 @@ struct phaseout_check_options {
 	size_t n_outputs;
 	const char *mapping;         /* path; NULL: columns are recognised */
 	const char *kind;            /* id or name of the kind of every row that names none; NULL */
-	const char *show;            /* "obsolete,undetermined", "all"; NULL: obsolete,undetermined,manual,unrecognised */
+	const char *show;            /* verdicts that table and csv list, as "obsolete,clear", or "all"; NULL: obsolete,
+	                                undetermined, manual, unrecognised */
 	const char *encoding;        /* "utf-8", "gb18030"; NULL: found out */
 	const char *separator;       /* one character, or "tab"; NULL: found out */
 	unsigned long header_row;    /* from 1; 0: found out */
 	bool color;                  /* colours in the table that `write` gets */
-	unsigned columns;            /* width of the terminal that `write` writes to; 0: no limit */
+	unsigned columns;            /* width of the terminal that `write` writes to, in cells; 0: no limit */
 	bool quiet;                  /* no notices through `say`; failures are said all the same */
 	phaseout_write_fn *write;    /* NULL: only allowed where every output has a path */
 	void *write_ctx;
 };
 
-/* Screens registries. Answers 0 to 3, or 64 to 78; trouble beats the answer. Outputs with a path are whole or not there. */
+/*
+ * Screens registries in the order given; neither argument is NULL. Answers 0 to 3, or a trouble (64 to 78), which beats
+ * the answer; of several the worst, in the order 70, 74, 78, 66, 65, 69, 64. All inputs are opened before anything is
+ * written. An output with a path is whole or not there (an old file then stays as it was); what `write` got of a run
+ * that ended in trouble lacks its end. None may be an input, the mapping, or another output.
+ */
 PHASEOUT_API int phaseout_check(const phaseout_engine *engine, const struct phaseout_check_options *options);
 
 struct phaseout_field {
@@ -106,23 +121,36 @@ struct phaseout_field {
 };
 
 /*
- * Judges one item given as fields; `write` gets its line of the run file (NDJSON, docs in phaseout-check(1)) with a line end. 0, or PHASEOUT_USAGE (a field that is none), PHASEOUT_WRITE, PHASEOUT_DEFECT.
+ * Judges one item given as fields (NULL only where n_fields is 0). `write`, not NULL, gets its line of the run file
+ * (NDJSON, see phaseout-check(1)) with a line end. PHASEOUT_CLEAR, whatever the verdict; PHASEOUT_USAGE (a field that is
+ * none), PHASEOUT_WRITE, PHASEOUT_DEFECT.
  */
-PHASEOUT_API int phaseout_judge(const phaseout_engine *engine, const struct phaseout_field *fields, size_t n_fields, phaseout_write_fn *write, void *write_ctx);
+PHASEOUT_API int phaseout_judge(const phaseout_engine *engine, const struct phaseout_field *fields, size_t n_fields,
+				phaseout_write_fn *write, void *write_ctx);
 
-/* Runs the rules' own tests. 0: all hold; 1: some do not, each was said with its place. The counts may be NULL. */
+/*
+ * Runs the rules' own tests. 0: all hold; 1: some do not, each was said with its place; PHASEOUT_USAGE (engine NULL),
+ * PHASEOUT_DEFECT. *run and *failed, either may be NULL, are numbers of tests.
+ */
 PHASEOUT_API int phaseout_test(const phaseout_engine *engine, size_t *run, size_t *failed);
 
 /*
- * Lints the engine's packs (quotes, wording, tests that a rule lacks). 0: nothing found; 1: something, each was said.
+ * Lints the engine's packs (quotes, wording, tests that a rule lacks). 0: nothing found; 1: something, each was said;
+ * PHASEOUT_USAGE (engine NULL), PHASEOUT_DEFECT.
  */
 PHASEOUT_API int phaseout_lint(const phaseout_engine *engine);
 
-/* What formats there are: the name of the n-th from 0, NULL behind the last; *help (may be NULL) gets a line about it. */
+/*
+ * What formats there are: the name of the n-th from 0, NULL behind the last; *help (may be NULL) gets a line about it.
+ * Both live for ever.
+ */
 PHASEOUT_API const char *phaseout_format(size_t n, enum phaseout_lang lang, const char **help);
-/* The n-th limit from 0: name, value, unit, reason. False behind the last. Outputs may be NULL. */
+/*
+ * The n-th limit from 0: name, value, unit, reason, in English; they live for ever, and each may be NULL. False behind
+ * the last.
+ */
 PHASEOUT_API bool phaseout_limit(size_t n, const char **name, long *value, const char **unit, const char **reason);
-/* The words of a message in a language; the message itself where there are none. Lives for ever. */
+/* The words of a message (not NULL) in a language, which live for ever; the message itself where there are none. */
 PHASEOUT_API const char *phaseout_message(enum phaseout_lang lang, const char *english);
 
 #ifdef __cplusplus

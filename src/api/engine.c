@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "os/clock.h"
+#include "os/folder.h"
 #include "os/input.h"
 #include "rules/lint.h"
 #include "rules/load.h"
@@ -110,22 +111,46 @@ static const struct ruleset *load_rules(struct phaseout_engine *e, const struct 
 	return NULL;
 }
 
-static int load(struct phaseout_engine *e, const struct phaseout_engine_options *o, struct diags *diags)
+static bool asks_for_all(const struct phaseout_engine_options *o)
+{
+	for (size_t i = 0; o->packs && i < o->n_packs; i++)
+		if (strcmp(o->packs[i], "all") == 0)
+			return true;
+	return false;
+}
+
+/* Those that the caller names, the default one, or all that stand in the rules folder: `all` makes other names superfluous. */
+static bool name_packs(struct folder_names *out, struct phaseout_engine *e, const struct phaseout_engine_options *o)
 {
 	static const char *const default_packs[] = {"sd-2013"};
 	const char *const *packs = o->packs ? o->packs : default_packs;
 	size_t n = o->packs ? o->n_packs : 1;
-	struct folder folder = {&e->arena, e->rules_dir, &e->speaker};
-	struct str *names = ARENA_ARRAY(&e->arena, n, struct str);
-	struct judge_options judging = {e->as_of, o->strict};
+	int error;
 
-	for (size_t i = 0; names && i < n; i++)
-		names[i] = pack_name(&e->arena, packs[i]);
-	if (e->arena.failed)
+	if (asks_for_all(o))
+		return folder_list(out, &e->arena, e->rules_dir, "pack.yaml", &error);
+	*out = (struct folder_names){ARENA_ARRAY(&e->arena, n, struct str), n};
+	for (size_t i = 0; out->items && i < n; i++)
+		out->items[i] = pack_name(&e->arena, packs[i]);
+	return !e->arena.failed;
+}
+
+static int load(struct phaseout_engine *e, const struct phaseout_engine_options *o, struct diags *diags)
+{
+	struct folder folder = {&e->arena, e->rules_dir, &e->speaker};
+	struct judge_options judging = {e->as_of, o->strict};
+	struct folder_names names;
+
+	if (!name_packs(&names, e, o))
 		return PHASEOUT_DEFECT;
+	if (!names.n) {
+		speaker_say(&e->speaker, str_from(e->rules_dir),
+			    words_printf(&e->arena, "no pack of rules was given or found; a pack is a folder with a pack.yaml"));
+		return PHASEOUT_REFUSED;
+	}
 	e->vocabulary = vocabulary_load(&e->arena, read_rule_file, &folder, diags);
 	if (e->vocabulary)
-		e->rules = load_rules(e, o, names, n, &folder, diags);
+		e->rules = load_rules(e, o, names.items, names.n, &folder, diags);
 	e->reader = (struct reader){.vocabulary = e->vocabulary, .strict = o->strict};
 	if (e->rules && gather_conversions(e))
 		e->program = program_new(&e->arena, e->vocabulary, e->rules, &judging, diags);
@@ -134,44 +159,56 @@ static int load(struct phaseout_engine *e, const struct phaseout_engine_options 
 	return e->arena.failed || diags->failed ? PHASEOUT_DEFECT : PHASEOUT_REFUSED;
 }
 
-int phaseout_engine_new(phaseout_engine **out, const struct phaseout_engine_options *o)
+/* What has to be there before anything is loaded. */
+static int find_rules(struct phaseout_engine *e, const struct phaseout_engine_options *o)
 {
-	struct diags diags;
-	int status = PHASEOUT_DEFECT;
+	struct input in;
 
+	if (!o->rules_dir) {
+		speaker_say(&e->speaker, STR_NONE, words_printf(&e->arena, "no folder of rules was given"));
+		return PHASEOUT_USAGE;
+	}
+	e->rules_dir = arena_str(&e->arena, str_from(o->rules_dir)).p;
+	struct str units = arena_printf(&e->arena, "%s/units.yaml", o->rules_dir);
+	if (!e->rules_dir || !units.p)
+		return PHASEOUT_DEFECT;
+	enum input_status there = input_open(&in, units.p);
+	if (there != INPUT_OK)
+		return say_input_trouble(&e->speaker, there, units.p, in.error);
+	input_close(&in);
+	return PHASEOUT_CLEAR;
+}
+
+int phaseout_engine_new(phaseout_engine **out, const struct phaseout_engine_options *options)
+{
+	struct phaseout_engine_options o;
+	struct diags diags;
+
+	if (!out)
+		return PHASEOUT_USAGE;
 	*out = NULL;
+	if (!take_options(&o, sizeof o, options))
+		return PHASEOUT_USAGE;
 	struct phaseout_engine *e = calloc(1, sizeof *e);
 	if (!e)
-		return status;
+		return PHASEOUT_DEFECT;
 	arena_init(&e->arena);
-	e->speaker = (struct speaker){o->say, o->say_ctx, o->lang == PHASEOUT_EN ? LANG_EN : LANG_ZH};
+	e->speaker = (struct speaker){o.say, o.say_ctx, o.lang == PHASEOUT_EN ? LANG_EN : LANG_ZH};
 	diags_init(&diags, message_for_diags, &e->speaker.lang);
-	e->rules_dir = arena_str(&e->arena, str_from(o->rules_dir)).p;
-	if (!e->rules_dir)
-		goto out;
-	if (!read_as_of(e, o->as_of)) {
+	int status = find_rules(e, &o);
+	if (!read_as_of(e, o.as_of)) {
 		speaker_say(&e->speaker, STR_NONE,
-			    words_printf(&e->arena, "\"%s\" is no as-of date; expected YYYY-MM-DD", o->as_of));
-		status = PHASEOUT_USAGE;
-		goto out;
+			    words_printf(&e->arena, "\"%s\" is no as-of date; expected YYYY-MM-DD", o.as_of));
+		status = worse_status(status, PHASEOUT_USAGE);
 	}
-	struct str units = arena_printf(&e->arena, "%s/units.yaml", e->rules_dir);
-	struct input in;
-	enum input_status there = units.p ? input_open(&in, units.p) : INPUT_NO_MEMORY;
-	if (there != INPUT_OK) {
-		status = say_input_trouble(&e->speaker, there, units.p ? units.p : "", 0);
-		goto out;
-	}
-	input_close(&in);
-	status = load(e, o, &diags);
+	if (e->rules_dir && status != PHASEOUT_NO_INPUT)
+		status = worse_status(status, load(e, &o, &diags));
 	speaker_say_diags(&e->speaker, &diags);
-out:
 	diags_release(&diags);
-	if (status != PHASEOUT_CLEAR) {
+	if (status == PHASEOUT_CLEAR)
+		*out = e;
+	else
 		phaseout_engine_free(e);
-		return status;
-	}
-	*out = e;
 	return status;
 }
 

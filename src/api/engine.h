@@ -32,6 +32,11 @@ void speaker_say_diags(const struct speaker *s, struct diags *diags);
 
 /* The worse of two troubles, in the order of semantics.md; an answer (0 to 3) is the least. */
 int worse_status(int a, int b);
+/*
+ * Copies a caller's option struct, which begins with its size: fields that it does not have yet are zero. False where it is NULL, too
+ * small to be one, or has fields that are set and not known here.
+ */
+bool take_options(void *out, size_t size, const void *given);
 /* What an input that could not be opened means; said through `s`. */
 int say_input_trouble(const struct speaker *s, enum input_status status, const char *path, int error);
 

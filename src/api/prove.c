@@ -9,6 +9,8 @@ int phaseout_test(const phaseout_engine *e, size_t *run, size_t *failed)
 	struct rule_test_counts counts = {0};
 	struct diags diags;
 
+	if (!e)
+		return PHASEOUT_USAGE;
 	diags_init(&diags, message_for_diags, (void *)&e->speaker.lang);
 	bool ran = rule_tests_run(&counts, e->vocabulary, e->rules, &diags) && !diags.failed;
 	speaker_say_diags(&e->speaker, &diags);
@@ -27,6 +29,8 @@ int phaseout_lint(const phaseout_engine *e)
 	struct arena scratch;
 	struct diags diags;
 
+	if (!e)
+		return PHASEOUT_USAGE;
 	arena_init(&scratch);
 	diags_init(&diags, message_for_diags, (void *)&e->speaker.lang);
 	bool clean = ruleset_lint(e->rules, e->vocabulary, &scratch, &diags);

@@ -35,6 +35,8 @@ int phaseout_judge(const phaseout_engine *e, const struct phaseout_field *fields
 	struct judgement judgement;
 	int status = PHASEOUT_DEFECT;
 
+	if (!e || !write || (n_fields && !fields))
+		return PHASEOUT_USAGE;
 	arena_init(&a);
 	buf_init(&line);
 	struct cell *cells = ARENA_ARRAY(&a, n_fields, struct cell);

@@ -4,6 +4,7 @@
 #include "phaseout/phaseout.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 struct bytes {
@@ -77,6 +78,66 @@ static void engines_are_refused_with_words(void **state)
 	assert_non_null(strstr(said.text, "sd-1913/pack.yaml"));
 	assert_null(e);
 	phaseout_engine_free(NULL);
+}
+
+/* The option structs begin with their size: older callers have less, later ones more. */
+static void options_have_a_size(void **state)
+{
+	static struct bytes said;
+	const char *all = "all", *path = sample;
+	phaseout_engine *e = NULL;
+	struct {
+		struct phaseout_engine_options now;
+		long later;
+	} more = {.now = {.size = sizeof more, .rules_dir = "rules", .as_of = "2013-06-30", .say = hear, .say_ctx = &said}};
+	(void)state;
+	assert_int_equal(phaseout_engine_new(NULL, &more.now), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_engine_new(&e, NULL), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_engine_new(&e, &more.now), 0);
+	phaseout_engine_free(e);
+	more.later = 1; /* something is asked for that this library does not know */
+	assert_int_equal(phaseout_engine_new(&e, &more.now), PHASEOUT_USAGE);
+	assert_null(e);
+	more.now.size = 0;
+	assert_int_equal(phaseout_engine_new(&e, &more.now), PHASEOUT_USAGE);
+	more.now.size = offsetof(struct phaseout_engine_options, lint);
+	more.now.lint = true; /* lies beyond the size that was said */
+	more.now.packs = &all;
+	more.now.n_packs = 1;
+	assert_int_equal(phaseout_engine_new(&e, &more.now), 0);
+	more.now.rules_dir = NULL;
+	phaseout_engine *none;
+	assert_int_equal(phaseout_engine_new(&none, &more.now), PHASEOUT_USAGE);
+	assert_null(none);
+
+	struct phaseout_check_options o = {.size = sizeof o, .inputs = &path, .n_inputs = 1, .quiet = true};
+	assert_int_equal(phaseout_check(NULL, &o), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_check(e, NULL), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_check(e, &o), PHASEOUT_USAGE); /* nowhere to write to */
+	o.write = keep;
+	o.write_ctx = &said;
+	o.inputs = NULL;
+	assert_int_equal(phaseout_check(e, &o), PHASEOUT_USAGE);
+	struct phaseout_field record = {"kind", "高炉"};
+	assert_int_equal(phaseout_judge(e, &record, 1, NULL, NULL), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_judge(NULL, &record, 1, keep, &said), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_judge(e, NULL, 1, keep, &said), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_test(NULL, NULL, NULL), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_lint(NULL), PHASEOUT_USAGE);
+	phaseout_engine_free(e);
+}
+
+/* A folder without a pack: nothing may be judged by no rules. */
+static void all_of_nothing_is_refused(void **state)
+{
+	static struct bytes said;
+	phaseout_engine *e;
+	(void)state;
+	assert_int_equal(system("rm -rf build/no-packs && mkdir -p build/no-packs && cp -R rules/units.yaml rules/vocabulary "
+				"build/no-packs"), 0);
+	assert_int_equal(make_engine(&e, &said, "build/no-packs", "all", NULL, PHASEOUT_EN), PHASEOUT_REFUSED);
+	assert_non_null(strstr(said.text, "no pack of rules was given or found"));
+	assert_null(e);
 }
 
 static void a_pack_may_be_a_path(void **state)
@@ -278,6 +339,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(engines_are_refused_with_words),
+		cmocka_unit_test(options_have_a_size),
+		cmocka_unit_test(all_of_nothing_is_refused),
 		cmocka_unit_test(a_pack_may_be_a_path),
 		cmocka_unit_test(the_pack_passes_its_tests_and_lint),
 		cmocka_unit_test(one_record_is_judged),

@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "os/clock.h"
+#include "os/folder.h"
 #include "os/input.h"
 #include "os/output.h"
 
@@ -9,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -73,6 +75,31 @@ static void what_cannot_be_opened(void **state)
 		assert_int_equal(input_open(&in, "file"), INPUT_FORBIDDEN);
 	}
 	assert_int_equal(unlink("file"), 0);
+}
+
+static void folders_are_listed(void **state)
+{
+	(void)state;
+	struct arena a;
+	struct folder_names names;
+	int error;
+	arena_init(&a);
+	assert_int_equal(mkdir("packs", 0777) | mkdir("packs/b", 0777) | mkdir("packs/a", 0777) | mkdir("packs/empty", 0777) |
+				 mkdir("packs/.hidden", 0777), 0);
+	put("packs/b/pack.yaml", "x");
+	put("packs/a/pack.yaml", "x");
+	put("packs/.hidden/pack.yaml", "x");
+	put("packs/pack.yaml", "x");
+	assert_true(folder_list(&names, &a, "packs", "pack.yaml", &error));
+	assert_int_equal(names.n, 2);
+	assert_str(names.items[0], "a");
+	assert_str(names.items[1], "b");
+	assert_true(folder_list(&names, &a, "packs/a", "pack.yaml", &error));
+	assert_int_equal(names.n, 0);
+	assert_false(folder_list(&names, &a, "packs/nowhere", "pack.yaml", &error));
+	assert_int_equal(error, ENOENT);
+	assert_int_equal(system("rm -r packs"), 0); /* other tests count what lies in the folder */
+	arena_release(&a);
 }
 
 static void read_and_rewound(void **state)
@@ -315,6 +342,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_cannot_be_opened), cmocka_unit_test(read_and_rewound),
+		cmocka_unit_test(folders_are_listed),
 		cmocka_unit_test(standard_input),        cmocka_unit_test(whole_files),
 		cmocka_unit_test(written_whole),         cmocka_unit_test(many_bytes),
 		cmocka_unit_test(an_old_one_is_replaced), cmocka_unit_test(abandoned),
