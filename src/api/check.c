@@ -104,7 +104,6 @@ static int read_kind(struct check *c)
 		return usage(c, words_printf(&c->arena,
 					     "\"%.*s\" is a general word; the name of one kind of equipment was expected",
 					     STR_ARG(name)));
-	c->run.kind = c->registry.default_kind->id;
 	return 0;
 }
 
@@ -118,7 +117,9 @@ static int read_options(struct check *c)
 	status = worse_status(status, read_show(c));
 	status = worse_status(status, read_separator(c));
 	status = worse_status(status, read_encoding(c));
-	return worse_status(status, read_kind(c));
+	status = worse_status(status, read_kind(c));
+	c->run.given = c->registry;
+	return status;
 }
 
 /* --- inputs ---------------------------------------------------------------------------------------------------- */
@@ -404,11 +405,16 @@ static void check_init(struct check *c, const phaseout_engine *e, const struct p
 	};
 }
 
-int phaseout_check(const phaseout_engine *e, const struct phaseout_check_options *o)
+int phaseout_check(const phaseout_engine *e, const struct phaseout_check_options *options)
 {
+	struct phaseout_check_options o;
 	struct check c;
 
-	check_init(&c, e, o);
+	if (!e || !take_options(&o, sizeof o, options))
+		return PHASEOUT_USAGE;
+	o.n_inputs = o.inputs ? o.n_inputs : 0;
+	o.n_outputs = o.outputs ? o.n_outputs : 0;
+	check_init(&c, e, &o);
 	int status = read_options(&c);
 	status = worse_status(status, read_mapping(&c));
 	status = worse_status(status, open_inputs(&c));

@@ -116,6 +116,10 @@ static void capacity_words(struct buf *out, enum lang lang, const struct capacit
 		buf_adds(out, c->unit ? message(lang, ", ") : "");
 		buf_printf(out, message(lang, "%ju without a number"), (uintmax_t)c->without);
 	}
+	if (c->whatever)
+		buf_printf(out, message(lang, "; %ju of them obsolete whatever a field says"), (uintmax_t)c->whatever);
+	if (c->elsewhere)
+		buf_printf(out, message(lang, "; %ju counted under another rule"), (uintmax_t)c->elsewhere);
 }
 
 /* A column of the table of rules: the width of its name, or of a count. */
@@ -267,7 +271,7 @@ static void write_result(struct accounts *a)
 		"something is obsolete, and not everything could be judged",
 	};
 
-	add(a, results[a->summary->status]);
+	add(a, a->summary->totals->judged ? results[a->summary->status] : "no row was judged");
 	buf_printf(&a->text, message(a->lang, " (exit status %d)"), a->summary->status);
 	line(a, "result");
 }

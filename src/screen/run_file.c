@@ -63,6 +63,26 @@ static void write_notices(struct json *j, const struct run_info *run)
 	json_end(j, ']');
 }
 
+/* Those that a verdict can hang on. */
+static void write_options(struct json *j, const struct run_info *run)
+{
+	const struct registry_options *given = &run->given;
+
+	json_key(j, "options");
+	json_object(j);
+	json_key(j, "strict");
+	json_bool(j, run->strict);
+	json_field(j, "kind", given->default_kind ? given->default_kind->id : STR_NONE);
+	json_field(j, "encoding", given->encoding == ENCODING_AUTO ? STR_NONE : str_from(encoding_name(given->encoding)));
+	json_field(j, "separator", (struct str){given->separator ? &given->separator : NULL, given->separator ? 1 : 0});
+	json_key(j, "header_row");
+	if (given->header_row)
+		json_int(j, (int64_t)given->header_row);
+	else
+		json_null(j);
+	json_end(j, '}');
+}
+
 static void run_begin(struct sink *s, const struct run_info *run)
 {
 	struct json j;
@@ -83,12 +103,7 @@ static void run_begin(struct sink *s, const struct run_info *run)
 	}
 	write_inputs(&j, run->inputs, run->n_inputs);
 	run_json_day(&j, "as_of", run->as_of);
-	json_key(&j, "options");
-	json_object(&j);
-	json_key(&j, "strict");
-	json_bool(&j, run->strict);
-	json_field(&j, "kind", run->kind);
-	json_end(&j, '}');
+	write_options(&j, run);
 	write_notices(&j, run);
 	json_end(&j, '}');
 	buf_addc(s->out, '\n');
@@ -122,6 +137,27 @@ static void run_row(struct sink *s, struct str file, const struct row *row)
 	buf_addc(s->out, '\n');
 }
 
+static void write_capacity(struct json *j, const struct capacity_total *c)
+{
+	if (!c->items && !c->without && !c->elsewhere) {
+		json_null(j);
+		return;
+	}
+	json_object(j);
+	if (c->unit) {
+		run_json_interval(j, "value", &c->sum);
+		json_field(j, "unit", c->unit->id);
+	} else {
+		json_field(j, "value", STR_NONE);
+		json_field(j, "unit", STR_NONE);
+	}
+	json_field_count(j, "items", c->items);
+	json_field_count(j, "without", c->without);
+	json_field_count(j, "whatever", c->whatever);
+	json_field_count(j, "elsewhere", c->elsewhere);
+	json_end(j, '}');
+}
+
 static void write_rule_totals(struct json *j, const struct rule *rule, const struct rule_totals *t)
 {
 	json_object(j);
@@ -129,16 +165,7 @@ static void write_rule_totals(struct json *j, const struct rule *rule, const str
 	for (int v = 0; v < RULE_NOT_APPLICABLE; v++)
 		json_field_count(j, rule_verdict_name((enum rule_verdict)v), t->by[v]);
 	json_key(j, "capacity");
-	if (t->capacity.unit) {
-		json_object(j);
-		run_json_interval(j, "value", &t->capacity.sum);
-		json_field(j, "unit", t->capacity.unit->id);
-		json_field_count(j, "items", t->capacity.items);
-		json_field_count(j, "without", t->capacity.without);
-		json_end(j, '}');
-	} else {
-		json_null(j);
-	}
+	write_capacity(j, &t->capacity);
 	json_end(j, '}');
 }
 

@@ -32,7 +32,7 @@ struct run_info {
 	bool strict;
 	struct str mapping_name;  /* STR_NONE: columns were recognised */
 	const char *mapping_sha256;
-	struct str kind;          /* --kind; STR_NONE */
+	struct registry_options given; /* what was said of every registry: --kind, --encoding, --separator, --header-row */
 	const struct input_info *inputs;
 	size_t n_inputs;
 	const struct words *notices;
@@ -44,7 +44,9 @@ struct capacity_total {
 	const struct unit *unit;  /* NULL: nothing was summed */
 	struct interval sum;
 	uint64_t items;           /* that it sums over */
-	uint64_t without;         /* that hit, but have no capacity */
+	uint64_t without;         /* that count here, but have no capacity */
+	uint64_t whatever;        /* of both: obsolete whatever a field says, so that `by` has them as undetermined */
+	uint64_t elsewhere;       /* obsolete under this rule, but counted under another */
 };
 
 struct rule_totals {

@@ -149,8 +149,14 @@ static void formats_are_found(void **state)
 	assert_null(report_format_by_name(STR("xml")));
 	assert_string_equal(report_format_by_path(STR("a/b.c/out.csv"))->name, "csv");
 	assert_string_equal(report_format_by_path(STR("run.ndjson"))->name, "ndjson");
-	assert_null(report_format_by_path(STR("a.csv/out")));
-	assert_null(report_format_by_path(STR("csv")));
+	assert_string_equal(report_format_by_path(STR("RUN.CSV"))->name, "csv");
+	assert_string_equal(report_format_by_path(STR("a.csv/out.txt"))->name, "table");
+	assert_string_equal(report_format_by_path(STR("a.csv/out"))->name, "table");
+	assert_string_equal(report_format_by_path(STR("csv"))->name, "table");
+	assert_string_equal(report_format_by_path(STR("a/.csv"))->name, "table");
+	assert_null(report_format_by_path(STR("out.xlsx")));
+	assert_null(report_format_by_path(STR("out.cs")));
+	assert_null(report_format_by_path(STR("out.csv2")));
 }
 
 int main(void)

@@ -72,6 +72,31 @@ static void an_item_without_a_verdict_is_lost(void **state)
 	assert_false(totals_balanced(&b->totals));
 }
 
+/* A rule's obsolete + whatever = those that its capacity sums over or lacks + those counted elsewhere. */
+static void capacity_counts_are_explained(void **state)
+{
+	struct books *b = *state;
+	const struct rule *first = b->rules->rules[0], *second = b->rules->rules[1];
+	struct finding both[2] = {{.rule = first, .verdict = RULE_OBSOLETE}, {.rule = second, .verdict = RULE_OBSOLETE}};
+	struct finding open[2] = {{.rule = first, .verdict = RULE_UNDETERMINED, .n_under = 1},
+				  {.rule = second, .verdict = RULE_UNDETERMINED, .n_under = 1}};
+	struct item item = {.unit_count = 1};
+	struct row row = {.items = &item, .n_items = 1};
+	struct judgement hit = {.verdict = VERDICT_OBSOLETE, .findings = both, .n_findings = 2, .counted = &both[0]};
+	struct judgement whatever = {.verdict = VERDICT_OBSOLETE, .findings = open, .n_findings = 2, .counted = &open[0]};
+	assert_true(totals_items(&b->totals, &b->arena, &row, &hit));
+	assert_true(totals_items(&b->totals, &b->arena, &row, &whatever));
+	const struct rule_totals *one = &b->totals.rules[first->index], *two = &b->totals.rules[second->index];
+	assert_int_equal(one->by[RULE_OBSOLETE], 1);
+	assert_int_equal(one->capacity.whatever, 1);
+	assert_int_equal(one->capacity.without, 2);
+	assert_int_equal(one->capacity.elsewhere, 0);
+	assert_int_equal(two->by[RULE_OBSOLETE], 1);
+	assert_int_equal(two->capacity.whatever, 0);
+	assert_int_equal(two->capacity.without, 0);
+	assert_int_equal(two->capacity.elsewhere, 1);
+}
+
 static void other_provinces_are_said_once(void **state)
 {
 	struct books *b = *state;
@@ -100,6 +125,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(books_close, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_row_that_the_reader_told_apart_is_lost, setup, teardown),
 		cmocka_unit_test_setup_teardown(an_item_without_a_verdict_is_lost, setup, teardown),
+		cmocka_unit_test_setup_teardown(capacity_counts_are_explained, setup, teardown),
 		cmocka_unit_test_setup_teardown(other_provinces_are_said_once, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
