@@ -128,6 +128,7 @@ fuzz:
 fuzzers: $(FUZZERS)
 
 coverage:
+	@command -v lcov >/dev/null || { echo "coverage: lcov is missing: apt-get install lcov" >&2; exit 1; }
 	$(MAKE) --no-print-directory VARIANT=cov run-units build/cov/phaseout
 	tests/run-cases.sh build/cov/phaseout
 	lcov -q -c -d build/cov --no-external -b . -o build/cov/all.info
@@ -142,17 +143,23 @@ format: ; git clang-format -qf --extensions c,h # the lines changed since the la
 
 # --- what a fresh machine lacks ------------------------------------------------------------------------------------
 
+# the tests ask for more than the build; Debian's Python, whatever else is on the PATH
+CHECK_PKGS = cmocka:libcmocka-dev
+PYTHON     = /usr/bin/python3
 deps:
 	@have() { command -v $$1 >/dev/null 2>&1; }; missing=; \
 	have $(CC) && [ -e /usr/include/stdio.h ] || missing="$$missing gcc libc6-dev"; \
-	have pkg-config || missing="$$missing pkg-config"; have msgfmt || missing="$$missing gettext"; have mandoc || missing="$$missing mandoc"; \
-	for p in yaml-0.1:libyaml-dev libpcre2-8:libpcre2-dev libutf8proc:libutf8proc-dev libmd:libmd-dev cmocka:libcmocka-dev; do \
+	have pkg-config || missing="$$missing pkg-config"; have msgfmt || missing="$$missing gettext"; \
+	for p in yaml-0.1:libyaml-dev libpcre2-8:libpcre2-dev libutf8proc:libutf8proc-dev libmd:libmd-dev $(CHECK_PKGS); do \
 	  pkg-config --exists $${p%%:*} 2>/dev/null || missing="$$missing $${p#*:}"; done; \
+	[ -z "$(CHECK_PKGS)" ] || have mandoc || missing="$$missing mandoc"; \
+	[ -z "$(CHECK_PKGS)" ] || $(PYTHON) -c 'import jsonschema' 2>/dev/null || missing="$$missing python3-jsonschema"; \
 	[ -n "$$missing" ] || exit 0; \
 	echo "deps: installing$$missing"; \
 	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	$$sudo apt-get -qq update && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $$missing >/dev/null
 
+demo: CHECK_PKGS =
 demo: deps
 	@$(MAKE) --no-print-directory all
 	@echo; echo "\$$ phaseout check samples/furnaces-and-kilns.csv"; build/phaseout check samples/furnaces-and-kilns.csv --show all || [ $$? -le 3 ]
