@@ -53,7 +53,8 @@ struct pattern *pattern_new(struct arena *a, const struct condition *leaf, const
 			    struct diags *diags)
 {
 	const uint32_t whole = PCRE2_ANCHORED | PCRE2_ENDANCHORED;
-	const uint32_t options = whole | PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C;
+	/* texts are folded to upper case: a pattern in lower case would never match */
+	const uint32_t options = whole | PCRE2_CASELESS | PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C;
 	struct pattern *p = ARENA_NEW(a, struct pattern);
 	pcre2_general_context *general = general_new(a);
 	pcre2_compile_context *compile = general ? pcre2_compile_context_create(general) : NULL;

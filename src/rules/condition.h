@@ -19,7 +19,7 @@ enum condition_op {
 	COND_COMPARE,   /* at_most, less_than, at_least, more_than: `relation` and a limit by the field's type */
 	COND_IN,        /* is, in: one of `values`, or `flag` */
 	COND_KNOWN,     /* known: was a value read? `flag`: true or false is wanted */
-	COND_MATCHES,   /* matches: PCRE2 `pattern`, anchored at both ends, on fold_key of the text */
+	COND_MATCHES,   /* matches: PCRE2 `pattern`, anchored at both ends, in either case, on fold_key of the text */
 	COND_JUDGEMENT, /* a person's: unknown, unless `field` (a flag) records the decision */
 };
 
