@@ -35,16 +35,34 @@ static void find_needs(struct judgement *out, struct arena *a)
 	out->needs = (struct needs){needs.items, needs.n};
 }
 
+/* The readings of a rule that is not applicable as adopted: no finding lists them. */
+static void say_readings(struct judgement *out, struct words *caveats, struct arena *a, const struct finding *f)
+{
+	for (size_t i = 0; i < f->n_readings; i++) {
+		const struct reading_of_rule *reading = f->readings[i];
+		const char *verdict = rule_verdict_name(f->reading_verdicts[i]);
+		struct words *caveat = &caveats[out->n_caveats++];
+		WORDS_SAY(caveat, a, "under the reading \"%.*s\" of %.*s: %s (%.*s)",
+			  STR_ARG(reading->id), STR_ARG(f->rule->id), message(in, verdict),
+			  STR_ARG(words_in(reading->note, in)));
+	}
+}
+
 static void find_caveats(struct judgement *out, const struct facts *f)
 {
 	const struct ready_kind *k = f->kind;
 	bool unresolved = out->verdict == VERDICT_OUT_OF_SCOPE;
-	struct words *caveats = ARENA_ARRAY(f->arena, out->n_findings + k->n_caveats, struct words);
+	size_t n = out->n_findings + k->n_caveats;
+	for (size_t i = 0; i < out->n_not_applicable; i++)
+		n += out->not_applicable[i].n_readings;
+	struct words *caveats = ARENA_ARRAY(f->arena, n, struct words);
 	if (out->verdict == VERDICT_OBSOLETE || !caveats)
 		return;
 	for (size_t i = 0; i < out->n_findings; i++)
 		if (out->findings[i].caveat)
 			caveats[out->n_caveats++] = *out->findings[i].caveat;
+	for (size_t i = 0; i < out->n_not_applicable; i++)
+		say_readings(out, caveats, f->arena, &out->not_applicable[i]);
 	for (size_t i = 0; unresolved && i < k->n_caveats; i++)
 		caveats[out->n_caveats++] = *k->caveats[i];
 	out->caveats = caveats;

@@ -317,7 +317,7 @@ static void readings(void **state)
 	struct reading_of_rule all[] = {
 		{.id = STR("excluding"), .obsolete_if = compares(&w, F_SIZE, REL_LESS_THAN, 30)},
 		{.id = STR("iron"), .where = is_use(&w, U_IRON)},
-		{.id = STR("bath"), .kinds = kind_list(&w, K_BATH), .n_kinds = 1},
+		{.id = STR("bath"), .kinds = kind_list(&w, K_BATH), .n_kinds = 1, .note.en = STR("every bath")},
 		{.id = STR("same"), .obsolete_if = size_at_most(&w, 30)},
 	};
 	r->readings = all;
@@ -345,6 +345,10 @@ static void readings(void **state)
 	assert_str(f->readings[0]->id, "bath");
 	assert_int_equal(f->reading_verdicts[0], RULE_OBSOLETE);
 	assert_item(&j, "out_of_scope");
+	/* no finding of the item lists it: it is said with the item */
+	assert_int_equal(j.n_findings, 0);
+	assert_int_equal(j.n_caveats, 1);
+	assert_str(j.caveats[0].en, "under the reading \"bath\" of r0: obsolete (every bath)");
 	world_close(&w);
 }
 
