@@ -31,14 +31,7 @@ static void join(struct gathering *g, const struct cell *first, const struct cel
 		said->values[said->n_values++] = n->values[i];
 }
 
-/* A column that only says 生产线 or 设备 takes nothing from another that names the kind. */
-static bool is_general_word(const struct gathering *g, struct str text)
-{
-	uint32_t i;
-	const struct vocabulary *v = g->r->vocabulary;
-	return map_get(&v->kind_names, fold_key(g->a, str_trim(text)), &i) && v->kinds[i].abstract;
-}
-
+/* A column that only says 生产线, 设备 or 1#炉 takes nothing from another that names the kind. */
 static void read_names(struct gathering *g, const struct cell **first)
 {
 	struct words general = {STR_NONE, STR_NONE};
@@ -49,7 +42,7 @@ static void read_names(struct gathering *g, const struct cell **first)
 		if (!names_kind(g, c))
 			continue;
 		naming_read(&n, g->a, g->r, c->text);
-		if (!n.kind && is_general_word(g, c->text)) {
+		if (n.general) {
 			general = n.problem;
 			general_cell = general_cell ? general_cell : c;
 		} else if (!n.kind) {

@@ -153,14 +153,17 @@ static bool take_kind(struct naming_text *t, struct str *name, const struct kind
 static bool take_names(struct naming_text *t, const struct pieces *p)
 {
 	struct str name = STR_NONE;
+	bool says_more = false;
 	for (size_t i = 0; i < p->n; i++) {
 		const struct piece *piece = &p->items[i];
 		struct str filed = folded_source(&t->f, piece->from, piece->to);
+		says_more |= piece->type == PIECE_MODIFIER;
 		if (piece->type == PIECE_NAME && !take_kind(t, &name, &t->v->kinds[piece->index], filed))
 			return false;
 	}
 	if (t->out->kind && !t->out->kind->abstract)
 		return true;
+	t->out->general = !says_more;
 	t->out->problem = words_printf(
 		t->a, "\"%.*s\" is a general word; the name of one kind of equipment was expected", STR_ARG(t->filed));
 	return refuse(t->out);

@@ -16,6 +16,7 @@ enum { NAMING_VALUES = 4 };
 struct naming {
 	const struct kind *kind; /* NULL: not understood */
 	struct words problem;	 /* why not: what the text holds and what was expected */
+	bool general;		 /* not understood: it only says 生产线, or 1#炉 */
 	struct str label;	 /* "1#", as filed; STR_NONE */
 	struct {		 /* what the words before the name say: 炼铁 → furnace_use = ironmaking */
 		const struct field *field;
