@@ -1,0 +1,435 @@
+/*
+ * The shipped pack over random rows, against semantics.md written down a second time: plain recursion over what the
+ * rule files say, no program made ready, no traces. Rows are read from cells, so that kinds are narrowed by values;
+ * general kinds, --strict, readings, "whatever" and what a finding rests on are compared. Only the comparison of one
+ * quantity with its limit is the program's own: tests/spec/quantity.txt holds that.
+ */
+#include "unit.h"
+#include "pack.h"
+
+enum { ROUNDS = 12000, CELLS = 64, EXCEPTIONS = 4 };
+
+struct dice {
+	uint64_t state;
+};
+
+static size_t roll(struct dice *d, size_t sides)
+{
+	d->state ^= d->state << 13;
+	d->state ^= d->state >> 7;
+	d->state ^= d->state << 17;
+	return (size_t)(d->state >> 20) % sides;
+}
+
+/* --- random rows ------------------------------------------------------------------------------------------------- */
+
+static const char *const quantities[][10] = {
+	{"effective_volume", "150 m3", "200 m3", "201 m3", "400 m3", "401 m3", "150~250 m3", "380~450 m3",
+	 "不足200 m3", "约390 m3"},
+	{"nominal_capacity", "20 t", "30 t", "30000 kg", "30.001 t", "25~35 t", "30 t以上", "不足30 t", "50 t", "30"},
+	{"transformer_capacity", "12500 kVA", "15000 kVA", "15 MVA", "15001 kVA", "14~16 MVA", "15", "9000 kVA",
+	 "0 kVA", "30 t"},
+	{"annual_area_capacity", "800 万平方米/年", "1000 万平方米/年", "1000.1 万平方米/年", "9000000 m2/a",
+	 "900~1100 万平方米/年", "1000 万平方米/年以下", "800 万平方米", "3000 万平方米/年", "约1000 万平方米/年"},
+};
+
+static const char *quantity_text(struct dice *d, const struct field *f)
+{
+	for (size_t i = 0; i < sizeof quantities / sizeof *quantities; i++)
+		if (str_is(f->id, quantities[i][0]))
+			return quantities[i][1 + roll(d, 9)];
+	return "";
+}
+
+/* `claims`: the row shows all that an exception may ask for. */
+static struct str random_text(struct dice *d, const struct field *f, bool claims)
+{
+	static const char *const nothing[] = {"", "不详", "/", "某某"};
+	static const char *const flags[] = {"是", "否", "有", "无"};
+	if (claims && (f->type == FIELD_FLAG || str_is(f->id, "enterprise_class")))
+		return f->type == FIELD_FLAG ? STR("有") : STR("铸造铁企业");
+	if (roll(d, 4) == 0)
+		return str_from(nothing[roll(d, 4)]);
+	if (f->type == FIELD_FLAG)
+		return str_from(flags[roll(d, 4)]);
+	if (f->type == FIELD_ENUM)
+		return f->enumeration->values[roll(d, f->enumeration->n_values)].words.zh;
+	return str_from(quantity_text(d, f));
+}
+
+static bool mentions(const struct condition *c, const struct field *f)
+{
+	bool found = c->field == f;
+	for (size_t i = 0; !found && i < c->n; i++)
+		found = mentions(c->children[i], f);
+	return found;
+}
+
+/* Does a rule that may be meant ask it? */
+static bool is_asked(const struct rule *r, const struct kind *k, const struct field *f)
+{
+	bool near = false, asked = mentions(r->where, f) || mentions(r->obsolete_if, f);
+	for (size_t i = 0; i < r->n_kinds; i++)
+		near |= kind_is(k, r->kinds[i]) || kind_is(r->kinds[i], k);
+	for (size_t i = 0; i < r->n_exceptions; i++) {
+		asked |= mentions(r->exceptions[i].when, f);
+		for (size_t e = 0; e < r->exceptions[i].n_evidence; e++)
+			asked |= r->exceptions[i].evidence[e] == f;
+	}
+	for (size_t i = 0; i < r->n_readings; i++)
+		asked |= r->readings[i].obsolete_if && mentions(r->readings[i].obsolete_if, f);
+	return near && asked;
+}
+
+static bool may_be_filed(const struct pack_on_disk *p, const struct kind *k, const struct field *f)
+{
+	bool asked = str_is(f->id, "kiln_product") || str_is(f->id, "mineral");
+	for (size_t i = 0; i < p->rules->n_rules; i++)
+		asked |= is_asked(p->rules->rules[i], k, f);
+	return asked;
+}
+
+static const struct kind *random_kind(struct dice *d, const struct pack_on_disk *p)
+{
+	const struct rule *r = p->rules->rules[roll(d, p->rules->n_rules)];
+	const struct kind *k = r->kinds[roll(d, r->n_kinds)];
+	if (roll(d, 4) == 0)
+		k = &p->vocabulary->kinds[roll(d, p->vocabulary->n_kinds)];
+	else if (roll(d, 3) == 0 && k->parent)
+		k = k->parent;
+	return k->abstract ? random_kind(d, p) : k;
+}
+
+static void random_item(struct item *out, struct arena *a, struct dice *d, const struct pack_on_disk *p, bool strict)
+{
+	const struct vocabulary *v = p->vocabulary;
+	const struct reader reader = {.vocabulary = v, .strict = strict};
+	const struct kind *k = random_kind(d, p);
+	struct cell cells[CELLS] = {0};
+	bool claims = roll(d, 5) == 0;
+	size_t n = 0;
+	for (size_t i = 0; i < v->n_fields && n < CELLS; i++) {
+		const struct field *f = &v->fields[i];
+		if (!may_be_filed(p, k, f) || roll(d, 5) == 0)
+			continue;
+		cells[n++] = (struct cell){.field = f, .column = f->id, .rank = RANK_PLAIN, .basis = f->basis,
+					   .text = random_text(d, f, claims)};
+	}
+	assert_true(item_from_cells(out, a, &reader, cells, n, k));
+	out->kind_assumed = false;
+}
+
+/* --- semantics.md once more --------------------------------------------------------------------------------------- */
+
+struct view {
+	const struct vocabulary *v;
+	const struct item *item;
+	bool presume;
+	const struct field *field; /* supposed to be `choice` … */
+	const struct enum_value *choice;
+};
+
+static bool is_silent(const struct value *v)
+{
+	return !v || v->face == FACE_BLANK || v->face == FACE_NO_COLUMN;
+}
+
+static bool leaves_room(const struct view *w, const struct presumption *p)
+{
+	const struct value *v = p->fits_field ? w->item->values[p->fits_field->index] : NULL;
+	bool fits = is_silent(v);
+	for (size_t i = 0; v && v->face == FACE_READ && i < p->n_fits; i++)
+		fits |= enum_value_is(v->choice, p->fits[i]);
+	return fits;
+}
+
+static const struct kind *kind_taken(const struct view *w)
+{
+	for (size_t i = 0; w->presume && i < w->v->n_presumptions; i++) {
+		const struct presumption *p = &w->v->presumptions[i];
+		for (size_t k = 0; p->kind && k < p->n_kinds; k++)
+			if (p->kinds[k] == w->item->kind && leaves_room(w, p))
+				return p->kind;
+	}
+	return w->item->kind;
+}
+
+/* What a field is taken to say; NULL: unknown. */
+static const struct enum_value *choice_taken(const struct view *w, const struct field *f)
+{
+	const struct value *v = w->item->values[f->index];
+	if (w->field == f)
+		return w->choice;
+	for (size_t i = 0; w->presume && is_silent(v) && i < w->v->n_presumptions; i++) {
+		const struct presumption *p = &w->v->presumptions[i];
+		for (size_t k = 0; p->field == f && k < p->n_kinds; k++)
+			if (kind_is(kind_taken(w), p->kinds[k]) && leaves_room(w, p))
+				return p->value;
+	}
+	return v && v->face == FACE_READ ? v->choice : NULL;
+}
+
+static enum truth one_of(const struct enum_value *choice, const struct condition *c)
+{
+	bool found = false;
+	for (size_t i = 0; choice && i < c->n_values; i++)
+		found |= enum_value_is(choice, c->values[i]);
+	return !choice ? TRUTH_UNKNOWN : found ? TRUTH_TRUE : TRUTH_FALSE;
+}
+
+static enum truth holds(const struct view *w, const struct condition *c)
+{
+	size_t truths[3] = {0};
+	const struct value *v = c->field ? w->item->values[c->field->index] : NULL;
+	bool read = v && v->face == FACE_READ;
+	for (size_t i = 0; i < c->n; i++)
+		truths[holds(w, c->children[i])]++;
+	switch (c->op) {
+	case COND_ALWAYS:
+		return TRUTH_TRUE;
+	case COND_ALL:
+		return truths[TRUTH_FALSE] ? TRUTH_FALSE : truths[TRUTH_UNKNOWN] ? TRUTH_UNKNOWN : TRUTH_TRUE;
+	case COND_ANY:
+		return truths[TRUTH_TRUE] ? TRUTH_TRUE : truths[TRUTH_UNKNOWN] ? TRUTH_UNKNOWN : TRUTH_FALSE;
+	case COND_KNOWN:
+		return read == c->flag ? TRUTH_TRUE : TRUTH_FALSE;
+	case COND_JUDGEMENT:
+		return !read ? TRUTH_UNKNOWN : v->flag ? TRUTH_TRUE : TRUTH_FALSE;
+	case COND_IN:
+		return one_of(choice_taken(w, c->field), c);
+	case COND_COMPARE:
+		return read ? quantity_compare(&v->quantity, c->relation, &c->quantity) : TRUTH_UNKNOWN;
+	case COND_NOT:
+	case COND_MATCHES:
+		break;
+	}
+	fail_msg("the pack has a condition that this test does not know");
+	return TRUTH_UNKNOWN;
+}
+
+/* Yes, no, or perhaps: the kind is known by a more general name only. */
+static enum truth speaks_of(const struct kind *k, const struct kind *const *kinds, size_t n)
+{
+	enum truth found = TRUTH_FALSE;
+	for (size_t i = 0; i < n && found != TRUTH_TRUE; i++) {
+		if (kind_is(k, kinds[i]))
+			found = TRUTH_TRUE;
+		else if (kind_is(kinds[i], k) && !k->abstract)
+			found = TRUTH_UNKNOWN;
+	}
+	return found;
+}
+
+struct answer {
+	enum rule_verdict verdict; /* manual is not told from undetermined */
+	enum exception_state states[EXCEPTIONS];
+};
+
+static enum exception_state state_of(const struct view *w, const struct exception *e)
+{
+	struct view plain = *w;
+	enum truth when = holds(w, e->when);
+	plain.presume = false;
+	if (when == TRUTH_TRUE)
+		when = holds(&plain, e->when);
+	if (when != TRUTH_TRUE)
+		return when == TRUTH_FALSE ? EXCEPTION_DENIED : EXCEPTION_OPEN;
+	for (size_t i = 0; i < e->n_evidence; i++) {
+		const struct value *v = w->item->values[e->evidence[i]->index];
+		if (!v || v->face != FACE_READ || !v->flag)
+			return EXCEPTION_CLAIMED;
+	}
+	return EXCEPTION_SHOWN;
+}
+
+/* The six steps. `reading`: NULL, as adopted. */
+static struct answer answer_of(const struct view *w, const struct rule *r, const struct reading_of_rule *reading)
+{
+	bool other_kinds = reading && reading->kinds;
+	enum truth kind = speaks_of(kind_taken(w), other_kinds ? reading->kinds : r->kinds,
+				    other_kinds ? reading->n_kinds : r->n_kinds);
+	enum truth where = holds(w, reading && reading->where ? reading->where : r->where);
+	enum truth hit = holds(w, reading && reading->obsolete_if ? reading->obsolete_if : r->obsolete_if);
+	struct answer out = {.verdict = RULE_UNDETERMINED};
+	bool shown = false, claimed = false, exempt = false;
+	assert_true(r->n_exceptions <= EXCEPTIONS);
+	for (size_t i = 0; i < r->n_exceptions; i++) {
+		out.states[i] = state_of(w, &r->exceptions[i]);
+		shown |= out.states[i] == EXCEPTION_SHOWN;
+		claimed |= out.states[i] == EXCEPTION_CLAIMED;
+		exempt |= out.states[i] == EXCEPTION_SHOWN && r->exceptions[i].effect == EFFECT_EXEMPT;
+	}
+	if (kind == TRUTH_FALSE || where == TRUTH_FALSE)
+		out.verdict = RULE_NOT_APPLICABLE;
+	else if (hit == TRUTH_FALSE)
+		out.verdict = RULE_CLEAR;
+	else if (shown)
+		out.verdict = exempt ? RULE_EXEMPT : RULE_NOT_APPLICABLE;
+	else if (kind == TRUTH_TRUE && where == TRUTH_TRUE && hit == TRUTH_TRUE && !claimed)
+		out.verdict = RULE_OBSOLETE;
+	return out;
+}
+
+static enum rule_verdict strongest(const struct view *w, const struct ruleset *s)
+{
+	enum rule_verdict found = RULE_NOT_APPLICABLE;
+	for (size_t i = 0; i < s->n_rules; i++) {
+		enum rule_verdict one = answer_of(w, s->rules[i], NULL).verdict;
+		found = one < found ? one : found;
+	}
+	return found;
+}
+
+/* The closed enumeration under whose every value the item has one verdict; that verdict in *out. */
+static const struct field *whatever_of(const struct view *w, const struct ruleset *s, enum rule_verdict *out)
+{
+	for (size_t i = 0; i < w->v->n_fields; i++) {
+		const struct field *f = &w->v->fields[i];
+		bool any[RULE_NOT_APPLICABLE + 1] = {false};
+		size_t different = 0;
+		if (!f->enumeration || !f->enumeration->closed || choice_taken(w, f))
+			continue;
+		for (size_t k = 0; k < f->enumeration->n_values; k++) {
+			struct view under = *w;
+			under.field = f;
+			under.choice = &f->enumeration->values[k];
+			if (enum_value_is_for(under.choice, kind_taken(w)))
+				any[strongest(&under, s)] = true;
+		}
+		for (size_t k = 0; k <= RULE_NOT_APPLICABLE; k++)
+			different += any[k];
+		*out = any[RULE_OBSOLETE] ? RULE_OBSOLETE : RULE_CLEAR;
+		if (different == 1 && any[*out])
+			return f;
+	}
+	return NULL;
+}
+
+/* --- both side by side -------------------------------------------------------------------------------------------- */
+
+struct round {
+	unsigned number;
+	struct view view;
+	const struct pack_on_disk *pack;
+	const struct program *program;
+	struct arena *arena;
+};
+
+static enum rule_verdict plainly(enum rule_verdict v)
+{
+	return v == RULE_MANUAL ? RULE_UNDETERMINED : v;
+}
+
+#define expect(round, rule, what, is, want)                                                               \
+	do {                                                                                              \
+		if ((is) != (want))                                                                       \
+			fail_msg("round %u, %.*s, %.*s: %s is %d, %d was expected", (round)->number,      \
+				 STR_ARG((round)->view.item->kind->id), STR_ARG(rule), (what), (int)(is), \
+				 (int)(want));                                                            \
+	} while (0)
+
+static void readings_agree(const struct round *o, const struct finding *f)
+{
+	const struct rule *r = f->rule;
+	size_t listed = 0;
+	for (size_t i = 0; i < r->n_readings; i++) {
+		enum rule_verdict want = answer_of(&o->view, r, &r->readings[i]).verdict;
+		enum rule_verdict is = f->verdict;
+		for (size_t k = 0; k < f->n_readings; k++) {
+			if (f->readings[k] != &r->readings[i])
+				continue;
+			is = f->reading_verdicts[k];
+			listed++;
+		}
+		expect(o, r->id, "a reading", plainly(is), want);
+	}
+	expect(o, r->id, "the number of readings", f->n_readings, listed);
+}
+
+/* Named exactly where the answer would be another without presumptions. */
+static void presumptions_agree(const struct round *o, const struct finding *f, const struct answer *with)
+{
+	struct view plain = o->view;
+	plain.presume = false;
+	struct answer without = answer_of(&plain, f->rule, NULL);
+	bool same = without.verdict == with->verdict;
+	for (size_t i = 0; with->verdict == RULE_OBSOLETE && i < f->rule->n_exceptions; i++)
+		same &= without.states[i] == with->states[i];
+	if (with->verdict != RULE_UNDETERMINED)
+		expect(o, f->rule->id, "that it rests on a presumption", f->n_presumed > 0, !same);
+}
+
+static void rule_agrees(const struct round *o, const struct rule *r)
+{
+	struct answer want = answer_of(&o->view, r, NULL);
+	struct finding f;
+	assert_true(judge_rule(&f, o->arena, o->program, r, o->view.item));
+	expect(o, r->id, "the verdict", plainly(f.verdict), want.verdict);
+	for (size_t i = 0; i < r->n_exceptions; i++)
+		expect(o, r->id, "an exception", f.exceptions[i], want.states[i]);
+	expect(o, r->id, "that it needs something", f.needs.n > 0, want.verdict == RULE_UNDETERMINED);
+	readings_agree(o, &f);
+	presumptions_agree(o, &f, &want);
+}
+
+static enum verdict item_agrees(const struct round *o)
+{
+	static const enum verdict of[] = {
+		[RULE_OBSOLETE] = VERDICT_OBSOLETE,   [RULE_UNDETERMINED] = VERDICT_UNDETERMINED,
+		[RULE_MANUAL] = VERDICT_UNDETERMINED, [RULE_EXEMPT] = VERDICT_EXEMPT,
+		[RULE_CLEAR] = VERDICT_CLEAR,         [RULE_NOT_APPLICABLE] = VERDICT_OUT_OF_SCOPE,
+	};
+	const struct item *item = o->view.item;
+	struct judgement j;
+	assert_true(judge_item(&j, o->arena, o->program, item));
+	if (!item->kind || item->kind->abstract) {
+		assert_int_equal(j.verdict, VERDICT_UNRECOGNISED);
+		return j.verdict;
+	}
+	for (size_t i = 0; i < o->pack->rules->n_rules; i++)
+		rule_agrees(o, o->pack->rules->rules[i]);
+	enum rule_verdict want = strongest(&o->view, o->pack->rules), under = want;
+	const struct field *whatever = want == RULE_UNDETERMINED ? whatever_of(&o->view, o->pack->rules, &under) : NULL;
+	enum verdict is = j.verdict == VERDICT_MANUAL ? VERDICT_UNDETERMINED : j.verdict;
+	expect(o, item->kind->id, "the item", is, of[whatever ? under : want]);
+	assert_ptr_equal(j.whatever, whatever);
+	return j.verdict;
+}
+
+static void twice_the_same(void **state)
+{
+	struct pack_on_disk pack;
+	size_t seen[2][VERDICT_COUNT] = {{0}};
+	day as_of = 0;
+	(void)state;
+	assert_true(pack_open(&pack, "sd-2013"));
+	assert_true(date_from_ymd(&as_of, 2013, 6, 30));
+	for (int strict = 0; strict < 2; strict++) {
+		const struct judge_options options = {as_of, strict};
+		struct program *program =
+			program_new(&pack.arena, pack.vocabulary, pack.rules, &options, &pack.diags);
+		assert_non_null(program);
+		for (unsigned round = 1; round <= ROUNDS; round++) {
+			struct dice d = {round * 0x9e3779b97f4a7c15u};
+			struct arena arena;
+			struct item item;
+			arena_init(&arena);
+			random_item(&item, &arena, &d, &pack, strict);
+			struct round o = {round, {pack.vocabulary, &item, !strict, NULL, NULL}, &pack, program, &arena};
+			seen[strict][item_agrees(&o)]++;
+			arena_release(&arena);
+		}
+		program_release(program);
+		for (int v = 0; v < VERDICT_COUNT; v++)
+			assert_true(seen[strict][v] > ROUNDS / 1000); /* else the rows say nothing */
+	}
+	pack_close(&pack);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(twice_the_same),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
