@@ -203,20 +203,22 @@ static bool fits_in_wan(struct reading *c, const struct quantity_read *read, str
 
 static void refuse_implausible(struct reading *c, const struct quantity_read *read)
 {
+	const struct quantity *plausible = &c->field->plausible;
+	const struct words unit = {plausible->unit->zh, plausible->unit->en};
 	struct buf b;
 	struct unit_use other;
 	buf_init(&b);
-	quantity_write(&b, &c->field->plausible);
+	interval_write(&b, &plausible->v);
 	struct str range = arena_str(c->a, buf_str(&b));
 	buf_release(&b);
 	c->out->face = FACE_IMPLAUSIBLE;
 	if (fits_without_multiplier(c, read, &other) || fits_in_wan(c, read, &other)) {
-		struct words unit = unit_words(c->a, &other);
-		WORDS_SAY(&c->out->problem, c->a, "implausible: \"%.*s\" lies outside %.*s; would fit as %.*s",
-			  STR_ARG(c->cell), STR_ARG(range), STR_ARG(words_in(unit, in)));
+		struct words fits = unit_words(c->a, &other);
+		WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" lies outside %.*s %.*s; would fit as %.*s", STR_ARG(c->cell),
+			  STR_ARG(range), STR_ARG(words_in(unit, in)), STR_ARG(words_in(fits, in)));
 	} else {
-		c->out->problem =
-			words_printf(c->a, "implausible: \"%.*s\" lies outside %.*s", STR_ARG(c->cell), STR_ARG(range));
+		WORDS_SAY(&c->out->problem, c->a, "\"%.*s\" lies outside %.*s %.*s", STR_ARG(c->cell), STR_ARG(range),
+			  STR_ARG(words_in(unit, in)));
 	}
 }
 
