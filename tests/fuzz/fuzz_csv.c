@@ -7,38 +7,13 @@
 #include "os/input.h"
 #include "registry/csv.h"
 #include "registry/registry.h"
+#include "drip.h"
+#include "must.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-#define MUST(what)                                                                                                     \
-	do {                                                                                                           \
-		if (!(what)) {                                                                                         \
-			fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #what);                                     \
-			abort();                                                                                       \
-		}                                                                                                      \
-	} while (0)
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-struct drip {
-	struct str rest;
-	size_t chunk;
-};
-
-static ssize_t drip_read(void *ctx, char *p, size_t n)
-{
-	struct drip *d = ctx;
-	size_t give = d->chunk < n ? d->chunk : n;
-	if (give > d->rest.n)
-		give = d->rest.n;
-	if (give)
-		memcpy(p, d->rest.p, give);
-	d->rest = str_sub(d->rest, give, d->rest.n);
-	return (ssize_t)give;
-}
 
 static void check_record(const struct csv_record *r, uint64_t number)
 {

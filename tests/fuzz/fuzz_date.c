@@ -4,16 +4,9 @@
  */
 #include "value/count.h"
 #include "value/date.h"
+#include "must.h"
 
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void want(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static void check_date(const struct date *d)
 {
@@ -22,12 +15,12 @@ static void check_date(const struct date *d)
 	struct buf text;
 	buf_init(&text);
 	date_write(&text, d);
-	want(date_parse_iso(&again, buf_str(&text)) && again.first == d->first && again.last == d->last &&
+	MUST(date_parse_iso(&again, buf_str(&text)) && again.first == d->first && again.last == d->last &&
 	     again.precision == d->precision);
-	want(d->first <= d->last && (d->precision == DATE_DAY) == (d->first == d->last));
-	want(date_service_years(&years, d, d->last) && decimal_cmp(&years.lo, &years.hi) <= 0);
-	want(!date_service_years(&years, d, d->first - 1));
-	want(date_compare(d, REL_AT_MOST, d->last) == TRUTH_TRUE && date_compare(d, REL_AT_LEAST,
+	MUST(d->first <= d->last && (d->precision == DATE_DAY) == (d->first == d->last));
+	MUST(date_service_years(&years, d, d->last) && decimal_cmp(&years.lo, &years.hi) <= 0);
+	MUST(!date_service_years(&years, d, d->first - 1));
+	MUST(date_compare(d, REL_AT_MOST, d->last) == TRUTH_TRUE && date_compare(d, REL_AT_LEAST,
 										 d->first) == TRUTH_TRUE);
 	buf_release(&text);
 }
@@ -40,11 +33,11 @@ static void check_others(struct arena *arena, struct str cell)
 	uint64_t n = 0;
 	bool open;
 	if (count_read(&n, &open, arena, counters, 3, cell))
-		want(open ? n == 0 : n > 0);
+		MUST(open ? n == 0 : n > 0);
 	if (number_read(&d, arena, cell))
-		want(!d.negative);
+		MUST(!d.negative);
 	if (ratio_read(&v, arena, cell))
-		want(decimal_cmp(&one, &v.lo) <= 0 && decimal_cmp(&v.lo, &v.hi) <= 0);
+		MUST(decimal_cmp(&one, &v.lo) <= 0 && decimal_cmp(&v.lo, &v.hi) <= 0);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -3,16 +3,9 @@
  * away.
  */
 #include "value/decimal.h"
+#include "must.h"
 
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void want(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static bool same(const struct decimal *a, const struct decimal *b)
 {
@@ -26,8 +19,8 @@ static void check_written(struct arena *a, const struct decimal *d)
 	struct buf text;
 	buf_init(&text);
 	decimal_write(&text, d);
-	want(!text.failed && decimal_parse(&again, a, buf_str(&text)) == DECIMAL_OK && same(d, &again));
-	want(d->scale >= 0 && (!d->negative || !decimal_is_zero(d)));
+	MUST(!text.failed && decimal_parse(&again, a, buf_str(&text)) == DECIMAL_OK && same(d, &again));
+	MUST(d->scale >= 0 && (!d->negative || !decimal_is_zero(d)));
 	buf_release(&text);
 }
 
@@ -35,26 +28,26 @@ static void check_pair(struct arena *arena, const struct decimal *a, const struc
 {
 	struct decimal r, back, one = decimal_from_int(1);
 	int forth = decimal_cmp(a, b), reverse = decimal_cmp(b, a);
-	want((forth > 0) - (forth < 0) == (reverse < 0) - (reverse > 0));
-	want((forth == 0) == same(a, b));
-	want(decimal_cmp_scaled(a, b, b, a) == 0);
+	MUST((forth > 0) - (forth < 0) == (reverse < 0) - (reverse > 0));
+	MUST((forth == 0) == same(a, b));
+	MUST(decimal_cmp_scaled(a, b, b, a) == 0);
 	int scaled = decimal_cmp_scaled(a, &one, b, &one);
-	want((scaled > 0) - (scaled < 0) == (forth > 0) - (forth < 0));
+	MUST((scaled > 0) - (scaled < 0) == (forth > 0) - (forth < 0));
 	if (decimal_add(&r, arena, a, b) == DECIMAL_OK) {
 		check_written(arena, &r);
 		if (decimal_sub(&back, arena, &r, b) == DECIMAL_OK)
-			want(same(&back, a));
+			MUST(same(&back, a));
 	}
 	if (decimal_sub(&r, arena, a, b) == DECIMAL_OK)
-		want((r.negative ? -1 : !decimal_is_zero(&r)) == (forth > 0) - (forth < 0));
+		MUST((r.negative ? -1 : !decimal_is_zero(&r)) == (forth > 0) - (forth < 0));
 	if (decimal_mul(&r, arena, a, b) == DECIMAL_OK) {
 		check_written(arena, &r);
-		want(decimal_cmp_scaled(a, b, &r, &one) == 0);
+		MUST(decimal_cmp_scaled(a, b, &r, &one) == 0);
 		if (!decimal_is_zero(b))
-			want(decimal_div(&back, arena, &r, b) == DECIMAL_OK && same(&back, a));
+			MUST(decimal_div(&back, arena, &r, b) == DECIMAL_OK && same(&back, a));
 	}
 	if (decimal_div(&r, arena, a, b) == DECIMAL_OK)
-		want(decimal_cmp_scaled(&r, b, a, &one) == 0);
+		MUST(decimal_cmp_scaled(&r, b, a, &one) == 0);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -2,6 +2,7 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 #include "text/width.h"
+#include "must.h"
 
 #include <stdlib.h>
 
@@ -45,8 +46,6 @@ static void check_again(fold_fn *fold, struct arena *a, const struct folded *f)
 	check(&twice);
 	must(fold == fold_name || str_eq(twice.text, f->text));
 }
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -7,11 +7,10 @@
 #include "judge/judge.h"
 #include "rules/load.h"
 #include "disk.h"
+#include "must.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 struct bench {
 	struct arena arena;
@@ -19,12 +18,6 @@ struct bench {
 	const struct ruleset *rules;
 	const struct program *programs[2]; /* strict: 1 */
 };
-
-static void want(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 /* Loaded once and kept for the process. */
 static const struct bench *bench(void)
@@ -38,13 +31,13 @@ static const struct bench *bench(void)
 	arena_init(&b.arena);
 	diags_init(&diags, NULL, NULL);
 	b.vocabulary = vocabulary_load(&b.arena, disk_read_rules, &b.arena, &diags);
-	want(b.vocabulary != NULL);
+	MUST(b.vocabulary != NULL);
 	b.rules = ruleset_load(&b.arena, b.vocabulary, &pack, 1, disk_read_rules, &b.arena, &diags);
-	want(b.rules && date_from_ymd(&as_of, 2013, 6, 30));
+	MUST(b.rules && date_from_ymd(&as_of, 2013, 6, 30));
 	for (int strict = 0; strict < 2; strict++) {
 		struct judge_options options = {as_of, strict};
 		b.programs[strict] = program_new(&b.arena, b.vocabulary, b.rules, &options, &diags);
-		want(b.programs[strict] != NULL);
+		MUST(b.programs[strict] != NULL);
 	}
 	diags_release(&diags);
 	return &b;
@@ -77,7 +70,7 @@ static void fill(struct arena *a, const struct value **values, const struct fiel
 		 const uint8_t *bytes)
 {
 	struct value *v = ARENA_NEW(a, struct value);
-	want(v != NULL);
+	MUST(v != NULL);
 	v->field = field;
 	values[field->index] = v;
 	if (bytes[0] <= FACE_IMPLAUSIBLE && bytes[0] > FACE_READ) {
@@ -153,13 +146,13 @@ static bool excused(const struct judgement *j, bool only_hits)
 static void check_finding(const struct finding *f)
 {
 	bool open = f->verdict == RULE_UNDETERMINED || f->verdict == RULE_MANUAL;
-	want(open ? f->needs.n > 0 || f->conflict : f->needs.n == 0);
-	want(!f->conflict || f->verdict == RULE_UNDETERMINED);
-	want(!f->near || f->verdict == RULE_CLEAR);
-	want((f->n_under > 0) == (f->under != NULL));
-	want(!f->n_under || f->verdict == RULE_UNDETERMINED);
+	MUST(open ? f->needs.n > 0 || f->conflict : f->needs.n == 0);
+	MUST(!f->conflict || f->verdict == RULE_UNDETERMINED);
+	MUST(!f->near || f->verdict == RULE_CLEAR);
+	MUST((f->n_under > 0) == (f->under != NULL));
+	MUST(!f->n_under || f->verdict == RULE_UNDETERMINED);
 	for (size_t i = 0; i < f->n_readings; i++)
-		want(f->reading_verdicts[i] != f->verdict);
+		MUST(f->reading_verdicts[i] != f->verdict);
 }
 
 static void check(const struct judgement *j)
@@ -168,29 +161,29 @@ static void check(const struct judgement *j)
 	bool any_hit = false;
 	for (size_t i = 0; i < j->n_findings; i++) {
 		check_finding(&j->findings[i]);
-		want(j->findings[i].verdict != RULE_NOT_APPLICABLE);
-		want(i == 0 || j->findings[i].rule->index > j->findings[i - 1].rule->index);
+		MUST(j->findings[i].verdict != RULE_NOT_APPLICABLE);
+		MUST(i == 0 || j->findings[i].rule->index > j->findings[i - 1].rule->index);
 		any_hit |= hits(&j->findings[i]);
 		if (j->findings[i].verdict < strongest)
 			strongest = j->findings[i].verdict;
 	}
 	for (size_t i = 0; i < j->n_not_applicable; i++)
-		want(j->not_applicable[i].verdict == RULE_NOT_APPLICABLE);
+		MUST(j->not_applicable[i].verdict == RULE_NOT_APPLICABLE);
 	if (j->verdict == VERDICT_UNRECOGNISED)
 		return;
-	want(j->whatever ? strongest == RULE_UNDETERMINED : (int)j->verdict == (int)strongest);
-	want(any_hit == (j->verdict == VERDICT_OBSOLETE) && any_hit == (j->counted != NULL));
-	want(j->needs.n == 0 || j->verdict == VERDICT_UNDETERMINED || j->verdict == VERDICT_MANUAL);
+	MUST(j->whatever ? strongest == RULE_UNDETERMINED : (int)j->verdict == (int)strongest);
+	MUST(any_hit == (j->verdict == VERDICT_OBSOLETE) && any_hit == (j->counted != NULL));
+	MUST(j->needs.n == 0 || j->verdict == VERDICT_UNDETERMINED || j->verdict == VERDICT_MANUAL);
 }
 
 static void check_same(const struct judgement *a, const struct judgement *b)
 {
-	want(a->verdict == b->verdict && a->whatever == b->whatever && a->n_findings == b->n_findings);
-	want(a->needs.n == b->needs.n && a->n_caveats == b->n_caveats && a->capacity == b->capacity);
+	MUST(a->verdict == b->verdict && a->whatever == b->whatever && a->n_findings == b->n_findings);
+	MUST(a->needs.n == b->needs.n && a->n_caveats == b->n_caveats && a->capacity == b->capacity);
 	for (size_t i = 0; i < a->n_findings; i++) {
 		const struct finding *f = &a->findings[i], *g = &b->findings[i];
-		want(f->rule == g->rule && f->verdict == g->verdict && f->n_presumed == g->n_presumed);
-		want(f->n_assumed == g->n_assumed && f->n_readings == g->n_readings && f->near == g->near);
+		MUST(f->rule == g->rule && f->verdict == g->verdict && f->n_presumed == g->n_presumed);
+		MUST(f->n_assumed == g->n_assumed && f->n_readings == g->n_readings && f->near == g->near);
 	}
 }
 
@@ -198,8 +191,8 @@ static void check_later(const struct judgement *before, const struct judgement *
 {
 	bool settled = before->verdict == VERDICT_CLEAR || before->verdict == VERDICT_EXEMPT ||
 		       before->verdict == VERDICT_OUT_OF_SCOPE;
-	want(before->verdict != VERDICT_OBSOLETE || after->verdict == VERDICT_OBSOLETE || excused(before, true));
-	want(!settled || after->verdict != VERDICT_OBSOLETE || excused(before, false));
+	MUST(before->verdict != VERDICT_OBSOLETE || after->verdict == VERDICT_OBSOLETE || excused(before, true));
+	MUST(!settled || after->verdict != VERDICT_OBSOLETE || excused(before, false));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -213,19 +206,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	arena_init(&a);
 	const struct value **values = ARENA_ARRAY(&a, v->n_fields, const struct value *);
-	want(values != NULL);
+	MUST(values != NULL);
 	const struct program *p = b->programs[data[1] & 1];
 	struct item item = {.kind = &v->kinds[data[0] % v->n_kinds], .values = values, .unit_count = 1};
 	size_t last = HEAD;
 	for (; last + 2 * PAIR <= size; last += PAIR)
 		fill(&a, values, &v->fields[data[last] % v->n_fields], item.kind, &data[last + 1]);
-	want(judge_item(&before, &a, p, &item) && judge_item(&again, &a, p, &item));
+	MUST(judge_item(&before, &a, p, &item) && judge_item(&again, &a, p, &item));
 	check(&before);
 	check_same(&before, &again);
 	const struct field *later = &v->fields[data[last] % v->n_fields];
 	if (!values[later->index] || values[later->index]->face != FACE_READ) {
 		fill(&a, values, later, item.kind, &data[last + 1]);
-		want(judge_item(&after, &a, p, &item));
+		MUST(judge_item(&after, &a, p, &item));
 		check(&after);
 		check_later(&before, &after);
 	}

@@ -5,19 +5,12 @@
  */
 #include "vocabulary/item.h"
 #include "disk.h"
+#include "must.h"
 
 #include "text/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void want(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 /* Read once and kept for the process. */
 static const struct vocabulary *vocabulary(void)
@@ -31,7 +24,7 @@ static const struct vocabulary *vocabulary(void)
 	diags_init(&diags, NULL, NULL);
 	v = vocabulary_load(&a, disk_read_rules, &a, &diags);
 	diags_release(&diags);
-	want(v != NULL);
+	MUST(v != NULL);
 	return v;
 }
 
@@ -39,14 +32,14 @@ static void check_naming(struct arena *a, const struct reader *r, struct str tex
 {
 	struct naming n, again;
 	naming_read(&n, a, r, text);
-	want(!n.kind == (n.problem.en.n > 0) && !n.kind == (n.problem.zh.n > 0));
+	MUST(!n.kind == (n.problem.en.n > 0) && !n.kind == (n.problem.zh.n > 0));
 	if (!n.kind)
 		return;
-	want(!n.kind->abstract && n.n_values <= NAMING_VALUES);
+	MUST(!n.kind->abstract && n.n_values <= NAMING_VALUES);
 	for (size_t i = 0; i < n.n_values; i++)
-		want(enum_value_is_for(n.values[i].choice, n.kind));
+		MUST(enum_value_is_for(n.values[i].choice, n.kind));
 	naming_read(&again, a, r, arena_printf(a, "某%.*s", STR_ARG(text)));
-	want(!again.kind);
+	MUST(!again.kind);
 }
 
 static void check_cells(struct arena *a, const struct reader *r, struct str text)
@@ -58,9 +51,9 @@ static void check_cells(struct arena *a, const struct reader *r, struct str text
 		buf_init(&written);
 		value_read(&value, a, r, &v->fields[i], NULL, (struct unit_use){.unit = NULL}, text);
 		value_write(&written, &value);
-		want((value.face == FACE_READ) == (written.n > 0));
-		want(value.face == FACE_READ ? value_agrees(&value, &value) : !value_agrees(&value, &value));
-		want(value.face < FACE_UNREADABLE || value.problem.en.n > 0);
+		MUST((value.face == FACE_READ) == (written.n > 0));
+		MUST(value.face == FACE_READ ? value_agrees(&value, &value) : !value_agrees(&value, &value));
+		MUST(value.face < FACE_UNREADABLE || value.problem.en.n > 0);
 		buf_release(&written);
 	}
 }
@@ -76,8 +69,8 @@ static void check_item(struct arena *a, const struct reader *r, struct str text)
 					 .rank = RANK_PLAIN,
 					 .basis = v->fields[i].basis,
 					 .text = text};
-	want(item_from_cells(&item, a, r, cells, v->n_fields, NULL));
-	want(!item.kind == (item.problem.en.n > 0) && item.unit_count > 0);
+	MUST(item_from_cells(&item, a, r, cells, v->n_fields, NULL));
+	MUST(!item.kind == (item.problem.en.n > 0) && item.unit_count > 0);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -3,16 +3,9 @@
  * when it is written, is compared without contradiction; what is not read names bytes of the cell.
  */
 #include "value/quantity.h"
+#include "must.h"
 
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void want(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 struct table {
 	struct str kind, unit;
@@ -44,7 +37,7 @@ static void build(struct units *u, struct arena *arena)
 					      decimal_from_int(t->numerator), decimal_from_int(t->denominator));
 		for (size_t s = 0; unit && s < 4 && t->spellings[s].n; s++) {
 			bool without_year = str_starts(t->spellings[s], STR("!"));
-			want(units_add_spelling(u, unit, str_sub(t->spellings[s], without_year, t->spellings[s].n),
+			MUST(units_add_spelling(u, unit, str_sub(t->spellings[s], without_year, t->spellings[s].n),
 						false,
 						without_year));
 		}
@@ -58,10 +51,10 @@ static void check_order(const struct quantity *q)
 			continue;
 		struct quantity limit = {interval_point(end ? q->v.hi : q->v.lo), q->unit};
 		enum truth at_most = quantity_compare(q, REL_AT_MOST, &limit);
-		want(truth_not(at_most) == quantity_compare(q, REL_MORE_THAN, &limit));
-		want(quantity_compare(q, REL_LESS_THAN, &limit) == truth_not(quantity_compare(q, REL_AT_LEAST,
+		MUST(truth_not(at_most) == quantity_compare(q, REL_MORE_THAN, &limit));
+		MUST(quantity_compare(q, REL_LESS_THAN, &limit) == truth_not(quantity_compare(q, REL_AT_LEAST,
 											      &limit)));
-		want(end ? at_most == TRUTH_TRUE : quantity_compare(q, REL_AT_LEAST, &limit) == TRUTH_TRUE);
+		MUST(end ? at_most == TRUTH_TRUE : quantity_compare(q, REL_AT_LEAST, &limit) == TRUTH_TRUE);
 	}
 }
 
@@ -70,9 +63,9 @@ static void check_read(struct arena *arena, const struct quantity_ask *ask, cons
 	struct quantity_read again;
 	struct quantity_ask open = *ask;
 	struct buf text;
-	want(q->unit->kind == ask->kind && !q->v.lo_infinite && !q->v.lo.negative);
-	want(q->v.hi_infinite || decimal_cmp(&q->v.lo, &q->v.hi) <= 0);
-	want(quantity_equal(q, q) && quantity_within(q, q));
+	MUST(q->unit->kind == ask->kind && !q->v.lo_infinite && !q->v.lo.negative);
+	MUST(q->v.hi_infinite || decimal_cmp(&q->v.lo, &q->v.hi) <= 0);
+	MUST(quantity_equal(q, q) && quantity_within(q, q));
 	check_order(q);
 	if (!interval_is_point(&q->v))
 		return;
@@ -80,7 +73,7 @@ static void check_read(struct arena *arena, const struct quantity_ask *ask, cons
 	quantity_write(&text, q);
 	open.header = (struct unit_use){.unit = NULL};
 	quantity_read(&again, arena, &open, buf_str(&text));
-	want(again.status == QUANTITY_OK && quantity_equal(q, &again.q) && again.q.unit == q->unit);
+	MUST(again.status == QUANTITY_OK && quantity_equal(q, &again.q) && again.q.unit == q->unit);
 	buf_release(&text);
 }
 
@@ -97,7 +90,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct conversion daily = {units.items[7], units.items[6], decimal_from_int(310), STR("")};
 	struct quantity_ask ask = {.units = &units, .kind = unit->kind, .default_unit = unit, .conversions = &daily,
 				   .n_conversions = 1, .strict = data[0] >> 7};
-	want(decimal_parse(&ask.tolerance, &arena, STR("0.1")) == DECIMAL_OK);
+	MUST(decimal_parse(&ask.tolerance, &arena, STR("0.1")) == DECIMAL_OK);
 	if (data[0] & 0x10)
 		ask.header = (struct unit_use){unit, decimal_from_int(data[0] & 0x20 ? 10000 : 1), data[0] & 0x40};
 	struct str cell = {(const char *)data + 1, size - 1};
@@ -105,8 +98,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (r.status == QUANTITY_OK)
 		check_read(&arena, &ask, &r.q);
 	else
-		want(r.culprit.n == 0 || (r.culprit.p >= cell.p && r.culprit.p + r.culprit.n <= cell.p + cell.n));
-	want(r.status != QUANTITY_NO_MEMORY);
+		MUST(r.culprit.n == 0 || (r.culprit.p >= cell.p && r.culprit.p + r.culprit.n <= cell.p + cell.n));
+	MUST(r.status != QUANTITY_NO_MEMORY);
 	arena_release(&arena);
 	return 0;
 }

@@ -2,17 +2,16 @@
  * Any bytes as a pack.yaml, against the vocabulary that ships: the set loads whole or is refused with a reason that
  * points into the file; what loads can be linted, said in words in both languages, and its own tests run to an end.
  */
-#include "disk.h"
 #include "proof/run_tests.h"
 #include "rules/lint.h"
 #include "rules/load.h"
+#include "disk.h"
+#include "must.h"
 
 #include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 struct files {
 	struct arena arena; /* of what was read from disk */

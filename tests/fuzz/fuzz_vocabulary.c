@@ -3,16 +3,9 @@
  * what was loaded holds together.
  */
 #include "vocabulary/vocabulary.h"
+#include "must.h"
 
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void want(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static const char units[] =
 	"schema: phaseout/units-1\n"
@@ -57,19 +50,19 @@ static void check(const struct vocabulary *v)
 {
 	for (size_t i = 0; i < v->n_kinds; i++) {
 		const struct kind *k = &v->kinds[i];
-		want(depth(k) < v->n_kinds && vocabulary_kind(v, k->id) == k);
+		MUST(depth(k) < v->n_kinds && vocabulary_kind(v, k->id) == k);
 		for (size_t m = 0; m < k->n_measures; m++)
-			want(k->measures[m].field->quantity == k->measures[m].quantity);
+			MUST(k->measures[m].field->quantity == k->measures[m].quantity);
 	}
 	for (size_t i = 0; i < v->n_fields; i++) {
 		const struct field *f = &v->fields[i];
-		want(vocabulary_field(v, f->id) == f);
-		want((f->type == FIELD_QUANTITY) == (f->quantity != NULL) &&
+		MUST(vocabulary_field(v, f->id) == f);
+		MUST((f->type == FIELD_QUANTITY) == (f->quantity != NULL) &&
 		     (f->type == FIELD_ENUM) == (f->enumeration != NULL));
-		want(!f->default_unit || f->default_unit->kind == f->quantity);
+		MUST(!f->default_unit || f->default_unit->kind == f->quantity);
 	}
 	for (size_t i = 0; i < v->n_presumptions; i++)
-		want(!v->presumptions[i].field == !v->presumptions[i].value &&
+		MUST(!v->presumptions[i].field == !v->presumptions[i].value &&
 		     !v->presumptions[i].field == (v->presumptions[i].kind != NULL));
 }
 
@@ -81,7 +74,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	arena_init(&a);
 	diags_init(&diags, NULL, NULL);
 	const struct vocabulary *v = vocabulary_load(&a, read_file, &in, &diags);
-	want(!v == (diags.errors > 0));
+	MUST(!v == (diags.errors > 0));
 	if (v)
 		check(v);
 	diags_release(&diags);

@@ -5,11 +5,10 @@
 #include "base/limits.h"
 #include "text/source.h"
 #include "yaml/schema.h"
+#include "must.h"
 
 #include <assert.h>
 #include <stdint.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char *const words[] = {"a", "b", NULL};
 

@@ -3,26 +3,11 @@
  * (bytes, separator, bytes given at once) and the bytes; out comes a line a record, its fields in hexadecimal, and "." behind each case.
  */
 #include "registry/csv.h"
+#include "drip.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-struct drip {
-	struct str rest;
-	size_t chunk;
-};
-
-static ssize_t drip_read(void *ctx, char *p, size_t n)
-{
-	struct drip *d = ctx;
-	size_t most = d->chunk < n ? d->chunk : n;
-	size_t give = most < d->rest.n ? most : d->rest.n;
-	if (give)
-		memcpy(p, d->rest.p, give);
-	d->rest = str_sub(d->rest, give, d->rest.n);
-	return (ssize_t)give;
-}
 
 static void show(const struct csv_record *r)
 {

@@ -4,25 +4,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/limits.h"
+#include "drip.h"
 #include "registry/csv.h"
 
 #include <dirent.h>
-
-struct drip { /* gives at most `chunk` bytes at a time */
-	struct str rest;
-	size_t chunk;
-};
-
-static ssize_t drip_read(void *ctx, char *p, size_t n)
-{
-	struct drip *d = ctx;
-	size_t most = d->chunk < n ? d->chunk : n;
-	size_t give = most < d->rest.n ? most : d->rest.n;
-	if (give)
-		memcpy(p, d->rest.p, give);
-	d->rest = str_sub(d->rest, give, d->rest.n);
-	return (ssize_t)give;
-}
 
 /* \r and \n as r and n behind a backslash. */
 static void show_text(struct buf *out, struct str s)
