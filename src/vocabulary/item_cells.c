@@ -117,6 +117,24 @@ static void assume(struct value *v, enum assumption_id id)
 		v->assumed[v->n_assumed++] = (struct assumption){id, v->field, v->column};
 }
 
+static bool says_nothing(enum face f)
+{
+	return f == FACE_BLANK || f == FACE_UNKNOWN_TOKEN || f == FACE_NOT_APPLICABLE;
+}
+
+/*
+ * As a value of the enumeration that concerns the kind. A column whose header is another field's alone (窑炉产品 in the row of a
+ * furnace) speaks only where it says something: its / is no word about the furnace.
+ */
+static void read_choice(struct value *out, struct gathering *g, const struct cell *c)
+{
+	const struct field *f = enumeration_by_kind(g, c);
+	struct str key = cell_spelling(g->a, c);
+	value_read(out, g->a, g->r, f, g->out->kind, c->unit, c->text);
+	if (f != c->field && says_nothing(out->face) && has_header(c->field, key) && !has_header(f, key))
+		value_read(out, g->a, g->r, c->field, g->out->kind, c->unit, c->text);
+}
+
 static struct value *read_cell(struct gathering *g, const struct cell *c)
 {
 	struct value *v = ARENA_NEW(g->a, struct value);
@@ -124,9 +142,10 @@ static struct value *read_cell(struct gathering *g, const struct cell *c)
 		return NULL;
 	if (c->field->quantity && !c->unit.unit)
 		read_shared(v, g, c);
+	else if (c->field->enumeration)
+		read_choice(v, g, c);
 	else
-		value_read(v, g->a, g->r, c->field->enumeration ? enumeration_by_kind(g, c) : c->field, g->out->kind, c->unit,
-			   c->text);
+		value_read(v, g->a, g->r, c->field, g->out->kind, c->unit, c->text);
 	v->column = c->column;
 	v->basis = c->basis;
 	if (v->face == FACE_READ && c->assumed_meaning)
@@ -137,11 +156,6 @@ static struct value *read_cell(struct gathering *g, const struct cell *c)
 }
 
 /* --- two cells of one field and rank ----------------------------------------------------------------------------- */
-
-static bool says_nothing(enum face f)
-{
-	return f == FACE_BLANK || f == FACE_UNKNOWN_TOKEN || f == FACE_NOT_APPLICABLE;
-}
 
 /* 铁合金 and 镍铬生铁: the lower one; a year and a day of it: the day. */
 static bool is_more_exact(const struct value *a, const struct value *b)
