@@ -129,9 +129,11 @@ static bool says_nothing(enum face f)
 static void read_choice(struct value *out, struct gathering *g, const struct cell *c)
 {
 	const struct field *f = enumeration_by_kind(g, c);
-	struct str key = cell_spelling(g->a, c);
 	value_read(out, g->a, g->r, f, g->out->kind, c->unit, c->text);
-	if (f != c->field && says_nothing(out->face) && has_header(c->field, key) && !has_header(f, key))
+	if (f == c->field || !says_nothing(out->face))
+		return;
+	struct str key = cell_spelling(g->a, c);
+	if (has_header(c->field, key) && !has_header(f, key))
 		value_read(out, g->a, g->r, c->field, g->out->kind, c->unit, c->text);
 }
 
