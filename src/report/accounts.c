@@ -118,8 +118,10 @@ static void capacity_words(struct buf *out, enum lang lang, const struct capacit
 	}
 	if (c->whatever)
 		buf_printf(out, message(lang, "; %ju of them obsolete whatever a field says"), (uintmax_t)c->whatever);
-	if (c->elsewhere)
-		buf_printf(out, message(lang, "; %ju counted under another rule"), (uintmax_t)c->elsewhere);
+	if (c->elsewhere) {
+		buf_adds(out, out->n ? message(lang, "; ") : "");
+		buf_printf(out, message(lang, "%ju counted under another rule"), (uintmax_t)c->elsewhere);
+	}
 }
 
 /* A column of the table of rules: the width of its name, or of a count. */

@@ -70,14 +70,18 @@ static bool add_capacity(struct capacity_total *total, struct arena *a, const st
 	       add_end(&s->hi, &s->hi_infinite, &s->hi_open, a, &q.v.hi, q.v.hi_infinite, q.v.hi_open);
 }
 
-/* Why the number of an obsolete item's rules and the number that capacity is summed over differ. */
+/* Why the number of a rule's obsolete items and the number that its capacity is summed over differ. */
 static void explain_count(struct totals *t, const struct judgement *j)
 {
-	if (j->counted->verdict != RULE_OBSOLETE)
-		t->rules[j->counted->rule->index].capacity.whatever++;
-	for (size_t f = 0; f < j->n_findings; f++)
-		if (j->findings[f].verdict == RULE_OBSOLETE && &j->findings[f] != j->counted)
-			t->rules[j->findings[f].rule->index].capacity.elsewhere++;
+	for (size_t f = 0; f < j->n_findings; f++) {
+		const struct finding *finding = &j->findings[f];
+		struct capacity_total *total = &t->rules[finding->rule->index].capacity;
+		bool counted = finding == j->counted, hits = finding->verdict == RULE_OBSOLETE;
+		if (!finding->rule->capacity)
+			continue;
+		total->whatever += counted && !hits;
+		total->elsewhere += hits && !counted;
+	}
 }
 
 /* A capacity of the whole row belongs to one verdict only where the row's items share it. */
@@ -103,10 +107,8 @@ bool totals_items(struct totals *t, struct arena *a, const struct row *row, cons
 			continue;
 		if (!row->items[i].count_open)
 			t->units_obsolete += row->items[i].unit_count;
-		if (!j->counted)
-			continue;
 		explain_count(t, j);
-		if (!j->counted->rule->capacity)
+		if (!j->counted || !j->counted->rule->capacity)
 			continue;
 		struct capacity_total *total = &t->rules[j->counted->rule->index].capacity;
 		if (!j->capacity || j->capacity->face != FACE_READ || !attributable(row, judgements, i))
