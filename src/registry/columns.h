@@ -28,11 +28,10 @@ bool columns_read(struct columns *out, struct arena *a, const struct headings *h
 /* What the mapping says of a header; NULL. */
 const struct mapped_column *mapping_find(const struct mapping *m, struct arena *a, struct str header);
 
-/* Does it say what the equipment is, or measure it? A header row has one that does. */
+/* A header row has one that is. */
 static inline bool column_is_substance(const struct column *c)
 {
-	return c->field && (c->field->role == ROLE_KIND || c->field->role == ROLE_PRODUCT ||
-			    (c->field->role == ROLE_NONE && c->field->type != FIELD_IDENTIFIER));
+	return c->field && field_is_substance(c->field);
 }
 
 #endif

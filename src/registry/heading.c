@@ -345,12 +345,6 @@ static void say_misfit(struct words *why, struct arena *a, const struct field *f
 		    STR_ARG(in == LANG_ZH ? f->quantity->zh : f->quantity->en));
 }
 
-static bool describes_equipment(const struct field *f)
-{
-	return f->role == ROLE_NONE ? f->type != FIELD_IDENTIFIER
-				    : f->role == ROLE_KIND || f->role == ROLE_PRODUCT || f->role == ROLE_COUNT;
-}
-
 /* Can the field be meant, as far as the words beside its name say? */
 static bool fits(const struct field *f, const struct says *says, bool whole)
 {
@@ -359,7 +353,7 @@ static bool fits(const struct field *f, const struct says *says, bool whole)
 	if (!says->unknown.p || whole)
 		return true;
 	/* 企业名称（原） is somebody's name all the same */
-	if (says->elsewhen.p && describes_equipment(f))
+	if (says->elsewhen.p && (field_is_substance(f) || f->role == ROLE_COUNT))
 		return false;
 	return f->quantity ? false : !(takes_no_unit(f) && says->other);
 }

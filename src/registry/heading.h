@@ -39,6 +39,12 @@ struct heading {
 	struct words why;
 };
 
+/* Does it say what the equipment is, or measure it? */
+static inline bool field_is_substance(const struct field *f)
+{
+	return f->role == ROLE_KIND || f->role == ROLE_PRODUCT || (f->role == ROLE_NONE && f->type != FIELD_IDENTIFIER);
+}
+
 bool headings_init(struct headings *h, struct arena *a, const struct vocabulary *v);
 /* `text` is valid UTF-8. False when memory is exhausted. */
 bool heading_read(struct heading *out, struct arena *a, const struct headings *h, struct str text);
