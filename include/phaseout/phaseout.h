@@ -139,6 +139,13 @@ PHASEOUT_API int phaseout_test(const phaseout_engine *engine, size_t *run, size_
  * PHASEOUT_USAGE (engine NULL), PHASEOUT_DEFECT.
  */
 PHASEOUT_API int phaseout_lint(const phaseout_engine *engine);
+/*
+ * Goes through the section of a source that each pack encodes, sentence by sentence. `write`, not NULL, gets each passage
+ * with the rules that quote it, or why it is none. 0: nothing is open; 1: something, each was said with its place in the
+ * source, or a pack does not say which section it encodes; PHASEOUT_USAGE (an argument NULL), PHASEOUT_WRITE,
+ * PHASEOUT_DEFECT. A quote that is false covers nothing; that it is, phaseout_lint says.
+ */
+PHASEOUT_API int phaseout_lint_coverage(const phaseout_engine *engine, phaseout_write_fn *write, void *write_ctx);
 
 /*
  * What formats there are: the name of the n-th from 0, NULL behind the last; *help (may be NULL) gets a line about it.

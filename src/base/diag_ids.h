@@ -54,6 +54,7 @@
 	X(MISSING_TEST, "PO320", "missing-test", WARNING)                                                              \
 	X(VALUE_KIND, "PO321", "value-kind", ERROR) /* an enumeration value of another kind */                         \
 	X(MISPLACED_KEY, "PO322", "misplaced-key", ERROR) /* a key that says nothing for this type of field */          \
+	X(UNCOVERED, "PO330", "uncovered", ERROR) /* a passage of the source that no rule and no not_rules entry quotes */ \
 	X(MAPPED_COLUMN_ABSENT, "PO401", "mapped-column-absent", ERROR)                                                \
 	X(MAPS_NOTHING, "PO402", "maps-nothing", ERROR)                                                                \
 	X(FIELD_TWICE, "PO403", "field-twice", ERROR)                                                                  \

@@ -27,7 +27,7 @@ const struct command commands[] = {
 		"PATH…",
 		"find mistakes in packs",
 		lint_options,
-		{"phaseout lint rules/sd-2013", "phaseout lint rules/sd-2013/pack.yaml"},
+		{"phaseout lint rules/sd-2013", "phaseout lint --coverage rules/sd-2013/pack.yaml"},
 		lint_main,
 	},
 	{

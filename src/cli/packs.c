@@ -2,13 +2,26 @@
 #include "cli/options.h"
 #include "cli/tables.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 const struct option_row test_options[] = {OPTION_LANG, OPTION_RULES_DIR, OPTION_HELP, OPTION_END};
-const struct option_row lint_options[] = {OPTION_LANG, OPTION_RULES_DIR, OPTION_HELP, OPTION_END};
+
+struct lint_options {
+	bool coverage;
+};
+
+const struct option_row lint_options[] = {
+	{0, "coverage", NULL, "also what of the source each rule covers, and what none does", take_flag,
+	 offsetof(struct lint_options, coverage)},
+	OPTION_LANG,
+	OPTION_RULES_DIR,
+	OPTION_HELP,
+	OPTION_END,
+};
 
 static int load(struct cli *cli, phaseout_engine **out, const char *const *packs, size_t n, bool linting)
 {
@@ -49,10 +62,10 @@ static int missing_path(struct cli *cli, const char *operand)
 	return PHASEOUT_NO_INPUT;
 }
 
-typedef int packs_fn(struct cli *cli, const char *const *packs, size_t n);
+typedef int packs_fn(struct cli *cli, const void *options, const char *const *packs, size_t n);
 
 /* The operands as packs; none are NULL, 0. */
-static int with_packs(struct cli *cli, char **operands, size_t n, packs_fn *fn)
+static int with_packs(struct cli *cli, char **operands, size_t n, packs_fn *fn, const void *options)
 {
 	char **packs = calloc(n + 1, sizeof *packs);
 	int status = packs ? 0 : PHASEOUT_DEFECT;
@@ -64,19 +77,20 @@ static int with_packs(struct cli *cli, char **operands, size_t n, packs_fn *fn)
 			status = PHASEOUT_DEFECT;
 	}
 	if (status == 0)
-		status = fn(cli, n ? (const char *const *)packs : NULL, n);
+		status = fn(cli, options, n ? (const char *const *)packs : NULL, n);
 	for (size_t i = 0; packs && i < n; i++)
 		free(packs[i]);
 	free(packs);
 	return status;
 }
 
-static int test(struct cli *cli, const char *const *packs, size_t n)
+static int test(struct cli *cli, const void *options, const char *const *packs, size_t n)
 {
 	phaseout_engine *engine = NULL;
 	size_t ran = 0, failed = 0;
 	int status = load(cli, &engine, packs, n, false);
 
+	(void)options;
 	if (status == 0) {
 		status = phaseout_test(engine, &ran, &failed);
 		if (status <= 1)
@@ -92,18 +106,22 @@ int test_main(struct cli *cli, int argc, char **argv)
 
 	if (status != 0)
 		return status == OPTIONS_STOP ? 0 : status;
-	return with_packs(cli, argv + first, (size_t)(argc - first), test);
+	return with_packs(cli, argv + first, (size_t)(argc - first), test, NULL);
 }
 
-static int lint(struct cli *cli, const char *const *packs, size_t n)
+static int lint(struct cli *cli, const void *options, const char *const *packs, size_t n)
 {
+	const struct lint_options *o = options;
 	phaseout_engine *engine = NULL;
-	int status = load(cli, &engine, packs, n, true);
+	int covered = 0, status = load(cli, &engine, packs, n, true);
 
-	if (status == 0)
+	if (status == 0) {
 		status = phaseout_lint(engine);
-	else if (status == PHASEOUT_REFUSED)
+		covered = o->coverage ? phaseout_lint_coverage(engine, cli_write, cli) : 0;
+		status = covered > status ? covered : status;
+	} else if (status == PHASEOUT_REFUSED) {
 		status = 1; /* the mistakes were said: that is lint's answer */
+	}
 	if (status == 0)
 		cli_print(cli, "%s\n", cli_words(cli, "nothing to complain of"));
 	phaseout_engine_free(engine);
@@ -112,11 +130,12 @@ static int lint(struct cli *cli, const char *const *packs, size_t n)
 
 int lint_main(struct cli *cli, int argc, char **argv)
 {
-	int first, status = options_read(cli, argc, argv, NULL, &first);
+	struct lint_options options = {false};
+	int first, status = options_read(cli, argc, argv, &options, &first);
 
 	if (status != 0)
 		return status == OPTIONS_STOP ? 0 : status;
 	if (first == argc)
 		return cli_usage(cli, "the folder of a pack is missing", NULL);
-	return with_packs(cli, argv + first, (size_t)(argc - first), lint);
+	return with_packs(cli, argv + first, (size_t)(argc - first), lint, &options);
 }

@@ -119,18 +119,28 @@ static void quote_read(struct rules_reader *r, struct clause *out, const struct 
 	out->n_quote = n;
 }
 
+struct line_range line_range_read(struct rules_reader *r, const struct node *node)
+{
+	struct line_range out = {0};
+	if (!node || node->type != NODE_SCALAR)
+		return out;
+	out.filed = node->text;
+	if (lines_read(&out.first, &out.last, node->text))
+		return out;
+	diag_add(r->diags, DIAG_BAD_NUMBER, r->file, node->span,
+		 "\"%.*s\" is no line; a number or two, as 169-170, were expected", STR_ARG(node->text));
+	return (struct line_range){.filed = node->text};
+}
+
 void clause_read(struct rules_reader *r, struct clause *out, const struct node *map)
 {
-	const struct node *source = node_get(map, "source"), *line = node_get(map, "line");
+	const struct node *source = node_get(map, "source");
+	struct line_range lines = line_range_read(r, node_get(map, "line"));
 	out->span = node_span(map);
 	if (source && source->type == NODE_SCALAR)
 		out->source = source_named(r, source);
-	if (line && line->type == NODE_SCALAR) {
-		out->line_filed = line->text;
-		if (!lines_read(&out->line, &out->last_line, line->text))
-			diag_add(r->diags, DIAG_BAD_NUMBER, r->file, line->span,
-				 "\"%.*s\" is no line; a number or two, as 169-170, were expected",
-				 STR_ARG(line->text));
-	}
+	out->line = lines.first;
+	out->last_line = lines.last;
+	out->line_filed = lines.filed;
 	quote_read(r, out, node_get(map, "quote"));
 }

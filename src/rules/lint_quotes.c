@@ -1,66 +1,12 @@
 #include "rules/lint_checks.h"
+#include "rules/source_lines.h"
 
 #include "text/fold.h"
-
-/* --- sources ------------------------------------------------------------------------------------------------ */
-
-struct source_lines {
-	const struct source *source;
-	struct folded key;
-	size_t *starts; /* of each line in the key, and its end */
-	size_t n;
-	struct source_lines *next;
-};
-
-/* Behind the line that begins at `at`; CR, LF and CR LF end one. */
-static size_t next_line(struct str text, size_t at)
-{
-	while (at < text.n && text.p[at] != '\n' && text.p[at] != '\r')
-		at++;
-	if (at + 1 < text.n && text.p[at] == '\r' && text.p[at + 1] == '\n')
-		at++;
-	return at < text.n ? at + 1 : at;
-}
-
-static bool lines_divide(struct source_lines *s, struct arena *a)
-{
-	struct str text = s->source->file.text;
-	size_t n = 0, folded = 0;
-	for (size_t at = 0; at < text.n; at = next_line(text, at))
-		n++;
-	s->starts = ARENA_ARRAY(a, n + 1, size_t);
-	for (size_t at = 0; s->starts && at < text.n; at = next_line(text, at)) {
-		while (folded < s->key.text.n && s->key.to_filed[folded] < at)
-			folded++;
-		s->starts[s->n++] = folded;
-	}
-	if (s->starts)
-		s->starts[s->n] = s->key.text.n;
-	return s->starts;
-}
-
-static const struct source_lines *lines_of(const struct lint *l, const struct source *source)
-{
-	struct source_lines *s = *l->sources;
-	while (s && s->source != source)
-		s = s->next;
-	if (s)
-		return s;
-	s = ARENA_NEW(l->scratch, struct source_lines);
-	if (!s)
-		return NULL;
-	s->source = source;
-	if (!fold_quote(&s->key, l->scratch, source->file.text) || !lines_divide(s, l->scratch))
-		return NULL;
-	s->next = *l->sources;
-	*l->sources = s;
-	return s;
-}
 
 /* The folded lines of a clause; empty where the source ends before the last of them. */
 static struct str clause_lines(const struct lint *l, const struct clause *c)
 {
-	const struct source_lines *s = lines_of(l, c->source);
+	const struct source_lines *s = source_lines_of(l, c->source);
 	if (!s || c->last_line > s->n)
 		return STR("");
 	return str_sub(s->key.text, s->starts[c->line - 1], s->starts[c->last_line]);
@@ -165,6 +111,24 @@ static void tell(const struct lint *l, const struct source_file *file, const str
 			 STR_ARG(c->line_filed), STR_ARG(source));
 }
 
+/*
+ * Fragments stand as near before the last of them as they can: of [淘汰, 30吨及以下转炉] the 淘汰 of that sentence is meant,
+ * not the first one of the line.
+ */
+static void fragments_tighten(struct cited *c)
+{
+	for (size_t i = c->n; i-- > 1;) {
+		struct passage *p = &c->at[i - 1];
+		struct str fragment = str_sub(c->lines, p->from, p->to);
+		for (size_t from = p->from + 1; from + fragment.n <= c->at[i].from; from = p->from + 1) {
+			struct finding f = fragment_find(str_sub(c->lines, 0, c->at[i].from), from, fragment);
+			if (!f.found)
+				break;
+			*p = f.at;
+		}
+	}
+}
+
 static struct str quote_key(const struct lint *l, struct str text)
 {
 	struct folded folded;
@@ -193,6 +157,8 @@ struct cited clause_find(const struct lint *l, const struct clause *c, const str
 		}
 	}
 	out.whole = out.n && out.n == c->n_quote;
+	if (out.whole)
+		fragments_tighten(&out);
 	return out;
 }
 

@@ -55,6 +55,24 @@ static bool text_check(struct rules_reader *r, const struct source *source, cons
 	return false;
 }
 
+/* Where the section that the pack encodes stands, and which of its words say nothing. */
+static void section_read(struct rules_reader *r, struct source *out, const struct node *map)
+{
+	const struct node *lines = node_get(map, "lines"), *words = node_get(map, "connectives");
+	struct line_range range = line_range_read(r, lines);
+	struct str *connectives = ARENA_ARRAY(r->arena, node_count(words), struct str);
+	out->section = node_text(map, "section");
+	out->line = range.first;
+	out->last_line = range.last;
+	out->line_filed = range.filed;
+	out->line_span = node_span(lines);
+	repeats_check(r, words);
+	for (size_t i = 0; connectives && i < node_count(words); i++)
+		if (words->items[i]->type == NODE_SCALAR)
+			connectives[out->n_connectives++] = words->items[i]->text;
+	out->connectives = connectives;
+}
+
 static void source_read(struct rules_reader *r, struct source *out, const struct node_entry *e, struct str folder)
 {
 	static const char *const trusts[] = {"V", "V~", "M", "I"};
@@ -62,7 +80,7 @@ static void source_read(struct rules_reader *r, struct source *out, const struct
 	out->id = e->key;
 	out->span = e->key_span;
 	out->sha256 = node_text(e->value, "sha256");
-	out->section = node_text(e->value, "section");
+	section_read(r, out, e->value);
 	for (size_t i = 0; i < sizeof trusts / sizeof *trusts; i++)
 		if (str_is(node_text(e->value, "trust"), trusts[i]))
 			out->trust = (enum trust)i;

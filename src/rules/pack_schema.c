@@ -28,6 +28,8 @@ static const struct schema_key source_keys[] = {
 	{.name = "file", .shape = SHAPE_TEXT, .required = true},
 	{.name = "sha256", .shape = SHAPE_ID, .required = true},
 	{.name = "section", .shape = SHAPE_TEXT},
+	{.name = "lines", .shape = SHAPE_TEXT},
+	{.name = "connectives", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
 	{.name = "trust", .shape = SHAPE_WORD, .required = true, .words = trust_words},
 	{.name = NULL},
 };

@@ -26,6 +26,12 @@ struct words words_read(const struct node *map, const char *key);
 const struct kind *const *kinds_read(struct rules_reader *r, const struct node *list, size_t *n);
 /* A kind by its id or a name of it, else a diagnostic and NULL. */
 const struct kind *kind_named(struct rules_reader *r, struct str name, struct span at);
+/* "174" or "169-170", from 1; first and last are 0 after a diagnostic, or where `node` is no text. */
+struct line_range {
+	size_t first, last;
+	struct str filed;
+};
+struct line_range line_range_read(struct rules_reader *r, const struct node *node);
 /* source, line and quote of a clause. */
 void clause_read(struct rules_reader *r, struct clause *out, const struct node *map);
 

@@ -20,6 +20,11 @@ struct source {
 	struct source_file file;   /* its name relative to the rules folder, and its text */
 	struct str sha256;
 	struct str section;
+	size_t line, last_line;      /* of that section, for coverage; 0 where the pack does not say */
+	struct str line_filed;       /* "164-176" */
+	struct span line_span;
+	const struct str *connectives; /* words that need no quote where they stand alone between what is quoted: 以及 */
+	size_t n_connectives;
 	enum trust trust;
 	struct span span;
 };

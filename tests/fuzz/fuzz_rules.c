@@ -3,6 +3,7 @@
  * points into the file; what loads can be linted, said in words in both languages, and its own tests run to an end.
  */
 #include "proof/run_tests.h"
+#include "rules/coverage.h"
 #include "rules/lint.h"
 #include "rules/load.h"
 #include "disk.h"
@@ -57,6 +58,29 @@ static void say(const struct condition *c)
 	buf_release(&b);
 }
 
+/* Each character of the section is told once at most. */
+static void cover(const struct ruleset *s)
+{
+	const struct coverage *c;
+	struct arena scratch;
+	struct diags diags;
+	size_t n;
+	arena_init(&scratch);
+	diags_init(&diags, NULL, NULL);
+	bool good = ruleset_coverage(&c, &n, s, &scratch, &diags);
+	assert(good);
+	for (size_t i = 0; i < n; i++) {
+		const char *end = NULL;
+		for (size_t j = 0; j < c[i].n; j++) {
+			const struct covered_passage *p = &c[i].passages[j];
+			assert(p->text.n && (!end || p->text.p == end) && (p->n_open == 0 || p->n_by == 0 || !p->by[0].heading));
+			end = p->text.p + p->text.n;
+		}
+	}
+	diags_release(&diags);
+	arena_release(&scratch);
+}
+
 static void use(const struct ruleset *s, struct diags *diags)
 {
 	struct rule_test_counts counts;
@@ -69,6 +93,7 @@ static void use(const struct ruleset *s, struct diags *diags)
 		for (size_t j = 0; j < rule->n_exceptions; j++)
 			say(rule->exceptions[j].when);
 	}
+	cover(s);
 	rule_tests_run(&counts, the_vocabulary(), s, diags);
 }
 

@@ -124,6 +124,8 @@ static void options_have_a_size(void **state)
 	assert_int_equal(phaseout_judge(e, NULL, 1, keep, &said), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_test(NULL, NULL, NULL), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_lint(NULL), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_lint_coverage(NULL, keep, &said), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_lint_coverage(e, NULL, NULL), PHASEOUT_USAGE);
 	phaseout_engine_free(e);
 }
 
@@ -162,6 +164,26 @@ static void the_pack_passes_its_tests_and_lint(void **state)
 	assert_true(run >= 14 * 5);
 	assert_int_equal(phaseout_test(e, NULL, NULL), 0);
 	assert_int_equal(phaseout_lint(e), 0);
+	phaseout_engine_free(e);
+}
+
+static bool write_nothing(void *ctx, const char *bytes, size_t length)
+{
+	(void)ctx;
+	(void)bytes;
+	(void)length;
+	return false;
+}
+
+static void the_section_is_listed_with_its_rules(void **state)
+{
+	static struct bytes out;
+	phaseout_engine *e = good_engine(PHASEOUT_EN);
+	(void)state;
+	out.n = 0;
+	assert_true(phaseout_lint_coverage(e, keep, &out) <= 1);
+	assert_non_null(strstr(out.text, "sd-2013/plan.txt:176:35: 2013年年底前淘汰全部立窑；\n    SD-2013-6.01\n"));
+	assert_int_equal(phaseout_lint_coverage(e, write_nothing, NULL), PHASEOUT_WRITE);
 	phaseout_engine_free(e);
 }
 
@@ -343,6 +365,7 @@ int main(void)
 		cmocka_unit_test(all_of_nothing_is_refused),
 		cmocka_unit_test(a_pack_may_be_a_path),
 		cmocka_unit_test(the_pack_passes_its_tests_and_lint),
+		cmocka_unit_test(the_section_is_listed_with_its_rules),
 		cmocka_unit_test(one_record_is_judged),
 		cmocka_unit_test(the_language_changes_no_byte_of_the_run_file),
 		cmocka_unit_test(two_threads_share_an_engine),

@@ -16,7 +16,7 @@ static void the_shandong_pack_loads_clean(void **state)
 		fail_msg("%s", fixture_drawn(&f, &f.diags).p);
 	assert_int_equal(s->n_packs, 1);
 	assert_int_equal(s->n_rules, 14);
-	assert_int_equal(s->packs[0]->n_not_rules, 2);
+	assert_int_equal(s->packs[0]->n_not_rules, 3);
 	assert_str(s->packs[0]->id, "sd-2013");
 	assert_int_equal(strlen(s->packs[0]->sha256), 64);
 	assert_int_equal(s->packs[0]->sources[0].trust, TRUST_VERIFIED);
