@@ -8,7 +8,7 @@ struct fact fact_of(const struct facts *f, const struct field *field, bool presu
 		return (struct fact){0};
 	if (f->substitute && f->substitute->field == field)
 		return (struct fact){.value = f->substitute};
-	struct fact fact = {.value = item_value(f->item, field)};
+	struct fact fact = {.value = field->from_date ? f->years : item_value(f->item, field)};
 	if (!presume || (fact.value && !face_is_silent(fact.value->face)))
 		return fact;
 	for (size_t i = 0; i < f->kind->n_presumptions; i++) {

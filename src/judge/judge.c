@@ -1,3 +1,4 @@
+#include "judge/service.h"
 #include "judge/trial.h"
 
 static const char *const verdict_names[VERDICT_COUNT] = {
@@ -28,7 +29,10 @@ bool verdict_parse(enum verdict *out, struct str s)
 
 static struct facts facts_of(struct arena *a, const struct program *p, const struct item *item)
 {
-	return (struct facts){.arena = a, .program = p, .item = item, .kind = program_kind(p, item)};
+	struct facts f = {.arena = a, .program = p, .item = item, .kind = program_kind(p, item)};
+	if (p->vocabulary->years && item->values)
+		f.years = service_years(a, item, p->vocabulary->years, p->options.as_of);
+	return f;
 }
 
 /* Both lists in pack order. */

@@ -184,9 +184,22 @@ bool needs_ask_judgement(const struct need_list *list)
 
 static void walk(struct need_list *list, const struct trial *t, uint32_t at, bool negated);
 
+/* The years, or the date from which they can be reckoned. */
+static void walk_years(struct need_list *list, const struct field *years)
+{
+	struct need_list sets[2] = {{.arena = list->arena}, {.arena = list->arena}};
+	needs_add(&sets[0], &(struct need){.sort = NEED_FIELD, .field = years});
+	needs_add(&sets[1], &(struct need){.sort = NEED_FIELD, .field = years->from_date});
+	needs_add_any(list, sets, 2);
+}
+
 static void walk_leaf(struct need_list *list, const struct condition *c)
 {
 	struct need need = {.sort = NEED_FIELD, .field = c->field};
+	if (c->field && c->field->from_date) {
+		walk_years(list, c->field);
+		return;
+	}
 	if (c->op == COND_JUDGEMENT) {
 		need.sort = NEED_JUDGEMENT;
 		need.judgement = c;

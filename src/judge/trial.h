@@ -18,6 +18,7 @@ struct facts {
 	const struct program *program;
 	const struct item *item;
 	const struct ready_kind *kind;
+	const struct value *years;      /* in service on the as-of date: stands in place of the record's; NULL: unknown */
 	const struct value *substitute; /* "whatever": stands in place of the record's value of its field; NULL */
 	struct match_space *space;
 	const struct value *folded_of;  /* the text that was folded last … */

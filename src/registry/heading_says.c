@@ -212,11 +212,17 @@ static bool is_of_another_time(struct str key)
 	return str_is(key, "原");
 }
 
+/* 使用年限（设计）: how long it may serve, not how long it has. */
+static bool is_life(const struct field *field, struct str key)
+{
+	return field->from_date && !str_starts(key, STR("实际")) && !str_starts(key, STR("ACTUAL"));
+}
+
 static void says_one(struct says *out, struct arena *a, const struct vocabulary *v, const struct field *field,
 		     struct str part)
 {
 	struct str key = fold_key(a, part);
-	if (says_unit(out, a, v, field, part) || says_rank(out, key, part) || says_basis(out, key, part) ||
+	if (says_unit(out, a, v, field, part) || (!is_life(field, key) && says_rank(out, key, part)) || says_basis(out, key, part) ||
 	    says_nothing(key) || says_counter(v, field, part))
 		return;
 	if (!out->elsewhen.p && is_of_another_time(key))

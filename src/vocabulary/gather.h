@@ -24,6 +24,7 @@ struct gathering {
 	size_t n_cells;
 	const struct kind *default_kind;
 	struct naming said;    /* what the kind's text says beside the kind */
+	struct value *years;   /* and of its years in service: 使用年限超过15年的定形机; NULL */
 	struct held *held;     /* by field */
 	struct value **values; /* by field: the settled ones */
 	size_t cap_notes;
@@ -39,6 +40,10 @@ static inline struct str cell_spelling(struct arena *a, const struct cell *c)
 bool gather_note(struct gathering *g, struct words note);
 /* item_kind.c: which kind, from the cells that name it; out->problem where none can be made out. */
 bool gather_kind(struct gathering *g);
+/* item_years.c: takes what speaks of years in service out of a text that names the kind; *text is then what is left. */
+bool gather_years(struct gathering *g, const struct cell *c, struct str *text);
+/* item_years.c: the column's years and the text's as one, into g->values. */
+bool settle_years(struct gathering *g);
 /* item_cells.c: every cell read once, cells of one field and rank made one. */
 bool gather_cells(struct gathering *g);
 /*

@@ -41,7 +41,10 @@ static void read_names(struct gathering *g, const struct cell **first)
 		struct naming n;
 		if (!names_kind(g, c))
 			continue;
-		naming_read(&n, g->a, g->r, c->text);
+		struct str text = c->text;
+		if (!gather_years(g, c, &text))
+			return;
+		naming_read(&n, g->a, g->r, text);
 		if (n.general) {
 			general = n.problem;
 			general_cell = general_cell ? general_cell : c;

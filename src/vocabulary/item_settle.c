@@ -159,6 +159,8 @@ bool gather_settled(struct gathering *g)
 	const struct vocabulary *v = g->r->vocabulary;
 	for (size_t i = 0; i < v->n_fields; i++)
 		g->values[i] = settle_ranks(g, &g->held[i]);
+	if (!settle_years(g))
+		return false;
 	for (size_t i = 0; i < v->n_fields; i++)
 		if (!add_sources(g, &v->fields[i]))
 			return false;

@@ -54,6 +54,7 @@ static const struct schema_key field_keys[] = {
 	{.name = "role", .shape = SHAPE_WORD, .words = role_words},
 	{.name = "enumeration", .shape = SHAPE_ID},
 	{.name = "from_product", .shape = SHAPE_BOOL},
+	{.name = "from_date", .shape = SHAPE_ID},
 	{.name = "default_unit", .shape = SHAPE_TEXT},
 	{.name = "plausible", .shape = SHAPE_MAP, .keys = plausible_keys},
 	{.name = "basis", .shape = SHAPE_WORD, .words = basis_words},
@@ -76,6 +77,7 @@ static const struct {
 } typed_keys[] = {
 	{"enumeration", FIELD_ENUM},   {"from_product", FIELD_ENUM}, {"default_unit", FIELD_QUANTITY},
 	{"plausible", FIELD_QUANTITY}, {"yes", FIELD_FLAG},	     {"no", FIELD_FLAG},
+	{"from_date", FIELD_QUANTITY},
 };
 
 /* What the program reads in a field of a role. */
@@ -140,6 +142,27 @@ static void declare(struct loader *l, const struct source_file *file, const stru
 }
 
 /* --- units, plausible range -------------------------------------------------------------------------------------- */
+
+/* Anniversaries count in whole years, so the field's own unit is the year; and only one field is the years in service. */
+static void define_from_date(struct loader *l, const struct source_file *file, struct field *f, const struct node *name)
+{
+	const struct field *date = loader_field(l, file, name);
+	bool in_years = f->default_unit && str_is(f->default_unit->id, "a") && str_is(f->quantity->id, "duration_years");
+	if (!date)
+		return;
+	if (date->type != FIELD_DATE)
+		diag_add(l->diags, DIAG_MISPLACED_KEY, file, name->span, "\"%.*s\" is no date", STR_ARG(name->text));
+	else if (!in_years)
+		diag_add(l->diags, DIAG_MISPLACED_KEY, file, name->span,
+			 "only a field of duration_years whose default_unit is \"a\" is reckoned from a date");
+	else if (l->v->years)
+		diag_add(l->diags, DIAG_MISPLACED_KEY, file, name->span, "\"%.*s\" is reckoned from a date already",
+			 STR_ARG(l->v->years->id));
+	else
+		l->v->years = f;
+	if (l->v->years == f)
+		f->from_date = date;
+}
 
 static void define_unit(struct loader *l, const struct source_file *file, struct field *f, const struct node *name)
 {
@@ -313,6 +336,8 @@ static void define(struct loader *l, const struct source_file *file, const struc
 		define_unit(l, file, f, node_get(entry, "default_unit"));
 	if (f->quantity && !l->units_doubtful && node_get(entry, "plausible"))
 		define_plausible(l, file, f, node_get(entry, "plausible"));
+	if (f->quantity && !l->units_doubtful && node_get(entry, "from_date"))
+		define_from_date(l, file, f, node_get(entry, "from_date"));
 	f->yes = loader_tokens(l, node_get(entry, "yes"));
 	f->no = loader_tokens(l, node_get(entry, "no"));
 	define_headers(l, file, f, entry);

@@ -2,6 +2,7 @@
 #include "vocabulary/read_cell.h"
 
 #include "base/limits.h"
+#include "vocabulary/years.h"
 
 static void assume(struct value *out, enum assumption_id id, struct str detail)
 {
@@ -245,7 +246,7 @@ void read_quantity(struct reading *c)
 		.tolerance = v->tolerance,
 		.strict = c->r->strict,
 	};
-	quantity_read(&read, c->a, &ask, c->cell);
+	quantity_read(&read, c->a, &ask, c->field->from_date ? years_plain(c->a, c->cell) : c->cell);
 	if (read.status != QUANTITY_OK) {
 		if (says[read.status])
 			says[read.status](c, &read);

@@ -93,6 +93,7 @@ struct field {
 	bool has_plausible;
 	struct quantity plausible;
 	const struct enumeration *enumeration; /* FIELD_ENUM */
+	const struct field *from_date; /* years that may also be reckoned from this date to the as-of date; NULL */
 	bool from_product;     /* FIELD_ENUM: where its own column is silent, the product column speaks for it */
 	struct tokens yes, no; /* FIELD_FLAG: its own words (超标, 达标) beside the vocabulary's */
 	struct header_spelling *headers;
@@ -192,6 +193,7 @@ struct vocabulary {
 	struct tokens subtotal_tokens;	     /* 合计 小计 总计 */
 	struct tokens note_starts; /* 注, 备注, 说明: a row that begins so, alone in its row, is a note */
 	const struct field *role[ROLE_REMARK + 1]; /* the first field of each role; NULL */
+	const struct field *years; /* the one with from_date: in service; NULL */
 };
 
 /*
@@ -203,7 +205,7 @@ struct vocabulary {
  *     enumerations: [{id, words, closed,
  *                     values: [{id, words, is_a, for: [KIND], spellings, means: none}]}]
  *     fields: [{id, words, role, type,      # a kind of quantity, or a word of enum field_type
- *               enumeration, from_product, default_unit, plausible, basis, yes, no,
+ *               enumeration, from_product, from_date, default_unit, plausible, basis, yes, no,
  *               headers, design, approved, actual, unit_headers, row_headers, assumed_headers}]
  *     presumptions: [{for: [KIND], field + value | kind, fits: {field, values}, reason}]
  *     regions: [{code, words, spellings, short}]
