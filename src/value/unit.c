@@ -211,6 +211,12 @@ const struct quantity_kind *units_other_kind(const struct units *u, struct arena
 	return s ? s->unit->kind : NULL;
 }
 
+bool units_know(const struct units *u, struct arena *scratch, struct str text)
+{
+	struct str key = lower(scratch, spelling_key(scratch, text));
+	return key.n && first_spelling(u, key) != NULL;
+}
+
 /* --- multipliers -------------------------------------------------------------------------------------------------- */
 
 /* A digit behind a power of ten: plain (10^4) or raised (10⁴); -1 where there is none. */

@@ -76,6 +76,9 @@ bool units_read(const struct units *u, struct unit_use *out, struct arena *scrat
 const struct quantity_kind *units_other_kind(const struct units *u, struct arena *scratch,
 					     const struct quantity_kind *kind, struct str text);
 
+/* Is the text, in whatever case, a unit of some kind? For texts whose case a fold has taken away: 30KW. */
+bool units_know(const struct units *u, struct arena *scratch, struct str text);
+
 /*
  * The multiplier that a folded text begins with (万, 亿, 百万, 10^4, x10⁴, million): its length in bytes and *out, or 0
  * where there is none.
