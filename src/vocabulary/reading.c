@@ -1,3 +1,4 @@
+#include "vocabulary/model.h"
 #include "vocabulary/read_cell.h"
 
 #include "text/fold.h"
@@ -98,6 +99,18 @@ static bool read_text(struct reading *c)
 	return true;
 }
 
+static bool read_model(struct reading *c)
+{
+	return !model_is_damaged(c->a, c->cell) && read_text(c);
+}
+
+static void fail_model(struct reading *c)
+{
+	c->out->problem = words_printf(
+		c->a, "\"%.*s\" is a date that a spreadsheet has made of a model; the model itself was expected",
+		STR_ARG(c->cell));
+}
+
 static bool read_date(struct reading *c)
 {
 	if (!date_read(&c->out->date, c->a, c->cell))
@@ -161,7 +174,7 @@ static const struct type_reader {
 	[FIELD_QUANTITY] = {read_number, NULL, false},
 	[FIELD_ENUM] = {read_enum, fail_enum, true},
 	[FIELD_TEXT] = {read_text, NULL, false},
-	[FIELD_MODEL] = {read_text, NULL, false},
+	[FIELD_MODEL] = {read_model, fail_model, false},
 	[FIELD_DATE] = {read_date, fail_date, false},
 	[FIELD_RATIO] = {read_ratio, fail_ratio, false},
 	[FIELD_INTEGER] = {read_integer, fail_integer, false},
