@@ -108,6 +108,30 @@ static enum truth matches(struct facts *f, const struct ready_node *node, const 
 	return pattern_match(node->pattern, f->program->matcher, &f->space, f->arena, f->folded);
 }
 
+/* A suspect is neither listed nor not: a person has to look. */
+static enum truth names(struct facts *f, const struct ready_node *node, const struct value *v)
+{
+	static const enum truth of[] = {
+		[MODEL_ABSENT] = TRUTH_FALSE,
+		[MODEL_SUSPECT] = TRUTH_UNKNOWN,
+		[MODEL_LISTED] = TRUTH_TRUE,
+	};
+	if (f->model_of != v) {
+		f->model = model_text_read(f->arena, f->program->vocabulary, v->text);
+		f->model_of = v;
+	}
+	return f->model ? of[model_find(f->model, f->arena, node->c->models, node->c->n_models)] : TRUTH_UNKNOWN;
+}
+
+/* Rules that ask a catalogue are not applied as long as none can be loaded. */
+static enum truth listed(struct facts *f, const struct ready_node *node, const struct value *v)
+{
+	(void)f;
+	(void)node;
+	(void)v;
+	return TRUTH_UNKNOWN;
+}
+
 static enum truth judged(struct facts *f, const struct ready_node *node, const struct value *v)
 {
 	(void)f;
@@ -119,6 +143,8 @@ static leaf_fn *const leaves[] = {
 	[COND_COMPARE] = compare,
 	[COND_IN] = among,
 	[COND_MATCHES] = matches,
+	[COND_MODEL] = names,
+	[COND_LISTED] = listed,
 	[COND_JUDGEMENT] = judged,
 };
 

@@ -129,8 +129,9 @@ bool judge_item(struct judgement *out, struct arena *a, const struct program *p,
 bool judge_rule(struct finding *out, struct arena *a, const struct program *p, const struct rule *rule,
 		const struct item *item);
 
-/* Rules that the as-of date leaves out: listed with every run. */
-bool program_applies(const struct program *p, const struct rule *rule);
+/* Rules that judge no item are listed with every run, with why. */
+enum application { APPLIES, NOT_IN_FORCE, NOT_RESOLVED, NOT_LOADED };
+enum application program_application(const struct program *p, const struct rule *rule);
 const struct judge_options *program_options(const struct program *p);
 
 #endif

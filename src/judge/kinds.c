@@ -57,12 +57,13 @@ static bool add_rules(struct ready_kind *k, struct arena *a, const struct progra
 	size_t cap = 0, caveats_cap = 0;
 	for (size_t i = 0; i < p->n_rules; i++) {
 		const struct ready_rule *rule = &p->rules[i];
+		enum application application = program_application(p, rule->rule);
 		struct candidate c;
-		if (rule->in_force == IN_FORCE_NO)
+		if (rule->in_force == IN_FORCE_NO || application == NOT_LOADED)
 			continue;
 		if (!candidate_for(&c, a, rule, k))
 			return false;
-		if (rule->rule->unresolved) {
+		if (application == NOT_RESOLVED) {
 			if (c.kind.narrowed == TRUTH_FALSE || !rule->rule->n_kinds || !rule->rule->caveat.zh.p)
 				continue;
 			k->caveats = arena_grow(a, k->caveats, k->n_caveats, &caveats_cap, sizeof *k->caveats);

@@ -1,6 +1,11 @@
 /* One item under one rule: the six steps of semantics.md, in their order. */
 #include "judge/trial.h"
 
+static bool names_model(const struct condition *c)
+{
+	return c->op == COND_MODEL || (c->op == COND_MATCHES && c->field->type == FIELD_MODEL);
+}
+
 /*
  * A model of the rule settles which kind the thing is: 电动机 JO2-41-4. Is there one of this truth? Only where it
  * speaks for the rule, not under `not`.
@@ -12,7 +17,7 @@ static bool model_in(const struct trial *t, struct tree tree, enum truth truth)
 		const struct condition *c = nodes[i].c;
 		if (c->op == COND_NOT)
 			i = nodes[i].end - 1;
-		else if (c->op == COND_MATCHES && c->field->type == FIELD_MODEL && t->truth[i] == truth)
+		else if (names_model(c) && t->truth[i] == truth)
 			return true;
 	}
 	return false;

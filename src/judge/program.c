@@ -121,9 +121,13 @@ void program_release(struct program *p)
 			pattern_release(p->rules[i].nodes[n].pattern);
 }
 
-bool program_applies(const struct program *p, const struct rule *rule)
+enum application program_application(const struct program *p, const struct rule *rule)
 {
-	return p->rules[rule->index].in_force != IN_FORCE_NO;
+	if (rule->unresolved)
+		return NOT_RESOLVED;
+	if (p->rules[rule->index].in_force == IN_FORCE_NO)
+		return NOT_IN_FORCE;
+	return rule->not_loaded.p ? NOT_LOADED : APPLIES;
 }
 
 const struct judge_options *program_options(const struct program *p)

@@ -23,6 +23,8 @@ struct facts {
 	struct match_space *space;
 	const struct value *folded_of;  /* the text that was folded last … */
 	struct str folded;
+	const struct value *model_of;   /* … and the model */
+	const struct model_text *model;
 };
 
 /* A field of the item: the record's value, or a presumption's where the record is silent. */

@@ -194,17 +194,22 @@ static void write_rules(struct accounts *a)
 
 static void write_not_applied(struct accounts *a)
 {
+	static const char *const why[] = {
+		[NOT_IN_FORCE] = " (not in force on the as-of date)",
+		[NOT_RESOLVED] = " (what the clause means is not settled)",
+		[NOT_LOADED] = " (its catalogue is not loaded)",
+	};
 	const struct ruleset *rules = a->run->rules;
 
 	for (size_t i = 0; i < rules->n_rules; i++) {
 		const struct rule *r = rules->rules[i];
-		if (program_applies(a->run->program, r))
+		enum application application = program_application(a->run->program, r);
+		if (application == APPLIES)
 			continue;
 		buf_add(&a->text, r->id);
 		buf_addc(&a->text, ' ');
 		buf_add(&a->text, words_in(r->title, a->lang));
-		add(a,
-		    r->unresolved ? " (what the clause means is not settled)" : " (not in force on the as-of date)");
+		add(a, why[application]);
 		line(a, "not applied");
 	}
 }

@@ -108,6 +108,10 @@ static void add_limit(struct buf *out, enum lang lang, const struct condition *l
 	} else if (leaf->field && leaf->field->type == FIELD_FLAG) {
 		buf_adds(out, message(lang, leaf->flag ? "yes" : "no"));
 	}
+	for (size_t i = 0; i < leaf->n_models; i++) {
+		buf_adds(out, i ? message(lang, ", ") : "");
+		buf_add(out, leaf->models[i].filed);
+	}
 	for (size_t i = 0; i < leaf->n_values; i++) {
 		if (i)
 			buf_adds(out, message(lang, ", "));
@@ -132,6 +136,8 @@ static const char *relation_words(enum lang lang, const struct condition *leaf, 
 		return signs[leaf->relation][truth == TRUTH_TRUE];
 	if (leaf->op == COND_MATCHES)
 		return message(lang, truth == TRUTH_TRUE ? ": matches " : ": does not match ");
+	if (leaf->op == COND_MODEL && leaf->models[0].series)
+		return message(lang, truth == TRUTH_TRUE ? ": is of the series " : ": is not of the series ");
 	return message(lang, truth == TRUTH_TRUE ? ": is " : ": is not ");
 }
 

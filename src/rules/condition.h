@@ -7,6 +7,7 @@
 #ifndef PHASEOUT_RULES_CONDITION_H
 #define PHASEOUT_RULES_CONDITION_H
 
+#include "vocabulary/model.h"
 #include "vocabulary/reading.h"
 #include "text/message.h"
 #include "yaml/node.h"
@@ -20,6 +21,8 @@ enum condition_op {
 	COND_IN,        /* is, in: one of `values`, or `flag` */
 	COND_KNOWN,     /* known: was a value read? `flag`: true or false is wanted */
 	COND_MATCHES,   /* matches: PCRE2 `pattern`, anchored at both ends, in either case, on fold_key of the text */
+	COND_MODEL,     /* is, in, series on a model: one of `models` */
+	COND_LISTED,    /* listed_in: the model stands in `catalogue` */
 	COND_JUDGEMENT, /* a person's: unknown, unless `field` (a flag) records the decision */
 };
 
@@ -38,6 +41,9 @@ struct condition {
 	size_t n_values;
 	bool flag;
 	struct str pattern;
+	const struct model_name *models; /* all models, or all series */
+	size_t n_models;
+	struct str catalogue;
 	struct words judgement;
 	struct str wording;          /* 及以下; STR_NONE */
 	struct span span;

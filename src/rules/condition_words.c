@@ -32,6 +32,15 @@ static void write_values(struct buf *out, const struct condition *leaf)
 	}
 }
 
+static void write_models(struct buf *out, const struct condition *leaf)
+{
+	buf_adds(out, leaf->models[0].series ? "series " : leaf->n_models == 1 ? "is " : "in ");
+	for (size_t i = 0; i < leaf->n_models; i++) {
+		buf_adds(out, i ? ", " : "");
+		buf_add(out, leaf->models[i].filed);
+	}
+}
+
 void condition_write_limit(struct buf *out, const struct condition *leaf)
 {
 	switch (leaf->op) {
@@ -48,6 +57,13 @@ void condition_write_limit(struct buf *out, const struct condition *leaf)
 	case COND_MATCHES:
 		buf_adds(out, "matches ");
 		buf_add(out, leaf->pattern);
+		break;
+	case COND_MODEL:
+		write_models(out, leaf);
+		break;
+	case COND_LISTED:
+		buf_adds(out, "listed in ");
+		buf_add(out, leaf->catalogue);
 		break;
 	case COND_JUDGEMENT:
 		buf_adds(out, "judgement");
@@ -128,6 +144,28 @@ static void matches_words(struct buf *out, const struct condition *leaf, enum la
 	buf_add(out, leaf->pattern);
 }
 
+static void model_words(struct buf *out, const struct condition *leaf, enum lang lang)
+{
+	bool series = leaf->models[0].series;
+	buf_add(out, subject_words(leaf, lang));
+	buf_addc(out, ' ');
+	buf_adds(out, message(lang, series ? "belongs to the series" : leaf->n_models == 1 ? "is" : "is one of"));
+	buf_addc(out, ' ');
+	for (size_t i = 0; i < leaf->n_models; i++) {
+		buf_adds(out, i ? message(lang, ", ") : "");
+		buf_add(out, leaf->models[i].filed);
+	}
+}
+
+static void listed_words(struct buf *out, const struct condition *leaf, enum lang lang)
+{
+	buf_add(out, subject_words(leaf, lang));
+	buf_addc(out, ' ');
+	buf_adds(out, message(lang, "is listed in the catalogue"));
+	buf_addc(out, ' ');
+	buf_add(out, leaf->catalogue);
+}
+
 static void judgement_words(struct buf *out, const struct condition *leaf, enum lang lang)
 {
 	buf_add(out, words_in(leaf->judgement, lang));
@@ -173,6 +211,8 @@ void condition_write_words(struct buf *out, const struct condition *c, enum lang
 		[COND_IN] = in_words_of,
 		[COND_KNOWN] = known_words,
 		[COND_MATCHES] = matches_words,
+		[COND_MODEL] = model_words,
+		[COND_LISTED] = listed_words,
 		[COND_JUDGEMENT] = judgement_words,
 	};
 	rows[c->op](out, c, lang);

@@ -124,24 +124,70 @@ static bool read_choices(struct rules_reader *r, struct condition *leaf, const s
 	return good;
 }
 
+static bool read_models(struct rules_reader *r, struct condition *leaf, const struct node *const *nodes, size_t n,
+			bool series)
+{
+	struct model_name *models = ARENA_ARRAY(r->arena, n, struct model_name);
+	if (!models)
+		return false;
+	leaf->op = COND_MODEL;
+	leaf->models = models;
+	for (size_t i = 0; i < n; i++) {
+		const struct node *node = nodes[i];
+		if (node->type != NODE_SCALAR)
+			return wrong_type(r, node->span, series ? "series" : "is");
+		if (model_name_read(&models[leaf->n_models], r->arena, node->text, series))
+			leaf->n_models++;
+		else
+			diag_add(r->diags, DIAG_BAD_WORD, r->file, node->span, "\"%.*s\" names no model",
+				 STR_ARG(node->text));
+	}
+	return leaf->n_models == n;
+}
+
 static bool read_is(struct rules_reader *r, struct condition *leaf, const struct node *value)
 {
 	leaf->op = COND_IN;
 	if (leaf->field->type == FIELD_FLAG)
 		return read_bool(r, &leaf->flag, value, "is");
+	if (leaf->field->type == FIELD_MODEL)
+		return read_models(r, leaf, &value, 1, false);
 	return read_choices(r, leaf, &value, 1);
+}
+
+static bool is_list(struct rules_reader *r, const struct node *value, const char *name)
+{
+	if (value->type != NODE_SEQUENCE || !value->n) {
+		diag_add(r->diags, value->type == NODE_SEQUENCE ? DIAG_EMPTY_LIST : DIAG_WRONG_TYPE, r->file,
+			 value->span, "\"%s\" takes a list of values", name);
+		return false;
+	}
+	repeats_check(r, value);
+	return true;
 }
 
 static bool read_in(struct rules_reader *r, struct condition *leaf, const struct node *value)
 {
 	leaf->op = COND_IN;
-	if (value->type != NODE_SEQUENCE || !value->n) {
-		diag_add(r->diags, value->type == NODE_SEQUENCE ? DIAG_EMPTY_LIST : DIAG_WRONG_TYPE, r->file,
-			 value->span, "\"in\" takes a list of values");
+	if (!is_list(r, value, "in"))
 		return false;
-	}
-	repeats_check(r, value);
+	if (leaf->field->type == FIELD_MODEL)
+		return read_models(r, leaf, value->items, value->n, false);
 	return read_choices(r, leaf, value->items, value->n);
+}
+
+static bool read_series(struct rules_reader *r, struct condition *leaf, const struct node *value)
+{
+	return is_list(r, value, "series") && read_models(r, leaf, value->items, value->n, true);
+}
+
+static bool read_listed(struct rules_reader *r, struct condition *leaf, const struct node *value)
+{
+	leaf->op = COND_LISTED;
+	if (value->type != NODE_SCALAR)
+		return wrong_type(r, value->span, "listed_in");
+	leaf->catalogue = value->text;
+	return true;
 }
 
 static bool read_known(struct rules_reader *r, struct condition *leaf, const struct node *value)
@@ -180,8 +226,10 @@ static const struct operator_row {
 	{"less_than", limit_read, TYPES_MEASURED, REL_LESS_THAN},
 	{"at_least", limit_read, TYPES_MEASURED, REL_AT_LEAST},
 	{"more_than", limit_read, TYPES_MEASURED, REL_MORE_THAN},
-	{"is", read_is, TYPE(ENUM) | TYPE(FLAG), 0},
-	{"in", read_in, TYPE(ENUM), 0},
+	{"is", read_is, TYPE(ENUM) | TYPE(FLAG) | TYPE(MODEL), 0},
+	{"in", read_in, TYPE(ENUM) | TYPE(MODEL), 0},
+	{"series", read_series, TYPE(MODEL), 0},
+	{"listed_in", read_listed, TYPE(MODEL), 0},
 	{"matches", read_matches, TYPES_SPELLED, 0},
 	{"known", read_known, TYPES_ALL, 0},
 };
@@ -192,7 +240,7 @@ static const struct operator_row *operator_named(struct rules_reader *r, const s
 		if (str_is(e->key, operators[i].name))
 			return &operators[i];
 	diag_add(r->diags, DIAG_BAD_WORD, r->file, e->key_span, "unknown operator \"%.*s\"", STR_ARG(e->key));
-	diag_hint(r->diags, "at_most, less_than, at_least, more_than, is, in, matches, known");
+	diag_hint(r->diags, "at_most, less_than, at_least, more_than, is, in, series, listed_in, matches, known");
 	return NULL;
 }
 

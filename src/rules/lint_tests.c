@@ -234,6 +234,25 @@ static void in_check(const struct of_rule *o, const struct condition *leaf)
 		choices_check(o, leaf);
 }
 
+/* The model itself, with a suffix or prefix that makes it suspect, a neighbour, and none. */
+static void model_check(const struct of_rule *o, const struct condition *leaf)
+{
+	bool seen[MODEL_LISTED + 1] = {false}, missing = false;
+	const struct cell *cells = cells_of(o, leaf->field);
+	for (size_t i = 0; cells && i < o->rule->n_tests; i++) {
+		const struct model_text *text =
+			is_read(&cells[i]) ? model_text_read(o->l->scratch, o->l->vocabulary, cells[i].text) : NULL;
+		if (text)
+			seen[model_find(text, o->l->scratch, leaf->models, leaf->n_models)] = true;
+		else
+			missing = true;
+	}
+	lacks(o, seen[MODEL_LISTED], leaf, "as it is listed");
+	lacks(o, seen[MODEL_SUSPECT], leaf, "as a suspect");
+	lacks(o, seen[MODEL_ABSENT], leaf, "as another model");
+	lacks(o, missing, leaf, "missing");
+}
+
 static void judgement_check(const struct of_rule *o, const struct condition *leaf)
 {
 	bool manual = false;
@@ -255,6 +274,8 @@ static bool leaf_check(void *ctx, const struct condition *leaf)
 		compare_check(o, leaf);
 	if (leaf->op == COND_IN)
 		in_check(o, leaf);
+	if (leaf->op == COND_MODEL)
+		model_check(o, leaf);
 	if (leaf->op == COND_JUDGEMENT)
 		judgement_check(o, leaf);
 	return true;
@@ -284,10 +305,10 @@ void lint_tests(const struct lint *l, const struct rule *rule)
 {
 	struct read_tests *read = NULL;
 	struct of_rule o = {l, rule, &read};
-	if (!rule->n_tests)
+	if (!rule->n_tests && !rule->not_loaded.p)
 		diag_add(l->diags, DIAG_MISSING_TEST, rule->file, rule->span, "the rule \"%.*s\" has no test",
 			 STR_ARG(rule->id));
-	if (!rule->n_tests || rule->unresolved)
+	if (!rule->n_tests || rule->unresolved || rule->not_loaded.p)
 		return;
 	condition_each_leaf(rule->where, leaf_check, &o);
 	condition_each_leaf(rule->obsolete_if, leaf_check, &o);

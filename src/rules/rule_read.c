@@ -249,6 +249,15 @@ static void head_read(struct rules_reader *r, struct rule *out, const struct nod
 	deadline_read(r, out, node_get(map, "deadline"));
 }
 
+/* No catalogues are read yet: what asks one is recorded and listed, and judges nothing. */
+static bool find_catalogue(void *ctx, const struct condition *leaf)
+{
+	struct str *catalogue = ctx;
+	if (leaf->op == COND_LISTED)
+		*catalogue = leaf->catalogue;
+	return !catalogue->p;
+}
+
 void rule_read(struct rules_reader *r, struct rule *out, const struct node *map)
 {
 	head_read(r, out, map);
@@ -261,6 +270,8 @@ void rule_read(struct rules_reader *r, struct rule *out, const struct node *map)
 	readings_read(r, out, node_get(map, "readings"));
 	near_read(r, out, node_get(map, "near"));
 	capacity_read(r, out, node_get(map, "capacity"));
+	if (out->obsolete_if)
+		condition_each_leaf(out->obsolete_if, find_catalogue, &out->not_loaded);
 	out->executability = executability_of(out);
 
 	const struct node *tests = node_get(map, "tests");

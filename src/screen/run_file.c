@@ -34,6 +34,8 @@ static void write_packs(struct json *j, const struct ruleset *rules)
 /* What must be known before the findings are used: a replay, a horizon behind us, rules that the date leaves out. */
 static void write_notices(struct json *j, const struct run_info *run)
 {
+	static const char *const notices[] = {
+		[NOT_IN_FORCE] = "not_in_force", [NOT_RESOLVED] = "unresolved", [NOT_LOADED] = "not_loaded"};
 	json_key(j, "notices");
 	json_array(j);
 	if (run->replay) {
@@ -53,10 +55,11 @@ static void write_notices(struct json *j, const struct run_info *run)
 	}
 	for (size_t i = 0; i < run->rules->n_rules; i++) {
 		const struct rule *r = run->rules->rules[i];
-		if (program_applies(run->program, r))
+		enum application application = program_application(run->program, r);
+		if (application == APPLIES)
 			continue;
 		json_object(j);
-		json_field(j, "notice", r->unresolved ? STR("unresolved") : STR("not_in_force"));
+		json_field(j, "notice", str_from(notices[application]));
 		json_field(j, "rule", r->id);
 		json_end(j, '}');
 	}

@@ -47,7 +47,7 @@ static void in_force(void **state)
 		assert_true(date_parse_iso(&as_of, str_from(rows[i].as_of)));
 		struct judgement j = judge_on(&w, false, as_of.first);
 		const struct finding *f = finding_of(&j, r);
-		assert_int_equal(program_applies(w.program, r), rows[i].want != IN_FORCE_NO);
+		assert_int_equal(program_application(w.program, r) == APPLIES, rows[i].want != IN_FORCE_NO);
 		assert_int_equal(f != NULL, rows[i].want != IN_FORCE_NO);
 		assert_item(&j, rows[i].want == IN_FORCE_NO ? "out_of_scope" : "obsolete");
 		if (f)

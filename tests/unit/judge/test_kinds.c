@@ -364,7 +364,7 @@ static void one_rule_alone(void **state)
 	put_size(&w, 30, 30);
 	struct judgement j = judged(&w);
 	assert_null(finding_of(&j, r));
-	assert_false(program_applies(w.program, r));
+	assert_int_equal(program_application(w.program, r), NOT_IN_FORCE);
 	assert_true(judge_rule(&f, &w.arena, w.program, r, &w.item));
 	assert_int_equal(f.verdict, RULE_OBSOLETE);
 	assert_int_equal(f.in_force, IN_FORCE_NO);
