@@ -36,6 +36,12 @@ static inline struct str cell_spelling(struct arena *a, const struct cell *c)
 	return c->spelling.p ? c->spelling : fold_key(a, c->column);
 }
 
+/* Of the faces that a column can have. */
+static inline bool says_nothing(enum face f)
+{
+	return f == FACE_BLANK || f == FACE_UNKNOWN_TOKEN || f == FACE_NOT_APPLICABLE;
+}
+
 /* All return false when memory is exhausted. */
 bool gather_note(struct gathering *g, struct words note);
 /* item_kind.c: which kind, from the cells that name it; out->problem where none can be made out. */
@@ -51,6 +57,8 @@ bool gather_cells(struct gathering *g);
  * unreadable, naming both. NULL when memory is exhausted.
  */
 struct value *value_joined(struct arena *a, struct value *first, struct value *second);
+/* `first` as unreadable, because `second` says another thing; names both. NULL when memory is exhausted. */
+struct value *value_contradicted(struct arena *a, const struct value *first, const struct value *second);
 /*
  * item_settle.c: ranks settled; product and the kind's words as further sources of enumerations; the kind narrowed by
  * what they say.

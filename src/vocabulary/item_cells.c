@@ -117,11 +117,6 @@ static void assume(struct value *v, enum assumption_id id)
 		v->assumed[v->n_assumed++] = (struct assumption){id, v->field, v->column};
 }
 
-static bool says_nothing(enum face f)
-{
-	return f == FACE_BLANK || f == FACE_UNKNOWN_TOKEN || f == FACE_NOT_APPLICABLE;
-}
-
 /*
  * As a value of the enumeration that concerns the kind. A column whose header is another field's alone (窑炉产品 in the row of a
  * furnace) speaks only where it says something: its / is no word about the furnace.
@@ -183,6 +178,11 @@ struct value *value_joined(struct arena *a, struct value *first, struct value *s
 		return says_nothing(first->face) ? second : first;
 	if (value_agrees(first, second))
 		return is_better(second, first) ? second : first;
+	return value_contradicted(a, first, second);
+}
+
+struct value *value_contradicted(struct arena *a, const struct value *first, const struct value *second)
+{
 	struct value *v = ARENA_NEW(a, struct value);
 	if (!v)
 		return NULL;

@@ -27,6 +27,8 @@ static void join(struct gathering *g, const struct cell *first, const struct cel
 		return;
 	}
 	said->kind = kind_is(b, a) ? b : a;
+	if (!said->model.p)
+		said->model = n->model;
 	for (size_t i = 0; i < n->n_values && said->n_values < NAMING_VALUES; i++)
 		said->values[said->n_values++] = n->values[i];
 }

@@ -1,5 +1,6 @@
 /* What a row says of each field, once all its columns and its texts are read. */
 #include "vocabulary/gather.h"
+#include "vocabulary/model.h"
 #include "vocabulary/read_cell.h"
 
 #include "text/fold.h"
@@ -137,6 +138,39 @@ static bool add_sources(struct gathering *g, const struct field *f)
 	return true;
 }
 
+/* --- the model, from the kind's words ----------------------------------------------------------------------------- */
+
+static struct value *model_value(struct gathering *g, const struct field *f)
+{
+	struct value *v = ARENA_NEW(g->a, struct value);
+	if (v)
+		*v = (struct value){.face = FACE_READ, .field = f, .text = g->said.model, .as_filed = g->said.model,
+				    .column = g->out->column, .basis = f->basis};
+	return v;
+}
+
+/* A column's 规格 of 315吨 names no model, and takes nothing from the one in J31-315机械压力机. */
+static bool add_model(struct gathering *g, const struct field *f)
+{
+	struct value **place = &g->values[f->index], *old = *place;
+	if (f->type != FIELD_MODEL || !g->said.model.p)
+		return true;
+	struct value *v = model_value(g, f);
+	if (!v)
+		return false;
+	bool silent = !old || says_nothing(old->face);
+	if (silent || (old->face == FACE_READ && !model_is_named(g->a, g->r->vocabulary, old->text))) {
+		v->also_column = silent ? STR_NONE : old->column;
+		v->also_filed = silent ? STR_NONE : old->as_filed;
+		*place = v;
+	} else if (old->face != FACE_READ || !model_agrees(g->a, old->text, v->text)) {
+		*place = value_contradicted(g->a, old, v);
+	} else if (v->text.n > old->text.n) {
+		*place = v;
+	}
+	return *place != NULL;
+}
+
 /* --- the kind, narrowed by what the values say ------------------------------------------------------------------- */
 
 static bool narrow(struct gathering *g, const struct value *v)
@@ -162,7 +196,7 @@ bool gather_settled(struct gathering *g)
 	if (!settle_years(g))
 		return false;
 	for (size_t i = 0; i < v->n_fields; i++)
-		if (!add_sources(g, &v->fields[i]))
+		if (!add_sources(g, &v->fields[i]) || !add_model(g, &v->fields[i]))
 			return false;
 	for (size_t i = 0; i < v->n_fields; i++)
 		refute_kind(g, g->values[i]);

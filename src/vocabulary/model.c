@@ -426,6 +426,17 @@ enum model_found model_find(const struct model_text *text, struct arena *scratch
 	return parts[MODEL_LISTED] || parts[MODEL_SUSPECT] ? MODEL_SUSPECT : MODEL_ABSENT;
 }
 
+bool model_is_named(struct arena *scratch, const struct vocabulary *v, struct str filed)
+{
+	const struct model_text *text = model_text_read(scratch, v, filed);
+	for (size_t at = 0; text && at < text->key.n;) {
+		struct segment s = next_segment(text, scratch, &at);
+		if (names_model(&s))
+			return true;
+	}
+	return false;
+}
+
 /* --- whole cells ------------------------------------------------------------------------------------------------- */
 
 static size_t digits_at(struct str s, size_t at)

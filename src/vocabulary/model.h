@@ -41,6 +41,9 @@ enum model_found model_find(const struct model_text *text, struct arena *scratch
  */
 bool model_is_damaged(struct arena *scratch, struct str filed);
 
+/* Does the cell name any model, and not only a size (315吨) or words (立式)? */
+bool model_is_named(struct arena *scratch, const struct vocabulary *v, struct str filed);
+
 /* Do two cells name the same model, or one of them with words or a suffix more? */
 bool model_agrees(struct arena *scratch, struct str a, struct str b);
 

@@ -152,6 +152,70 @@ static void try_labels(struct cutting *c, size_t at, int state)
 		reach(c, at, state, at + best, state, PIECE_LABEL, 0);
 }
 
+/* --- models ------------------------------------------------------------------------------------------------------ */
+
+static bool is_letter(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool is_of_model(char c)
+{
+	return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '/' || c == '.' || c == 'x';
+}
+
+static size_t count_letters(struct str s, size_t at)
+{
+	size_t n = 0;
+	while (at + n < s.n && is_letter(s.p[at + n]))
+		n++;
+	return n;
+}
+
+/* 型, 系列, 型号 behind a model; 0 */
+static size_t type_word(struct str s, size_t at)
+{
+	static const struct str words[] = {STR_INIT("系列"), STR_INIT("型号"), STR_INIT("型")};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (literal(s, at, words[i]))
+			return words[i].n;
+	return 0;
+}
+
+/*
+ * Is the run a model, and no size: J31-315; 200JD80 and 12JD but not 30KW; with 型 or 系列 behind it also JD and 9-27, which
+ * bare would be a word and a range. 1092型 says a width.
+ */
+static bool is_model(const struct vocabulary *v, struct arena *a, struct str run, bool typed)
+{
+	size_t digits = count_digits(run, 0, run.n), letters = count_letters(run, digits);
+	bool number = false, dash = false;
+	for (size_t i = 0; i < run.n; i++) {
+		number |= run.p[i] >= '0' && run.p[i] <= '9';
+		dash |= run.p[i] == '-';
+	}
+	if (!digits)
+		return is_letter(run.p[0]) && (number || (typed && letters > 1));
+	if (letters > 1)
+		return !units_know(&v->units, a, str_sub(run, digits, run.n));
+	return typed && dash;
+}
+
+static void try_model(struct cutting *c, size_t at, int state)
+{
+	size_t to = at;
+	if (at > c->from && is_of_model(c->text.p[at - 1]))
+		return;
+	while (to < c->to && is_of_model(c->text.p[to]))
+		to++;
+	size_t typed = type_word(c->text, to);
+	struct str run = str_sub(c->text, at, to);
+	/* A2# is a label */
+	bool labels = literal(c->text, to, STR("#")) || literal(c->text, to, STR("号"));
+	if (run.n && !labels && is_model(c->p->v, c->p->arena, run, typed) && to + typed <= c->to)
+		reach(c, at, state, to + typed, state, PIECE_MODEL, 0);
+}
+
 /* --- words ------------------------------------------------------------------------------------------------------- */
 
 static void try_modifier(struct cutting *c, size_t at, size_t to, uint32_t index)
@@ -212,6 +276,7 @@ static void try_all(struct cutting *c, size_t at, int state)
 	try_labels(c, at, state);
 	if (state == BEFORE)
 		try_words(c, at);
+	try_model(c, at, state);
 	if (c->inner)
 		try_separator(c, at);
 	else

@@ -2,8 +2,8 @@
  * A folded text cut into the pieces of which names of equipment are made, or not at all.
  *
  * Always: the pieces cover the text without a gap; of several ways to cut it the one with the fewest pieces is taken
- * (石灰立窑 is one name, not 石灰 and 立窑). Before the name stand labels, modifiers and brackets, behind it labels and
- * brackets; in brackets anything but brackets.
+ * (石灰立窑 is one name, not 石灰 and 立窑). Before the name stand labels, models, modifiers and brackets, behind it labels,
+ * models and brackets; in brackets anything but brackets.
  */
 #ifndef PHASEOUT_VOCABULARY_NAME_PIECES_H
 #define PHASEOUT_VOCABULARY_NAME_PIECES_H
@@ -13,6 +13,7 @@
 
 enum piece_type {
 	PIECE_LABEL,	/* 1#, 2号, No.1 */
+	PIECE_MODEL,	/* J31-315, BX2-500型, JD型, 9-27系列 */
 	PIECE_MODIFIER, /* 炼铁, 铁合金生产用; index into modifiers */
 	PIECE_NAME,	/* index into kinds */
 	PIECE_BRACKETS,

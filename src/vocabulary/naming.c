@@ -18,6 +18,7 @@ static bool refuse(struct naming *out)
 {
 	out->kind = NULL;
 	out->n_values = 0;
+	out->model = STR_NONE;
 	return false;
 }
 
@@ -184,6 +185,20 @@ static bool take_labels(struct naming_text *t, const struct pieces *p)
 	return true;
 }
 
+static bool take_models(struct naming_text *t, const struct pieces *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		if (p->items[i].type != PIECE_MODEL)
+			continue;
+		if (t->out->model.p) {
+			t->out->problem = words_printf(t->a, "\"%.*s\" names more than one model", STR_ARG(t->filed));
+			return refuse(t->out);
+		}
+		t->out->model = folded_source(&t->f, p->items[i].from, p->items[i].to);
+	}
+	return true;
+}
+
 /* The meaning of a word that may be said of the kind. */
 static bool take_modifier(struct naming_text *t, uint32_t index, struct str filed)
 {
@@ -246,6 +261,6 @@ void naming_read(struct naming *out, struct arena *a, const struct reader *r, st
 		return;
 	if (!pieces_cut(&p, a, t.v, &t.f))
 		explain(&t, p.furthest);
-	else if (take_names(&t, &p) && take_labels(&t, &p) && take_values(&t, &p))
+	else if (take_names(&t, &p) && take_labels(&t, &p) && take_models(&t, &p) && take_values(&t, &p))
 		narrow(out);
 }

@@ -13,6 +13,8 @@ static void write_naming(struct buf *out, const struct naming *n)
 	buf_add(out, n->kind->id);
 	for (size_t i = 0; i < n->n_values; i++)
 		buf_printf(out, " %.*s=%.*s", STR_ARG(n->values[i].field->id), STR_ARG(n->values[i].choice->id));
+	if (n->model.p)
+		buf_printf(out, " model=%.*s", STR_ARG(n->model));
 	if (n->label.p)
 		buf_printf(out, " #%.*s", STR_ARG(n->label));
 }
