@@ -15,7 +15,6 @@ static void the_shandong_pack_loads_clean(void **state)
 	if (!s || !ruleset_lint(s, f.vocabulary, &scratch, &f.diags))
 		fail_msg("%s", fixture_drawn(&f, &f.diags).p);
 	assert_int_equal(s->n_packs, 1);
-	assert_int_equal(s->n_rules, 14);
 	assert_int_equal(s->packs[0]->n_not_rules, 3);
 	assert_str(s->packs[0]->id, "sd-2013");
 	assert_int_equal(strlen(s->packs[0]->sha256), 64);
@@ -32,6 +31,13 @@ static void rules_say_what_the_plan_says(void **state)
 		const char *deadline;
 		size_t readings, exceptions;
 	} want[] = {
+		{"SD-2013-1.01", EXEC_FULL, "", 0, 0},		 {"SD-2013-1.02", EXEC_FULL, "", 2, 0},
+		{"SD-2013-1.03", EXEC_FULL, "2015-12-31", 1, 0}, {"SD-2013-1.04", EXEC_FULL, "2015-12-31", 1, 0},
+		{"SD-2013-1.05", EXEC_FULL, "2015-12-31", 0, 0}, {"SD-2013-1.06", EXEC_FULL, "", 0, 0},
+		{"SD-2013-1.07", EXEC_FULL, "", 1, 0},		 {"SD-2013-1.08", EXEC_FULL, "", 1, 0},
+		{"SD-2013-1.09", EXEC_FULL, "", 1, 0},		 {"SD-2013-1.10", EXEC_FULL, "", 1, 0},
+		{"SD-2013-1.11", EXEC_FULL, "", 0, 0},		 {"SD-2013-1.12", EXEC_FULL, "", 0, 0},
+		{"SD-2013-1.13", EXEC_FULL, "", 0, 0},
 		{"SD-2013-5.01", EXEC_FULL, "", 0, 1},		 {"SD-2013-5.02", EXEC_FULL, "", 0, 1},
 		{"SD-2013-5.03", EXEC_FULL, "", 0, 0},		 {"SD-2013-5.04", EXEC_FULL, "", 1, 0},
 		{"SD-2013-5.05", EXEC_FULL, "", 0, 1},		 {"SD-2013-5.06", EXEC_FULL, "", 1, 1},
@@ -45,6 +51,7 @@ static void rules_say_what_the_plan_says(void **state)
 	fixture_init(&f, NULL);
 	const struct ruleset *s = fixture_load(&f, "sd-2013");
 	assert_non_null(s);
+	assert_int_equal(s->n_rules, sizeof want / sizeof *want);
 	for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
 		const struct rule *rule = ruleset_rule(s, str_from(want[i].id));
 		struct buf deadline;
@@ -73,7 +80,7 @@ static void a_rule_is_found_by_id_and_by_pack(void **state)
 	fixture_init(&f, NULL);
 	const struct ruleset *s = fixture_load(&f, "sd-2013");
 	assert_non_null(s);
-	assert_ptr_equal(ruleset_rule(s, STR("sd-2013:SD-2013-5.01")), s->rules[0]);
+	assert_ptr_equal(ruleset_rule(s, STR("sd-2013:SD-2013-1.01")), s->rules[0]);
 	assert_null(ruleset_rule(s, STR("sd-2012:SD-2013-5.01")));
 	assert_null(ruleset_rule(s, STR("SD-2013-5.0")));
 	assert_null(ruleset_rule(s, STR("sd-2013:SD-2013-5.0")));
@@ -87,8 +94,10 @@ static void a_pack_twice_is_refused(void **state)
 	struct str names[] = {STR("sd-2013"), STR("sd-2013")};
 	(void)state;
 	fixture_init(&f, NULL);
+	const struct ruleset *once = ruleset_load(&f.arena, f.vocabulary, names, 1, fixture_read, &f, &f.diags);
+	assert_non_null(once);
 	assert_null(ruleset_load(&f.arena, f.vocabulary, names, 2, fixture_read, &f, &f.diags));
-	assert_int_equal(f.diags.n, 15); /* the pack and its 14 rules */
+	assert_int_equal(f.diags.n, 1 + once->n_rules); /* the pack and its rules */
 	for (size_t i = 0; i < f.diags.n; i++)
 		assert_int_equal(f.diags.items[i].id, DIAG_DUPLICATE_ID);
 	fixture_release(&f);
