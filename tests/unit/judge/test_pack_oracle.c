@@ -286,6 +286,7 @@ static enum truth holds(const struct view *w, const struct condition *c)
 		return read ? model_holds(w, v, c) : TRUTH_UNKNOWN;
 	case COND_LISTED:
 	case COND_NOT:
+		return truths[TRUTH_TRUE] ? TRUTH_FALSE : truths[TRUTH_FALSE] ? TRUTH_TRUE : TRUTH_UNKNOWN;
 	case COND_MATCHES:
 		break;
 	}
