@@ -279,6 +279,8 @@ static enum truth holds(const struct view *w, const struct condition *c)
 	case COND_JUDGEMENT:
 		return !read ? TRUTH_UNKNOWN : v->flag ? TRUTH_TRUE : TRUTH_FALSE;
 	case COND_IN:
+		if (c->field->type == FIELD_FLAG)
+			return !read ? TRUTH_UNKNOWN : v->flag == c->flag ? TRUTH_TRUE : TRUTH_FALSE;
 		return one_of(choice_taken(w, c->field), c);
 	case COND_COMPARE:
 		return read ? limit_holds(v, c) : TRUTH_UNKNOWN;

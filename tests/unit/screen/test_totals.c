@@ -76,7 +76,8 @@ static void an_item_without_a_verdict_is_lost(void **state)
 static void capacity_counts_are_explained(void **state)
 {
 	struct books *b = *state;
-	const struct rule *first = b->rules->rules[0], *second = b->rules->rules[1];
+	const struct rule *first = ruleset_rule(b->rules, STR("SD-2013-5.01"));
+	const struct rule *second = ruleset_rule(b->rules, STR("SD-2013-5.02"));
 	struct finding both[2] = {{.rule = first, .verdict = RULE_OBSOLETE}, {.rule = second, .verdict = RULE_OBSOLETE}};
 	struct finding open[2] = {{.rule = first, .verdict = RULE_UNDETERMINED, .n_under = 1},
 				  {.rule = second, .verdict = RULE_UNDETERMINED, .n_under = 1}};
