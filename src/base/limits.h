@@ -18,6 +18,7 @@
 	X(TITLE_ROWS, 20, "rows", "how far above the data a header row is looked for")                                 \
 	X(CONDITION_DEPTH, 32, "levels", "conditions are walked by recursion")                                         \
 	X(WHATEVER_VALUES, 64, "values", "an enumeration longer than this is never closed in practice")                \
+	X(CHANGE_TRIALS, 50000, "trials", "what would change a verdict is sought so long; a tenth of a second")       \
 	X(PATTERN_SUBJECT, 512, "bytes", "models are short; bounds the work of a pattern")                             \
 	X(PATTERN_MATCHES, 10000, "steps", "a pattern that needs more is unsafe; the result is unknown")
 

@@ -154,10 +154,21 @@ static enum truth known(const struct facts *f, const struct condition *c)
 	return truth_from(is_read(item_value(f->item, c->field)) == c->flag);
 }
 
+static const struct supposed_leaf *supposed(const struct facts *f, const struct condition *c)
+{
+	for (size_t i = 0; i < f->n_supposed; i++)
+		if (f->supposed[i].leaf == c)
+			return &f->supposed[i];
+	return NULL;
+}
+
 static enum truth leaf_truth(struct facts *f, const struct ready_node *node, bool presume)
 {
 	const struct condition *c = node->c;
 	day today = f->program->options.as_of;
+	const struct supposed_leaf *given = supposed(f, c);
+	if (given)
+		return given->truth;
 	if (c->op == COND_ALWAYS)
 		return TRUTH_TRUE;
 	if (c->op == COND_KNOWN)

@@ -27,7 +27,7 @@ bool verdict_parse(enum verdict *out, struct str s)
 	return false;
 }
 
-static struct facts facts_of(struct arena *a, const struct program *p, const struct item *item)
+struct facts facts_of(struct arena *a, const struct program *p, const struct item *item)
 {
 	struct facts f = {.arena = a, .program = p, .item = item, .kind = program_kind(p, item)};
 	if (p->vocabulary->years && item->values)
@@ -51,26 +51,32 @@ static bool share_out(struct judgement *out, struct arena *a, const struct findi
 	return true;
 }
 
-bool judge_item(struct judgement *out, struct arena *a, const struct program *p, const struct item *item)
+bool facts_judge(struct judgement *out, struct facts *f)
 {
-	struct facts f = facts_of(a, p, item);
-	size_t n = f.kind->n_candidates;
+	struct arena *a = f->arena;
+	size_t n = f->kind->n_candidates;
 	*out = (struct judgement){.verdict = VERDICT_UNRECOGNISED};
-	if (!item->kind || f.kind->kind->abstract)
+	if (!f->item->kind || f->kind->kind->abstract)
 		return true;
 	struct finding *all = ARENA_ARRAY(a, n, struct finding);
 	if (!all)
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (!finding_make(&all[i], &f, &f.kind->candidates[i]))
+		if (!finding_make(&all[i], f, &f->kind->candidates[i]))
 			return false;
 	out->verdict = rollup_verdict(all, n);
-	if (out->verdict == VERDICT_UNDETERMINED && !whatever_try(out, &f, all, n))
+	if (out->verdict == VERDICT_UNDETERMINED && !whatever_try(out, f, all, n))
 		return false;
 	if (!share_out(out, a, all, n))
 		return false;
-	rollup_finish(out, &f);
+	rollup_finish(out, f);
 	return !a->failed;
+}
+
+bool judge_item(struct judgement *out, struct arena *a, const struct program *p, const struct item *item)
+{
+	struct facts f = facts_of(a, p, item);
+	return facts_judge(out, &f);
 }
 
 bool judge_rule(struct finding *out, struct arena *a, const struct program *p, const struct rule *rule,

@@ -12,6 +12,11 @@
 
 /* --- evaluate.c: leaves to truth -------------------------------------------------------------------------------- */
 
+struct supposed_leaf {
+	const struct condition *leaf;
+	enum truth truth;
+};
+
 /* What is known of one item. */
 struct facts {
 	struct arena *arena;
@@ -19,6 +24,8 @@ struct facts {
 	const struct item *item;
 	const struct ready_kind *kind;
 	const struct value *years;      /* in service on the as-of date: stands in place of the record's; NULL: unknown */
+	const struct supposed_leaf *supposed; /* leaves whose truth is taken from here: change.h */
+	size_t n_supposed;
 	const struct value *substitute; /* "whatever": stands in place of the record's value of its field; NULL */
 	struct match_space *space;
 	const struct value *folded_of;  /* the text that was folded last … */
@@ -114,6 +121,12 @@ void near_find(struct finding *f, const struct trial *t);
 /* --- finding.c -------------------------------------------------------------------------------------------------- */
 
 bool finding_make(struct finding *out, struct facts *f, const struct candidate *c);
+
+/* --- judge.c ---------------------------------------------------------------------------------------------------- */
+
+struct facts facts_of(struct arena *a, const struct program *p, const struct item *item);
+/* judge_item, with what is supposed. */
+bool facts_judge(struct judgement *out, struct facts *f);
 
 /* --- whatever.c ------------------------------------------------------------------------------------------------- */
 

@@ -1,0 +1,61 @@
+/*
+ * How data of an item may be filed otherwise: what change.c tries and change_data.c finds. For these two only.
+ *
+ * Always: what one filing holds is all alike to the rule: every leaf, and whether the item is of the rule's kinds, has
+ * one truth for all of it.
+ */
+#ifndef PHASEOUT_JUDGE_CHANGE_SEARCH_H
+#define PHASEOUT_JUDGE_CHANGE_SEARCH_H
+
+#include "judge/change.h"
+#include "judge/trial.h"
+
+/* One value, kind or truth instead of what was filed. */
+struct supposition {
+	const struct value *const *values; /* each of its own field */
+	size_t n_values;
+	const struct kind *kind; /* NULL: as it is */
+	const struct supposed_leaf *leaves;
+	size_t n_leaves;
+};
+
+struct filing {
+	struct change_part part;
+	const struct supposition *members;
+	size_t n;
+};
+
+struct datum {
+	struct filing *filings;
+	size_t n, cap;
+};
+
+/* A filing of each of some data. */
+struct choice {
+	const struct filing *filings[CHANGE_PARTS];
+	size_t n;
+};
+
+struct search {
+	struct arena *arena;           /* of the result */
+	struct arena scratch;          /* of one trial */
+	const struct program *program;
+	const struct item *item;
+	const struct ready_rule *ready;
+	struct datum *data;
+	size_t n_data, cap_data;
+	const struct finding *finding; /* what is to be changed */
+	size_t trials;
+	struct choice *kept;           /* that gave a verdict wanted */
+	size_t n_kept, cap_kept;
+	struct changes *out;
+	struct change *found;          /* out->items while they grow */
+	size_t cap_found;
+};
+
+/* The facts of the item with all that is supposed, in `scratch`; false when memory is exhausted. */
+bool search_suppose(struct facts *out, struct search *s, const struct supposition *const *all, size_t n);
+/* Every datum that the rule asks for. False when memory is exhausted. */
+bool data_find(struct search *s);
+
+#endif
