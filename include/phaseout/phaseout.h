@@ -128,6 +128,32 @@ struct phaseout_field {
 PHASEOUT_API int phaseout_judge(const phaseout_engine *engine, const struct phaseout_field *fields, size_t n_fields,
 				phaseout_write_fn *write, void *write_ctx);
 
+struct phaseout_explain_options {
+	size_t size;
+	const char *input;           /* path, "-" for standard input; NULL: the item is given as `fields` */
+	unsigned long row;           /* of the input, as a spreadsheet counts: from 1, titles and header included */
+	const char *mapping;         /* this and the next four as in phaseout_check_options */
+	const char *kind;            /* without an input: the kind of the item; NULL where a field names it */
+	const char *encoding;
+	const char *separator;
+	unsigned long header_row;
+	const struct phaseout_field *fields; /* name: a field's id, or a header as a registry may have it, "容积(m3)" */
+	size_t n_fields;
+	bool color;
+	unsigned columns;            /* as in phaseout_check_options */
+	bool quiet;
+	phaseout_write_fn *write;    /* not NULL */
+	void *write_ctx;
+};
+
+/*
+ * Explains the items of one row, or one item given as fields: what was read, every rule with the truth of each of its
+ * conditions, exceptions, readings, and what would change the verdict; words for people, in the engine's language. A row
+ * that was not judged is explained by its reason. PHASEOUT_CLEAR, whatever the verdict; PHASEOUT_USAGE (also: the input
+ * has no such row), or a trouble as of phaseout_check.
+ */
+PHASEOUT_API int phaseout_explain(const phaseout_engine *engine, const struct phaseout_explain_options *options);
+
 /*
  * Runs the rules' own tests. 0: all hold; 1: some do not, each was said with its place; PHASEOUT_USAGE (engine NULL),
  * PHASEOUT_DEFECT. *run and *failed, either may be NULL, are numbers of tests.

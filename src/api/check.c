@@ -1,6 +1,5 @@
-#include "api/engine.h"
+#include "api/given.h"
 
-#include "base/limits.h"
 #include "os/output.h"
 #include "report/report.h"
 #include "screen/screen.h"
@@ -23,9 +22,7 @@ struct check {
 	const struct phaseout_check_options *o;
 	struct arena arena;
 	struct diags diags;
-	struct reader reader;
-	struct registry_options registry;
-	struct source_file mapping_file;
+	struct given given;
 	struct input *inputs;
 	struct screen_source *sources;
 	struct target *targets;
@@ -65,100 +62,29 @@ static int read_show(struct check *c)
 	return 0;
 }
 
-static int read_separator(struct check *c)
-{
-	const char *s = c->o->separator;
-
-	if (!s)
-		return 0;
-	if (strcmp(s, "tab") == 0 || strcmp(s, "\\t") == 0)
-		s = "\t";
-	if (strlen(s) != 1 || !strchr(",;\t|", *s))
-		return usage(c, words_printf(&c->arena, "\"%s\" is no separator; expected one of , ; | or tab", s));
-	c->registry.separator = *s;
-	return 0;
-}
-
-static int read_encoding(struct check *c)
-{
-	if (!c->o->encoding || encoding_parse(&c->registry.encoding, str_from(c->o->encoding)))
-		return 0;
-	return usage(c, words_printf(&c->arena, "\"%s\" is no encoding; expected utf-8 or gb18030", c->o->encoding));
-}
-
-static int read_kind(struct check *c)
-{
-	struct str name = str_from(c->o->kind);
-	struct naming naming;
-
-	if (!name.p)
-		return 0;
-	c->registry.default_kind = vocabulary_kind(c->engine->vocabulary, name);
-	if (!c->registry.default_kind) {
-		naming_read(&naming, &c->arena, &c->reader, name);
-		c->registry.default_kind = naming.kind;
-	}
-	if (!c->registry.default_kind)
-		return usage(c, words_printf(&c->arena, "\"%s\" is no kind of equipment that is known", c->o->kind));
-	if (c->registry.default_kind->abstract)
-		return usage(c, words_printf(&c->arena,
-					     "\"%.*s\" is a general word; the name of one kind of equipment was expected",
-					     STR_ARG(name)));
-	return 0;
-}
-
 static int read_options(struct check *c)
 {
 	int status = 0;
 
-	c->registry.header_row = c->o->header_row;
 	if (!c->o->n_inputs)
 		status = usage(c, words_printf(&c->arena, "no registry was given"));
 	status = worse_status(status, read_show(c));
-	status = worse_status(status, read_separator(c));
-	status = worse_status(status, read_encoding(c));
-	status = worse_status(status, read_kind(c));
-	c->run.given = c->registry;
+	status = worse_status(status, given_read(&c->given));
+	c->run.given = c->given.options;
 	return status;
 }
 
 /* --- inputs ---------------------------------------------------------------------------------------------------- */
 
-static struct conversion *join_conversions(struct check *c, const struct mapping *m)
-{
-	size_t n = c->reader.n_conversions;
-	struct conversion *all = ARENA_ARRAY(&c->arena, n + m->n_conversions, struct conversion);
-
-	if (!all)
-		return NULL;
-	/* the mapping's come first: nearer to the registry than the pack's */
-	if (m->n_conversions)
-		memcpy(all, m->conversions, m->n_conversions * sizeof *all);
-	if (n)
-		memcpy(all + m->n_conversions, c->reader.conversions, n * sizeof *all);
-	return all;
-}
-
 static int read_mapping(struct check *c)
 {
-	const char *path = c->o->mapping;
-	int error = 0;
+	int status = given_read_mapping(&c->given);
 
-	if (!path)
-		return 0;
-	c->mapping_file.name = str_from(path);
-	enum input_status status = file_read_whole(&c->mapping_file.text, &c->arena, path, LIMIT_YAML_BYTES, &error);
-	if (status != INPUT_OK)
-		return say_input_trouble(&c->engine->speaker, status, path, error);
-	const struct mapping *m = mapping_read(&c->arena, c->engine->vocabulary, &c->mapping_file, &c->diags);
-	if (!m)
-		return PHASEOUT_REFUSED;
-	c->registry.mapping = m;
-	c->reader.conversions = join_conversions(c, m);
-	c->reader.n_conversions += m->n_conversions;
-	c->run.mapping_name = c->mapping_file.name;
-	c->run.mapping_sha256 = m->sha256;
-	return c->reader.conversions ? 0 : PHASEOUT_DEFECT;
+	if (c->given.options.mapping) {
+		c->run.mapping_name = c->given.mapping_file.name;
+		c->run.mapping_sha256 = c->given.options.mapping->sha256;
+	}
+	return status;
 }
 
 /* a.csv ./a.csv, or *.csv with one of them beside it: every furnace would count twice. */
@@ -372,10 +298,10 @@ static int run(struct check *c)
 	for (size_t i = 0; i < c->n_targets; i++)
 		targets[i] = (struct screen_target){c->targets[i].sink, write_target, &c->targets[i]};
 	for (size_t i = 0; i < c->n_opened; i++)
-		c->sources[i].options = c->registry;
+		c->sources[i].options = c->given.options;
 	struct screen screen = {
 		.run = &c->run,
-		.reader = &c->reader,
+		.reader = &c->given.reader,
 		.sources = c->sources,
 		.n_sources = c->n_opened,
 		.targets = targets,
@@ -391,18 +317,20 @@ static int run(struct check *c)
 
 static void check_init(struct check *c, const phaseout_engine *e, const struct phaseout_check_options *o)
 {
-	*c = (struct check){.engine = e, .o = o, .reader = e->reader};
+	*c = (struct check){.engine = e, .o = o};
 	arena_init(&c->arena);
 	diags_init(&c->diags, message_for_diags, (void *)&e->speaker.lang);
-	c->run = (struct run_info){
-		.version = PHASEOUT_VERSION,
-		.vocabulary = e->vocabulary,
-		.rules = e->rules,
-		.program = e->program,
-		.as_of = e->as_of,
-		.replay = e->as_of < e->today,
-		.strict = e->reader.strict,
+	c->given = (struct given){
+		.engine = e,
+		.arena = &c->arena,
+		.diags = &c->diags,
+		.encoding = o->encoding,
+		.separator = o->separator,
+		.kind = o->kind,
+		.mapping = o->mapping,
+		.header_row = o->header_row,
 	};
+	engine_run(&c->run, e);
 }
 
 int phaseout_check(const phaseout_engine *e, const struct phaseout_check_options *options)

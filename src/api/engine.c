@@ -6,6 +6,7 @@
 #include "os/input.h"
 #include "rules/lint.h"
 #include "rules/load.h"
+#include "screen/sink.h"
 
 #include <stdlib.h>
 
@@ -210,6 +211,19 @@ int phaseout_engine_new(phaseout_engine **out, const struct phaseout_engine_opti
 	else
 		phaseout_engine_free(e);
 	return status;
+}
+
+void engine_run(struct run_info *out, const struct phaseout_engine *e)
+{
+	*out = (struct run_info){
+		.version = PHASEOUT_VERSION,
+		.vocabulary = e->vocabulary,
+		.rules = e->rules,
+		.program = e->program,
+		.as_of = e->as_of,
+		.replay = e->as_of < e->today,
+		.strict = e->reader.strict,
+	};
 }
 
 void phaseout_engine_free(phaseout_engine *e)

@@ -25,6 +25,10 @@ struct phaseout_engine {
 	const char *rules_dir;
 };
 
+struct run_info;
+/* What an answer says of the run: version, rules, as-of date. */
+void engine_run(struct run_info *out, const struct phaseout_engine *e);
+
 /* One line: "name: words", a line end; `name` empty: only the words. */
 void speaker_say(const struct speaker *s, struct str name, struct words words);
 /* All diagnostics, drawn with line and caret. */

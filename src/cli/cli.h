@@ -56,6 +56,7 @@ void cli_print_help(struct cli *cli, const struct command *command);
 void cli_print_commands(struct cli *cli);
 
 int check_main(struct cli *cli, int argc, char **argv);
+int explain_main(struct cli *cli, int argc, char **argv);
 int test_main(struct cli *cli, int argc, char **argv);
 int lint_main(struct cli *cli, int argc, char **argv);
 int schema_main(struct cli *cli, int argc, char **argv);

@@ -15,6 +15,14 @@ const struct command commands[] = {
 		check_main,
 	},
 	{
+		"explain",
+		"REGISTRY --row N",
+		"say of one row, or of --kind and --set, what each rule finds and what would change it",
+		explain_options,
+		{"phaseout explain registry.csv --row 4", "phaseout explain --kind 高炉 --set 有效容积=350立方米"},
+		explain_main,
+	},
+	{
 		"test",
 		"[PACK…]",
 		"run the rules' own tests",

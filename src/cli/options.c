@@ -1,5 +1,7 @@
 #include "cli/options.h"
 
+#include "cli/environment.h"
+
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,6 +54,74 @@ int take_flag(struct cli *cli, const struct option_row *row, void *options, cons
 	memcpy((char *)options + row->place, &yes, sizeof yes);
 	return 0;
 }
+
+/* --- what several commands take --------------------------------------------------------------------------------- */
+
+void *one_more(void *items, size_t n, size_t size)
+{
+	return realloc(items, (n + 1) * size);
+}
+
+int take_pack(struct cli *cli, const struct option_row *row, void *options, const char *value)
+{
+	struct engine_choice *c = (void *)((char *)options + row->place);
+	const char **grown = one_more(c->packs, c->engine.n_packs, sizeof *grown);
+
+	(void)cli;
+	if (!grown)
+		return PHASEOUT_DEFECT;
+	c->packs = grown;
+	c->packs[c->engine.n_packs++] = value;
+	return 0;
+}
+
+int take_row_number(struct cli *cli, const struct option_row *row, void *options, const char *value)
+{
+	char *end;
+	unsigned long n = strtoul(value, &end, 10);
+
+	if (value[0] < '1' || value[0] > '9' || *end || strlen(value) > 9)
+		return cli_usage(cli, "\"%s\" is no row number; rows count from 1", value);
+	memcpy((char *)options + row->place, &n, sizeof n);
+	return 0;
+}
+
+int take_color(struct cli *cli, const struct option_row *row, void *options, const char *value)
+{
+	static const char *const words[] = {
+		[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		enum color color = (enum color)i;
+		if (strcmp(value, words[i]) != 0)
+			continue;
+		memcpy((char *)options + row->place, &color, sizeof color);
+		return 0;
+	}
+	return cli_usage(cli, "\"%s\" is none of auto, always, never", value);
+}
+
+bool color_wanted(enum color c)
+{
+	return c == COLOR_AUTO ? environment_color() : c == COLOR_ALWAYS;
+}
+
+int engine_open(struct cli *cli, phaseout_engine **out, struct engine_choice *c)
+{
+	c->engine.size = sizeof c->engine;
+	c->engine.rules_dir = cli->rules_dir;
+	c->engine.packs = c->packs;
+	c->engine.lang = cli->lang;
+	c->engine.say = cli_say;
+	return phaseout_engine_new(out, &c->engine);
+}
+
+void engine_choice_release(struct engine_choice *c)
+{
+	free(c->packs);
+}
+
+/* --- getopt ----------------------------------------------------------------------------------------------------- */
 
 /* What getopt_long wants, made from the rows. */
 struct parser {

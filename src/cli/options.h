@@ -29,6 +29,30 @@ struct option_row {
  */
 int options_read(struct cli *cli, int argc, char **argv, void *options, int *operands);
 
+/* What an engine is made of, as part of a command's own struct. */
+struct engine_choice {
+	struct phaseout_engine_options engine;
+	const char **packs; /* owned */
+};
+
+/*
+ * Loads the engine that was chosen, its words going to standard error. 0: *out is the caller's to free. Packs that
+ * were named stay the choice's, for engine_choice_release.
+ */
+int engine_open(struct cli *cli, phaseout_engine **out, struct engine_choice *choice);
+void engine_choice_release(struct engine_choice *choice);
+/* One more pack, into the struct engine_choice at the row's place. */
+int take_pack(struct cli *cli, const struct option_row *row, void *options, const char *value);
+/* A row's number from 1, into the unsigned long at the row's place. */
+int take_row_number(struct cli *cli, const struct option_row *row, void *options, const char *value);
+/* auto, always, never: into the enum color at the row's place. */
+enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+int take_color(struct cli *cli, const struct option_row *row, void *options, const char *value);
+bool color_wanted(enum color c);
+
+/* Room for one more behind n; NULL when memory is exhausted. Grown by one: there are a few of each. */
+void *one_more(void *items, size_t n, size_t size);
+
 /* Rows that several commands share. */
 int take_lang(struct cli *cli, const struct option_row *row, void *options, const char *value);
 int take_rules_dir(struct cli *cli, const struct option_row *row, void *options, const char *value);
@@ -40,6 +64,13 @@ int take_flag(struct cli *cli, const struct option_row *row, void *options, cons
 /* clang-format off */
 #define OPTION_LANG {0, "lang", "zh|en", "language of words; default the environment's, else Chinese", take_lang, 0}
 #define OPTION_RULES_DIR {0, "rules-dir", "DIR", "where packs and vocabulary are looked for", take_rules_dir, 0}
+#define OPTION_PACKS(place) \
+	{'r', "rules", "PACK", "a pack's name or path; repeat to add; default sd-2013", take_pack, (place)}
+#define OPTION_AS_OF(place) \
+	{0, "as-of", "DATE", "judge as of this day, YYYY-MM-DD; default today in UTC+8", take_text, (place)}
+#define OPTION_STRICT(place) \
+	{0, "strict", NULL, "fill nothing in: no presumptions, default units, tolerances", take_flag, (place)}
+#define OPTION_COLOR(place) {0, "color", "WHEN", "auto, always or never", take_color, (place)}
 #define OPTION_HELP {'h', "help", NULL, "show this help", take_help, 0}
 #define OPTION_END {0, NULL, NULL, NULL, NULL, 0}
 /* clang-format on */

@@ -5,6 +5,7 @@
 #include "cli/options.h"
 
 extern const struct option_row check_options[];
+extern const struct option_row explain_options[];
 extern const struct option_row test_options[];
 extern const struct option_row lint_options[];
 extern const struct option_row schema_options[];

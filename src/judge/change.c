@@ -11,6 +11,9 @@ static void suppose_values(struct item *item, const struct value **values, const
 	for (size_t i = 0; i < s->n_values; i++) {
 		const struct value *v = s->values[i];
 		values[v->field->index] = v;
+		/* other years in service are another date too */
+		if (v->field->from_date)
+			values[v->field->from_date->index] = NULL;
 		/* 石灰 as the product of a 立窑 makes it a 石灰立窑, filed or supposed */
 		if (v->field->type == FIELD_ENUM)
 			item->kind = kind_narrowed(item->kind, v->choice);

@@ -76,6 +76,7 @@ enum deadline_state { DEADLINE_STATE_NONE, DEADLINE_SCHEDULED, DEADLINE_OVERDUE 
 struct finding {
 	const struct rule *rule;
 	enum rule_verdict verdict;
+	enum truth kind, where, obsolete_if; /* is the item of the rule's kinds, and the truth of the whole conditions */
 	const struct leaf_trace *leaves;
 	size_t n_leaves;
 	const enum exception_state *exceptions; /* rule->n_exceptions of them */
@@ -132,6 +133,11 @@ bool judge_rule(struct finding *out, struct arena *a, const struct program *p, c
 /* Rules that judge no item are listed with every run, with why. */
 enum application { APPLIES, NOT_IN_FORCE, NOT_RESOLVED, NOT_LOADED };
 enum application program_application(const struct program *p, const struct rule *rule);
+/*
+ * Does a rule speak of what the item is, as adopted or under a reading, whatever the as-of date? So that what was not
+ * considered can be told from what does not concern it. False also when memory is exhausted (a->failed).
+ */
+bool rule_concerns(struct arena *a, const struct program *p, const struct rule *rule, const struct item *item);
 const struct judge_options *program_options(const struct program *p);
 
 #endif

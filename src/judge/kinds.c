@@ -52,6 +52,12 @@ static bool is_considered(const struct candidate *c)
 	return any;
 }
 
+bool rule_concerns(struct arena *a, const struct program *p, const struct rule *rule, const struct item *item)
+{
+	struct candidate c;
+	return candidate_for(&c, a, &p->rules[rule->index], program_kind(p, item)) && is_considered(&c);
+}
+
 static bool add_rules(struct ready_kind *k, struct arena *a, const struct program *p)
 {
 	size_t cap = 0, caveats_cap = 0;

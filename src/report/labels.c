@@ -98,3 +98,41 @@ struct str action_label(enum lang lang, enum action a)
 	};
 	return str_from(message(lang, words[a]));
 }
+
+struct str effect_label(enum lang lang, enum effect e)
+{
+	static const char *const words[] = {
+		[EFFECT_EXEMPT] = "exempt",
+		[EFFECT_OUT_OF_SCOPE] = "outside the clause",
+		[EFFECT_REROUTE] = "judged under another rule",
+	};
+	return str_from(message(lang, words[e]));
+}
+
+struct str executability_label(enum lang lang, enum executability e)
+{
+	static const char *const words[] = {
+		[EXEC_FULL] = "full",
+		[EXEC_PARTIAL] = "partial",
+		[EXEC_MANUAL] = "manual",
+		[EXEC_UNRESOLVED] = "unresolved",
+	};
+	return str_from(message(lang, words[e]));
+}
+
+static void force_end_words(struct buf *out, enum lang lang, const struct force_end *end)
+{
+	if (end->unknown)
+		buf_adds(out, message(lang, "unknown"));
+	else if (end->set)
+		date_write(out, &end->date);
+	else
+		buf_adds(out, message(lang, "no date"));
+}
+
+void force_words(struct buf *out, enum lang lang, const struct rule *rule)
+{
+	force_end_words(out, lang, &rule->from);
+	buf_adds(out, message(lang, " to "));
+	force_end_words(out, lang, &rule->to);
+}

@@ -11,7 +11,12 @@ struct str rule_verdict_label(enum lang lang, enum rule_verdict v);
 struct str row_reason_label(enum lang lang, enum row_reason r);
 struct str face_label(enum lang lang, enum face f);
 struct str assumption_label(enum lang lang, enum assumption_id id);
+struct str effect_label(enum lang lang, enum effect e);
+struct str executability_label(enum lang lang, enum executability e);
 struct str action_label(enum lang lang, enum action a);
+
+/* "2013 to unknown" */
+void force_words(struct buf *out, enum lang lang, const struct rule *rule);
 
 /* The verdict of an item that a rule's verdict amounts to. */
 enum verdict verdict_of_rule(enum rule_verdict v);

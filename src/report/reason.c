@@ -86,11 +86,11 @@ static void say_words(struct reason *r, enum label label, struct words w)
 	say(r, label);
 }
 
-static void add_quote(struct reason *r, const struct clause *c)
+void reason_quote(struct buf *out, const struct clause *c)
 {
 	for (size_t i = 0; i < c->n_quote; i++) {
-		buf_adds(&r->text, i ? "…" : "");
-		buf_add(&r->text, c->quote[i]);
+		buf_adds(out, i ? "…" : "");
+		buf_add(out, c->quote[i]);
 	}
 }
 
@@ -136,12 +136,12 @@ static void say_because(struct reason *r, const struct finding *f)
 	}
 }
 
-static void say_clause(struct reason *r, const struct finding *f)
+void reason_clause(struct reason *r, const struct finding *f)
 {
 	const struct clause *c = &f->rule->clause;
 
 	buf_printf(&r->text, message(r->lang, "%.*s, line %.*s: “"), STR_ARG(c->source->id), STR_ARG(c->line_filed));
-	add_quote(r, c);
+	reason_quote(&r->text, c);
 	buf_printf(&r->text, message(r->lang, "” [%s]"), trust_name(c->source->trust));
 	if (f->in_force == IN_FORCE_UNKNOWN)
 		add(r, " [not known whether still in force]");
@@ -153,7 +153,7 @@ static void add_exception(struct reason *r, const struct exception *e)
 {
 	condition_write_words(&r->text, e->when, r->lang);
 	add(r, " (“");
-	add_quote(r, &e->clause);
+	reason_quote(&r->text, &e->clause);
 	add(r, "”)");
 }
 
@@ -199,7 +199,7 @@ static void say_exceptions(struct reason *r, const struct finding *f)
 	}
 }
 
-static void say_presumed(struct reason *r, const struct finding *f)
+void reason_presumed(struct reason *r, const struct finding *f)
 {
 	for (size_t i = 0; i < f->n_presumed; i++) {
 		const struct presumption *p = f->presumed[i];
@@ -227,7 +227,7 @@ static void say_presumed(struct reason *r, const struct finding *f)
 	}
 }
 
-static void say_needs(struct reason *r, const struct item *item, const struct finding *f)
+void reason_needs(struct reason *r, const struct item *item, const struct finding *f)
 {
 	for (size_t i = 0; i < f->needs.n; i++) {
 		need_words(&r->text, r->lang, &f->needs.items[i], item, r->input);
@@ -235,12 +235,8 @@ static void say_needs(struct reason *r, const struct item *item, const struct fi
 	}
 }
 
-static void say_deadline(struct reason *r, const struct finding *f)
+void reason_deadline(struct reason *r, const struct finding *f)
 {
-	bool hits = f->verdict == RULE_OBSOLETE || f->n_under;
-
-	if (f->verdict == RULE_CLEAR || f->verdict == RULE_EXEMPT || (!hits && f->deadline == DEADLINE_STATE_NONE))
-		return;
 	buf_add(&r->text, action_label(r->lang, f->rule->action));
 	add(r, ": ");
 	if (f->deadline == DEADLINE_STATE_NONE) {
@@ -257,7 +253,14 @@ static void say_deadline(struct reason *r, const struct finding *f)
 	say(r, LABEL_DEADLINE);
 }
 
-static void say_readings(struct reason *r, const struct finding *f)
+static bool deadline_matters(const struct finding *f)
+{
+	bool hits = f->verdict == RULE_OBSOLETE || f->n_under;
+
+	return f->verdict != RULE_CLEAR && f->verdict != RULE_EXEMPT && (hits || f->deadline != DEADLINE_STATE_NONE);
+}
+
+void reason_readings(struct reason *r, const struct finding *f)
 {
 	for (size_t i = 0; i < f->n_readings; i++) {
 		const struct reading_of_rule *reading = f->readings[i];
@@ -273,7 +276,7 @@ static void say_readings(struct reason *r, const struct finding *f)
 	}
 }
 
-static void say_near(struct reason *r, const struct finding *f)
+void reason_near(struct reason *r, const struct finding *f)
 {
 	if (!f->near)
 		return;
@@ -291,7 +294,7 @@ static void say_near(struct reason *r, const struct finding *f)
 	say(r, LABEL_NEAR);
 }
 
-static void say_under(struct reason *r, const struct finding *f)
+void reason_under(struct reason *r, const struct finding *f)
 {
 	if (!f->n_under)
 		return;
@@ -306,15 +309,16 @@ static void say_under(struct reason *r, const struct finding *f)
 void reason_finding(struct reason *r, const struct item *item, const struct finding *f)
 {
 	say_because(r, f);
-	say_clause(r, f);
-	say_under(r, f);
+	reason_clause(r, f);
+	reason_under(r, f);
 	say_exceptions(r, f);
-	say_presumed(r, f);
+	reason_presumed(r, f);
 	if (!f->n_under) /* what is asked there does not matter */
-		say_needs(r, item, f);
-	say_deadline(r, f);
-	say_readings(r, f);
-	say_near(r, f);
+		reason_needs(r, item, f);
+	if (deadline_matters(f))
+		reason_deadline(r, f);
+	reason_readings(r, f);
+	reason_near(r, f);
 }
 
 /* --- an item --------------------------------------------------------------------------------------------------- */

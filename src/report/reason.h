@@ -26,6 +26,16 @@ void reason_release(struct reason *r);
 /* The columns that the widest label takes. */
 size_t reason_label_width(enum lang lang);
 
+/* Parts of a finding, for reports that order them otherwise; each writes nothing where there is nothing to say. */
+void reason_clause(struct reason *r, const struct finding *f);    /* the quote, and how it is read */
+void reason_quote(struct buf *out, const struct clause *c);
+void reason_under(struct reason *r, const struct finding *f);     /* "whatever": the values under which it hits */
+void reason_presumed(struct reason *r, const struct finding *f);  /* and what was assumed */
+void reason_needs(struct reason *r, const struct item *item, const struct finding *f);
+void reason_deadline(struct reason *r, const struct finding *f);  /* also where it does not matter to the verdict */
+void reason_readings(struct reason *r, const struct finding *f);
+void reason_near(struct reason *r, const struct finding *f);
+
 /* One rule's finding over the item. */
 void reason_finding(struct reason *r, const struct item *item, const struct finding *f);
 /*

@@ -164,6 +164,24 @@ static void add_face(struct buf *out, enum lang lang, const struct value *v)
 	}
 }
 
+void filed_words(struct buf *out, enum lang lang, const struct value *v)
+{
+	if (v && v->face == FACE_READ)
+		add_value(out, lang, v);
+	else
+		add_face(out, lang, v);
+}
+
+void leaf_value_words(struct buf *out, enum lang lang, const struct leaf_trace *t)
+{
+	bool read = t->value && t->value->face == FACE_READ;
+
+	if (t->leaf->op == COND_JUDGEMENT && !read && (!t->leaf->field || !t->value || face_is_silent(t->value->face)))
+		buf_adds(out, message(lang, "a person has to judge"));
+	else
+		filed_words(out, lang, t->value);
+}
+
 static void judgement_leaf(struct buf *out, enum lang lang, const struct leaf_trace *t)
 {
 	buf_add(out, words_in(t->leaf->judgement, lang));

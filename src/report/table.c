@@ -4,6 +4,7 @@
 #include "report/labels.h"
 #include "report/layout.h"
 #include "report/reason.h"
+#include "report/stamp.h"
 #include "text/width.h"
 
 #include <inttypes.h>
@@ -53,23 +54,10 @@ static void measure(struct table *t, const struct ruleset *rules)
 static void table_begin(struct sink *s, const struct run_info *run)
 {
 	struct table *t = (struct table *)s;
-	enum lang lang = t->options.lang;
 
 	measure(t, run->rules);
 	buf_clear(&t->cell);
-	buf_printf(&t->cell, "phaseout %s", run->version);
-	for (size_t i = 0; i < run->rules->n_packs; i++) {
-		const struct pack *p = run->rules->packs[i];
-		buf_printf(&t->cell, " · %.*s %.*s %.*s", STR_ARG(p->id), STR_ARG(p->version),
-			   STR_ARG(words_in(p->title, lang)));
-	}
-	buf_adds(&t->cell, " · ");
-	buf_adds(&t->cell, message(lang, "as of "));
-	day_write(&t->cell, run->as_of);
-	if (run->replay)
-		buf_adds(&t->cell, message(lang, " (a replay)"));
-	if (run->strict)
-		buf_adds(&t->cell, message(lang, " · strict: nothing was filled in"));
+	stamp_write(&t->cell, t->options.lang, run);
 	s->failed |= t->cell.failed;
 	layout_line(&t->layout, INK_BOLD, buf_str(&t->cell));
 }

@@ -61,6 +61,10 @@ bool condition_each_leaf(const struct condition *c, condition_leaf_fn *fn, void 
 
 /* "<= 400 m3", "in ironmaking, …", "known", "judgement": a leaf's limit as machine formats print it. */
 void condition_write_limit(struct buf *out, const struct condition *leaf);
+/* "400 立方米" / "400 m³": the limit of a comparison in words. */
+void condition_write_limit_words(struct buf *out, const struct condition *leaf, enum lang lang);
+/* "不超过", "小于", "不小于", "大于": what stands before it. */
+const char *relation_in_words(enum lang lang, enum relation relation);
 /* The whole tree in words: "有效容积 不超过 400 立方米，且 …" / "effective volume at most 400 m³ and …". */
 void condition_write_words(struct buf *out, const struct condition *c, enum lang lang);
 

@@ -86,7 +86,7 @@ static struct str subject_words(const struct condition *leaf, enum lang lang)
 }
 
 /* Chinese keeps the limit as the rule writes it; the unit's English words stand in for it in English. */
-static void add_limit(struct buf *out, const struct condition *leaf, enum lang lang)
+void condition_write_limit_words(struct buf *out, const struct condition *leaf, enum lang lang)
 {
 	if (lang == LANG_ZH || leaf->as_of || leaf->field->type != FIELD_QUANTITY) {
 		buf_add(out, leaf->limit_filed);
@@ -97,7 +97,7 @@ static void add_limit(struct buf *out, const struct condition *leaf, enum lang l
 	buf_add(out, leaf->quantity.unit->en);
 }
 
-static void compare_words(struct buf *out, const struct condition *leaf, enum lang lang)
+const char *relation_in_words(enum lang lang, enum relation relation)
 {
 	static const char *const relations[] = {
 		[REL_AT_MOST] = "at most",
@@ -105,11 +105,16 @@ static void compare_words(struct buf *out, const struct condition *leaf, enum la
 		[REL_AT_LEAST] = "at least",
 		[REL_MORE_THAN] = "more than",
 	};
+	return message(lang, relations[relation]);
+}
+
+static void compare_words(struct buf *out, const struct condition *leaf, enum lang lang)
+{
 	buf_add(out, subject_words(leaf, lang));
 	buf_addc(out, ' ');
-	buf_adds(out, message(lang, relations[leaf->relation]));
+	buf_adds(out, relation_in_words(lang, leaf->relation));
 	buf_addc(out, ' ');
-	add_limit(out, leaf, lang);
+	condition_write_limit_words(out, leaf, lang);
 }
 
 static void in_words_of(struct buf *out, const struct condition *leaf, enum lang lang)

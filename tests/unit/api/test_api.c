@@ -206,6 +206,73 @@ static void one_record_is_judged(void **state)
 	phaseout_engine_free(e);
 }
 
+static int explain_row(const phaseout_engine *e, const char *input, unsigned long row, struct bytes *out)
+{
+	struct phaseout_explain_options o = {
+		.size = sizeof o, .input = input, .row = row, .quiet = true, .write = keep, .write_ctx = out};
+	out->n = 0;
+	return phaseout_explain(e, &o);
+}
+
+/* The title says the verdict that the run file has, row by row. */
+static void explaining_agrees_with_checking(void **state)
+{
+	static struct bytes run, out;
+	phaseout_engine *e = good_engine(PHASEOUT_EN);
+	size_t items = 0;
+	(void)state;
+	assert_int_equal(check(e, sample, "ndjson", &run), PHASEOUT_OBSOLETE_OPEN);
+	for (char *line = run.text; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
+		char verdict[32], want[40];
+		const char *row = strstr(line, "\"row\":"), *found = strstr(line, "\"verdict\":\"");
+		if (strncmp(line, "{\"type\":\"item\"", 14) != 0)
+			continue;
+		assert_int_equal(sscanf(found + 11, "%31[^\"]", verdict), 1);
+		for (char *c = verdict; *c; c++)
+			*c = *c == '_' ? ' ' : *c;
+		assert_int_equal(explain_row(e, sample, strtoul(row + 6, NULL, 10), &out), 0);
+		snprintf(want, sizeof want, ": %s\n", verdict);
+		char *title = strstr(out.text, ", row ");
+		assert_non_null(title);
+		assert_non_null(strstr(title, want));
+		assert_true(strstr(title, want) < strstr(title, "What was read"));
+		items++;
+	}
+	assert_true(items > 50);
+	phaseout_engine_free(e);
+}
+
+static void explaining_refuses_what_does_not_fit(void **state)
+{
+	static struct bytes out;
+	phaseout_engine *e = good_engine(PHASEOUT_EN);
+	struct phaseout_field field = {"effective_volume", "350 m3"}, none = {"no such field", "1"};
+	struct phaseout_explain_options o = {.size = sizeof o, .write = keep, .write_ctx = &out};
+	(void)state;
+	assert_int_equal(phaseout_explain(NULL, &o), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_explain(e, NULL), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_explain(e, &o), PHASEOUT_USAGE);
+	assert_int_equal(explain_row(e, sample, 0, &out), PHASEOUT_USAGE);
+	assert_int_equal(explain_row(e, sample, 100000, &out), PHASEOUT_USAGE);
+	assert_int_equal(explain_row(e, "no-such.csv", 2, &out), PHASEOUT_NO_INPUT);
+	o.fields = &none;
+	o.n_fields = 1;
+	assert_int_equal(phaseout_explain(e, &o), PHASEOUT_USAGE);
+	o.fields = &field;
+	o.kind = "高炉";
+	assert_int_equal(phaseout_explain(e, &o), 0);
+	o.row = 1;
+	assert_int_equal(phaseout_explain(e, &o), PHASEOUT_USAGE);
+	o.row = 0;
+	out.n = 0;
+	out.fail_after = 1;
+	assert_int_equal(phaseout_explain(e, &o), PHASEOUT_WRITE);
+	out.fail_after = 0;
+	o.write = NULL;
+	assert_int_equal(phaseout_explain(e, &o), PHASEOUT_USAGE);
+	phaseout_engine_free(e);
+}
+
 static void the_language_changes_no_byte_of_the_run_file(void **state)
 {
 	static struct bytes zh, en, again, table;
@@ -367,6 +434,8 @@ int main(void)
 		cmocka_unit_test(the_pack_passes_its_tests_and_lint),
 		cmocka_unit_test(the_section_is_listed_with_its_rules),
 		cmocka_unit_test(one_record_is_judged),
+		cmocka_unit_test(explaining_agrees_with_checking),
+		cmocka_unit_test(explaining_refuses_what_does_not_fit),
 		cmocka_unit_test(the_language_changes_no_byte_of_the_run_file),
 		cmocka_unit_test(two_threads_share_an_engine),
 		cmocka_unit_test(answers_follow_the_registry),

@@ -47,7 +47,7 @@ static void write_part(struct buf *b, const struct change_part *p)
 		break;
 	case CHANGE_SPELLED:
 		buf_adds(b, p->leaf ? "~" : "~other");
-		buf_add(b, p->leaf ? p->leaf->pattern : STR(""));
+		buf_add(b, !p->leaf ? STR("") : p->leaf->n_models ? p->leaf->models[0].filed : p->leaf->pattern);
 		break;
 	case CHANGE_JUDGEMENT:
 		buf_printf(b, "%.*s=%s", STR_ARG(p->leaf->judgement.en), p->flag ? "yes" : "no");
@@ -283,6 +283,21 @@ static void dates(void **state)
 	world_close(&w);
 }
 
+/* Years that were reckoned from a date: other years mean another date, not a contradiction. */
+static void years_in_service(void **state)
+{
+	struct world w;
+	(void)state;
+	world_open(&w);
+	w.fields[F_SIZE].from_date = &w.fields[F_MADE];
+	w.fields[F_SIZE].default_unit = &w.m3; /* stands for the year */
+	w.v.years = &w.fields[F_SIZE];
+	struct rule *r = add_rule(&w, K_ARC, always(&w), compares(&w, F_SIZE, REL_MORE_THAN, 15));
+	put(&w, F_MADE, FACE_READ)->date = (struct date){day_of(1990, 1, 1), day_of(1990, 1, 1), DATE_DAY};
+	assert_changes(&w, r, "size[,15] clear\n");
+	world_close(&w);
+}
+
 static void models(void **state)
 {
 	struct world w;
@@ -294,6 +309,30 @@ static void models(void **state)
 	assert_changes(&w, r, "model~other clear (?)\n");
 	put_model(&w, "Y2-132");
 	assert_changes(&w, r, "model~JO2.* obsolete (?)\nmodel~J[O]2 obsolete (?)\n");
+	world_close(&w);
+}
+
+/* A model that the rule names settles the kind, too. */
+static void models_of_a_general_kind(void **state)
+{
+	struct world w;
+	(void)state;
+	world_open(&w);
+	struct model_name *named = must(ARENA_NEW(&w.arena, struct model_name));
+	assert_true(model_name_read(named, &w.arena, STR("JO2"), true));
+	struct condition *c = cond(&w, COND_MODEL);
+	c->field = &w.fields[F_MODEL];
+	c->models = named;
+	c->n_models = 1;
+	struct rule *r = add_rule(&w, K_ARC, always(&w), c);
+	w.item.kind = &w.kinds[K_FURNACE];
+	put_model(&w, "JO2-41-4");
+	assert_changes(&w, r, "model~other clear (?)\nkind=induction_furnace not_applicable (out_of_scope )\n");
+	put_model(&w, "J02X-41");
+	assert_changes(&w, r,
+		       "model~JO2 obsolete (?)\n"
+		       "model~other clear (?)\n"
+		       "kind=induction_furnace not_applicable (out_of_scope )\n");
 	world_close(&w);
 }
 
@@ -371,7 +410,7 @@ int main(void)
 		cmocka_unit_test(an_obsolete_item), cmocka_unit_test(a_denied_exception), cmocka_unit_test(a_clear_item),
 		cmocka_unit_test(all_of_several),   cmocka_unit_test(any_of_several),	  cmocka_unit_test(what_is_missing),
 		cmocka_unit_test(between_limits),   cmocka_unit_test(plausible),	  cmocka_unit_test(every_type),
-		cmocka_unit_test(dates),	    cmocka_unit_test(models),		  cmocka_unit_test(the_kind),
+		cmocka_unit_test(dates),	    cmocka_unit_test(models),		  cmocka_unit_test(years_in_service),		  cmocka_unit_test(the_kind),		  cmocka_unit_test(models_of_a_general_kind),
 		cmocka_unit_test(presumptions),	    cmocka_unit_test(a_reroute),	  cmocka_unit_test(known_values),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
