@@ -246,7 +246,8 @@ void read_quantity(struct reading *c)
 		.tolerance = v->tolerance,
 		.strict = c->r->strict,
 	};
-	quantity_read(&read, c->a, &ask, c->field->from_date ? years_plain(c->a, c->cell) : c->cell);
+	const struct str text = c->field->from_date ? years_plain(c->a, c->cell) : c->cell;
+	quantity_read(&read, c->a, &ask, text);
 	if (read.status != QUANTITY_OK) {
 		if (says[read.status])
 			says[read.status](c, &read);
@@ -255,7 +256,8 @@ void read_quantity(struct reading *c)
 	c->out->quantity = read.q;
 	c->out->header_unit = !read.cell_unit.unit && c->header.unit;
 	list_assumptions(c, &read);
-	if (read.notes & QUANTITY_OTHER_UNIT)
+	/* the months of 15年半 are ours */
+	if ((read.notes & QUANTITY_OTHER_UNIT) && text.p == c->cell.p)
 		note_other_unit(c, &read);
 	if (c->field->has_plausible && !is_plausible(&read.q, &c->field->plausible))
 		refuse_implausible(c, &read);
