@@ -100,6 +100,7 @@ suite: $(B)/phaseout $(UNITS) $(FUZZERS)
 	tests/check-invariance.sh $(B)/phaseout
 	$(B)/phaseout lint --rules-dir rules rules/sd-2013
 	$(B)/phaseout test --rules-dir rules sd-2013
+	$(B)/phaseout test --boundaries --coverage --rules-dir rules sd-2013
 
 check: deps
 	$(MAKE) --no-print-directory VARIANT=check suite

@@ -161,6 +161,20 @@ PHASEOUT_API int phaseout_explain(const phaseout_engine *engine, const struct ph
 PHASEOUT_API int phaseout_test(const phaseout_engine *engine, size_t *run, size_t *failed);
 
 /*
+ * Proves the rules by records made from their own limits, values and kinds, each about what one condition asks. `write`
+ * gets a line a rule, in the engine's language; NULL: none. 0: each rule says of each record what it must; 1: some do
+ * not, or a condition decides nothing: each was said with its place; PHASEOUT_USAGE (engine NULL), PHASEOUT_WRITE,
+ * PHASEOUT_DEFECT.
+ */
+PHASEOUT_API int phaseout_test_boundaries(const phaseout_engine *engine, phaseout_write_fn *write, void *write_ctx);
+/*
+ * What the rules' own tests exercise: verdicts, outcomes of each condition, states of each exception. `write` as above.
+ * 0: nothing that must be is missing; 1: something is, each was said with its place, as was what only should be;
+ * PHASEOUT_USAGE (engine NULL), PHASEOUT_WRITE, PHASEOUT_DEFECT.
+ */
+PHASEOUT_API int phaseout_test_coverage(const phaseout_engine *engine, phaseout_write_fn *write, void *write_ctx);
+
+/*
  * Lints the engine's packs (quotes, wording, tests that a rule lacks). 0: nothing found; 1: something, each was said;
  * PHASEOUT_USAGE (engine NULL), PHASEOUT_DEFECT.
  */

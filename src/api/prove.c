@@ -1,8 +1,11 @@
-/* The rules' own tests, the lint of packs, what of their sources is covered. */
+/* The rules' own tests, proofs of the rules, the lint of packs, what of their sources is covered. */
 #include "api/engine.h"
 
+#include "proof/boundaries.h"
+#include "proof/coverage.h"
 #include "proof/run_tests.h"
 #include "report/coverage_text.h"
+#include "report/labels.h"
 #include "rules/lint.h"
 
 int phaseout_test(const phaseout_engine *e, size_t *run, size_t *failed)
@@ -24,6 +27,107 @@ int phaseout_test(const phaseout_engine *e, size_t *run, size_t *failed)
 		return PHASEOUT_DEFECT;
 	return counts.failed ? 1 : 0;
 }
+
+/* --- a line a rule ---------------------------------------------------------------------------------------------- */
+
+struct lines {
+	phaseout_write_fn *write; /* NULL: nobody wants them */
+	void *write_ctx;
+	enum lang lang;
+	struct buf line;
+	bool unwritten; /* the caller did not take one */
+};
+
+static void write_line(struct lines *l)
+{
+	buf_addc(&l->line, '\n');
+	if (l->write && !l->unwritten && !l->line.failed)
+		l->unwritten = !l->write(l->write_ctx, l->line.p, l->line.n);
+}
+
+static void boundaries_line(void *ctx, const struct rule_boundaries *r)
+{
+	struct lines *l = ctx;
+	struct buf *b = &l->line;
+	buf_clear(b);
+	buf_printf(b, "%.*s: ", STR_ARG(r->rule->id));
+	if (r->run)
+		buf_printf(b, message(l->lang, "%zu records run, %zu failed"), r->run, r->failed);
+	else
+		buf_adds(b, message(l->lang, "no record: the rule is unresolved"));
+	if (r->endless)
+		buf_printf(b, message(l->lang, "; units left out, in which a limit has no end: %zu"), r->endless);
+	if (r->untold)
+		buf_printf(b, message(l->lang, "; conditions on patterns or catalogues left out: %zu"), r->untold);
+	if (r->idle)
+		buf_printf(b, message(l->lang, "; conditions that decide nothing: %zu"), r->idle);
+	write_line(l);
+}
+
+static void coverage_line(void *ctx, const struct rule_coverage *r)
+{
+	struct lines *l = ctx;
+	struct buf *b = &l->line;
+	const char *before = " (";
+	buf_clear(b);
+	buf_printf(b, "%.*s: ", STR_ARG(r->rule->id));
+	buf_printf(b, message(l->lang, "%zu tests"), r->rule->n_tests);
+	for (enum rule_verdict v = RULE_OBSOLETE; v <= RULE_NOT_APPLICABLE; v++) {
+		if (!r->verdicts[v])
+			continue;
+		buf_printf(b, "%s%.*s %zu", before, STR_ARG(rule_verdict_label(l->lang, v)), r->verdicts[v]);
+		before = ", ";
+	}
+	buf_adds(b, r->rule->n_tests ? ")" : "");
+	buf_printf(b, message(l->lang, "; %zu of %zu outcomes"), r->seen, r->wanted);
+	write_line(l);
+}
+
+/* Of the two ways to prove rules: false where they could not be proved; what is wrong is in `diags`. */
+typedef bool proof_fn(struct lines *l, const struct phaseout_engine *e, struct diags *diags);
+
+static bool prove_boundaries(struct lines *l, const struct phaseout_engine *e, struct diags *diags)
+{
+	return boundaries_run(e->vocabulary, e->rules, diags, boundaries_line, l);
+}
+
+static bool prove_coverage(struct lines *l, const struct phaseout_engine *e, struct diags *diags)
+{
+	return coverage_run(e->vocabulary, e->rules, diags, coverage_line, l);
+}
+
+static int prove(const phaseout_engine *e, phaseout_write_fn *write, void *write_ctx, proof_fn *proof)
+{
+	struct lines l = {.write = write, .write_ctx = write_ctx};
+	struct diags diags;
+
+	if (!e)
+		return PHASEOUT_USAGE;
+	l.lang = e->speaker.lang;
+	buf_init(&l.line);
+	diags_init(&diags, message_for_diags, (void *)&e->speaker.lang);
+	int status = proof(&l, e, &diags) && !diags.failed && !l.line.failed ? PHASEOUT_CLEAR : PHASEOUT_DEFECT;
+	if (status == PHASEOUT_CLEAR && diags.errors)
+		status = 1;
+	if (l.unwritten)
+		status = worse_status(status, PHASEOUT_WRITE);
+	speaker_say_diags(&e->speaker, &diags);
+	diags_release(&diags);
+	buf_release(&l.line);
+	return status;
+}
+
+int phaseout_test_boundaries(const phaseout_engine *e, phaseout_write_fn *write, void *write_ctx)
+{
+	return prove(e, write, write_ctx, prove_boundaries);
+}
+
+int phaseout_test_coverage(const phaseout_engine *e, phaseout_write_fn *write, void *write_ctx)
+{
+	return prove(e, write, write_ctx, prove_coverage);
+}
+
+/* ---------------------------------------------------------------------------------------------------------------- */
 
 int phaseout_lint(const phaseout_engine *e)
 {

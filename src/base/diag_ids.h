@@ -58,4 +58,8 @@
 	X(MAPPED_COLUMN_ABSENT, "PO401", "mapped-column-absent", ERROR)                                                \
 	X(MAPS_NOTHING, "PO402", "maps-nothing", ERROR)                                                                \
 	X(FIELD_TWICE, "PO403", "field-twice", ERROR)                                                                  \
-	X(TEST_FAILED, "PO501", "test-failed", ERROR)
+	X(TEST_FAILED, "PO501", "test-failed", ERROR)                                                                  \
+	X(BOUNDARY_FAILED, "PO502", "boundary-failed", ERROR)                                                          \
+	X(LEAF_IDLE, "PO503", "leaf-idle", ERROR) /* no record's verdict turns on it */                                \
+	X(NOT_EXERCISED, "PO504", "not-exercised", ERROR)                                                              \
+	X(HARDLY_EXERCISED, "PO505", "hardly-exercised", WARNING)

@@ -8,7 +8,21 @@
 #include <string.h>
 #include <sys/stat.h>
 
-const struct option_row test_options[] = {OPTION_LANG, OPTION_RULES_DIR, OPTION_HELP, OPTION_END};
+/* What `test` is asked in place of the rules' own tests. */
+struct test_options {
+	bool boundaries, coverage;
+};
+
+const struct option_row test_options[] = {
+	{0, "boundaries", NULL, "instead: records made from the rules, about what each condition asks", take_flag,
+	 offsetof(struct test_options, boundaries)},
+	{0, "coverage", NULL, "instead: what the rules' own tests exercise", take_flag,
+	 offsetof(struct test_options, coverage)},
+	OPTION_LANG,
+	OPTION_RULES_DIR,
+	OPTION_HELP,
+	OPTION_END,
+};
 
 struct lint_options {
 	bool coverage;
@@ -84,29 +98,40 @@ static int with_packs(struct cli *cli, char **operands, size_t n, packs_fn *fn, 
 	return status;
 }
 
+static int run_tests(struct cli *cli, const phaseout_engine *engine)
+{
+	size_t ran = 0, failed = 0;
+	int status = phaseout_test(engine, &ran, &failed);
+
+	if (status <= 1)
+		cli_print(cli, cli_words(cli, "%zu tests run, %zu failed\n"), ran, failed);
+	return status;
+}
+
 static int test(struct cli *cli, const void *options, const char *const *packs, size_t n)
 {
+	const struct test_options *o = options;
 	phaseout_engine *engine = NULL;
-	size_t ran = 0, failed = 0;
-	int status = load(cli, &engine, packs, n, false);
+	int covered = 0, status = load(cli, &engine, packs, n, false);
 
-	(void)options;
-	if (status == 0) {
-		status = phaseout_test(engine, &ran, &failed);
-		if (status <= 1)
-			cli_print(cli, cli_words(cli, "%zu tests run, %zu failed\n"), ran, failed);
-	}
+	if (status == 0 && !o->boundaries && !o->coverage)
+		status = run_tests(cli, engine);
+	if (status == 0 && o->boundaries)
+		status = phaseout_test_boundaries(engine, cli_write, cli);
+	if (status <= 1 && o->coverage)
+		covered = phaseout_test_coverage(engine, cli_write, cli);
 	phaseout_engine_free(engine);
-	return status;
+	return covered > status ? covered : status;
 }
 
 int test_main(struct cli *cli, int argc, char **argv)
 {
-	int first, status = options_read(cli, argc, argv, NULL, &first);
+	struct test_options options = {.boundaries = false};
+	int first, status = options_read(cli, argc, argv, &options, &first);
 
 	if (status != 0)
 		return status == OPTIONS_STOP ? 0 : status;
-	return with_packs(cli, argv + first, (size_t)(argc - first), test, NULL);
+	return with_packs(cli, argv + first, (size_t)(argc - first), test, &options);
 }
 
 static int lint(struct cli *cli, const void *options, const char *const *packs, size_t n)

@@ -37,6 +37,23 @@ static void trace(struct finding *f, const struct trial *t)
 	f->n_leaves = (size_t)(end - all);
 }
 
+bool reading_trace(const struct leaf_trace **out, size_t *n, const struct trial *t, size_t reading)
+{
+	const struct ready_rule *r = t->ready;
+	struct tree where = r->readings[reading].where, obsolete_if = r->readings[reading].obsolete_if;
+	struct leaf_trace *all = ARENA_ARRAY(t->facts->arena, r->n_nodes - r->n_traced, struct leaf_trace), *end = all;
+	if (!all)
+		return false;
+	/* a tree that it has of its own stands behind those of the rule */
+	if (where.first >= r->n_traced)
+		end = trace_tree(end, t, where, true, (struct leaf_trace){.part = PART_WHERE});
+	if (obsolete_if.first >= r->n_traced)
+		end = trace_tree(end, t, obsolete_if, true, (struct leaf_trace){.part = PART_OBSOLETE_IF});
+	*out = all;
+	*n = (size_t)(end - all);
+	return true;
+}
+
 bool finding_make(struct finding *out, struct facts *f, const struct candidate *c)
 {
 	struct trial t;

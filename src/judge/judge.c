@@ -92,3 +92,13 @@ bool judge_rule(struct finding *out, struct arena *a, const struct program *p, c
 	}
 	return !a->failed;
 }
+
+bool judge_reading(const struct leaf_trace **out, size_t *n, struct arena *a, const struct program *p,
+		   const struct rule *rule, size_t reading, const struct item *item)
+{
+	struct facts f = facts_of(a, p, item);
+	struct candidate c;
+	struct trial t;
+	return candidate_for(&c, a, &p->rules[rule->index], f.kind) && trial_init(&t, &f, &c) &&
+	       reading_trace(out, n, &t, reading) && !a->failed;
+}

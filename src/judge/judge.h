@@ -138,6 +138,14 @@ enum application program_application(const struct program *p, const struct rule 
  * considered can be told from what does not concern it. False also when memory is exhausted (a->failed).
  */
 bool rule_concerns(struct arena *a, const struct program *p, const struct rule *rule, const struct item *item);
+
+/*
+ * The leaves of the conditions that a reading (its place among the rule's) has of its own, as judge_rule finds them; the rule's are
+ * the finding's. False when memory is exhausted.
+ */
+bool judge_reading(const struct leaf_trace **out, size_t *n, struct arena *a, const struct program *p,
+		   const struct rule *rule, size_t reading, const struct item *item);
+
 const struct judge_options *program_options(const struct program *p);
 
 #endif

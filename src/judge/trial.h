@@ -121,6 +121,8 @@ void near_find(struct finding *f, const struct trial *t);
 /* --- finding.c -------------------------------------------------------------------------------------------------- */
 
 bool finding_make(struct finding *out, struct facts *f, const struct candidate *c);
+/* The leaves of a reading's own trees. */
+bool reading_trace(const struct leaf_trace **out, size_t *n, const struct trial *t, size_t reading);
 
 /* --- judge.c ---------------------------------------------------------------------------------------------------- */
 

@@ -123,6 +123,8 @@ static void options_have_a_size(void **state)
 	assert_int_equal(phaseout_judge(NULL, &record, 1, keep, &said), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_judge(e, NULL, 1, keep, &said), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_test(NULL, NULL, NULL), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_test_boundaries(NULL, keep, &said), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_test_coverage(NULL, keep, &said), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_lint(NULL), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_lint_coverage(NULL, keep, &said), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_lint_coverage(e, NULL, NULL), PHASEOUT_USAGE);
@@ -173,6 +175,25 @@ static bool write_nothing(void *ctx, const char *bytes, size_t length)
 	(void)bytes;
 	(void)length;
 	return false;
+}
+
+static void the_pack_is_proved_rule_by_rule(void **state)
+{
+	static struct bytes out;
+	phaseout_engine *e = good_engine(PHASEOUT_EN);
+	(void)state;
+	out.n = 0;
+	assert_int_equal(phaseout_test_boundaries(e, keep, &out), 0);
+	assert_non_null(strstr(out.text, "SD-2013-5.01: "));
+	assert_non_null(strstr(out.text, " records run, 0 failed\n"));
+	out.n = 0;
+	assert_int_equal(phaseout_test_coverage(e, keep, &out), 0);
+	assert_non_null(strstr(out.text, "SD-2013-5.01: "));
+	assert_int_equal(phaseout_test_boundaries(e, NULL, NULL), 0);
+	assert_int_equal(phaseout_test_coverage(e, NULL, NULL), 0);
+	assert_int_equal(phaseout_test_boundaries(e, write_nothing, NULL), PHASEOUT_WRITE);
+	assert_int_equal(phaseout_test_coverage(e, write_nothing, NULL), PHASEOUT_WRITE);
+	phaseout_engine_free(e);
 }
 
 static void the_section_is_listed_with_its_rules(void **state)
@@ -432,6 +453,7 @@ int main(void)
 		cmocka_unit_test(all_of_nothing_is_refused),
 		cmocka_unit_test(a_pack_may_be_a_path),
 		cmocka_unit_test(the_pack_passes_its_tests_and_lint),
+		cmocka_unit_test(the_pack_is_proved_rule_by_rule),
 		cmocka_unit_test(the_section_is_listed_with_its_rules),
 		cmocka_unit_test(one_record_is_judged),
 		cmocka_unit_test(explaining_agrees_with_checking),
