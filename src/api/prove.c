@@ -54,7 +54,8 @@ static void boundaries_line(void *ctx, const struct rule_boundaries *r)
 	if (r->run)
 		buf_printf(b, message(l->lang, "%zu records run, %zu failed"), r->run, r->failed);
 	else
-		buf_adds(b, message(l->lang, "no record: the rule is unresolved"));
+		buf_adds(b, message(l->lang, r->rule->unresolved ? "no record: the rule is unresolved"
+								 : "no record: its catalogue is not loaded"));
 	if (r->endless)
 		buf_printf(b, message(l->lang, "; units left out, in which a limit has no end: %zu"), r->endless);
 	if (r->untold)

@@ -505,7 +505,7 @@ static void prove(struct proving *p, const struct rule *rule)
 	p->subjects = NULL;
 	p->n_subjects = p->cap_subjects = 0;
 	p->counts = (struct rule_boundaries){.rule = rule};
-	if (rule->unresolved)
+	if (rule->unresolved || rule->not_loaded.p)
 		return;
 	find_subjects(p);
 	find_days(p);

@@ -136,7 +136,7 @@ static void count(struct watching *w, bool seen)
 /* Under a reading that is not adopted, what is unknown closes no plant. */
 static void tell_leaf(struct watching *w, const struct leaf_seen *s)
 {
-	static const char *const truths[TRUTHS] = {"false", "unknown", "true"};
+	static const char *const truths[TRUTHS] = {"false", "not known", "true"};
 	for (enum truth truth = TRUTH_FALSE; truth <= TRUTH_TRUE; truth++) {
 		bool minor = s->reading && truth == TRUTH_UNKNOWN;
 		if (!can_be(s->leaf, truth))
@@ -212,7 +212,7 @@ static bool cover(struct watching *w, const struct rule *rule)
 	bool good = begin(w, rule);
 	for (size_t i = 0; good && i < rule->n_tests; i++)
 		good = watch(w, &rule->tests[i]);
-	if (good && !rule->unresolved)
+	if (good && !rule->unresolved && !rule->not_loaded.p)
 		tell(w);
 	return good;
 }
