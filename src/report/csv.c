@@ -7,6 +7,7 @@
 
 struct csv {
 	struct sink base;
+	const struct run_info *run;
 	unsigned show;
 	struct buf cell;
 };
@@ -25,7 +26,7 @@ static void end_cell(struct csv *c)
 
 static void csv_begin(struct sink *s, const struct run_info *run)
 {
-	(void)run;
+	((struct csv *)s)->run = run;
 	buf_adds(s->out, "\xef\xbb\xbf");
 	for (size_t i = 0; i < csv_column_count; i++) {
 		buf_adds(s->out, i ? "," : "");
@@ -52,9 +53,9 @@ static void csv_item(struct sink *s, const struct item *item, const struct judge
 	if (!(c->show & 1u << j->verdict))
 		return;
 	for (size_t i = 0; i < j->n_findings; i++)
-		write_line(c, &(struct csv_line){item, j, &j->findings[i]});
+		write_line(c, &(struct csv_line){c->run, item, j, &j->findings[i]});
 	if (!j->n_findings)
-		write_line(c, &(struct csv_line){item, j, NULL});
+		write_line(c, &(struct csv_line){c->run, item, j, NULL});
 }
 
 /* A row that nobody could read may not be missing where a reader counts: always listed. */

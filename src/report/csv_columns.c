@@ -306,6 +306,21 @@ static void cell_notes(struct buf *out, const struct csv_line *l)
 	}
 }
 
+static void cell_as_of(struct buf *out, const struct csv_line *l)
+{
+	day_write(out, l->run->as_of);
+}
+
+/* What must be known of the date before the line is used. */
+static void cell_stamps(struct buf *out, const struct csv_line *l)
+{
+	buf_adds(out, l->run->replay ? "replay" : "");
+	if (!l->f || !l->f->horizon_passed)
+		return;
+	separate(out);
+	buf_adds(out, "horizon_passed");
+}
+
 /* --- of a rejected row ------------------------------------------------------------------------------------------ */
 
 static void rejected_file(struct buf *out, struct str file, const struct row *row)
@@ -382,6 +397,8 @@ const struct csv_column csv_columns[] = {
 	{"capacity", cell_capacity, false, NULL},
 	{"caveats", cell_caveats, false, NULL},
 	{"notes", cell_notes, false, rejected_notes},
+	{"as_of", cell_as_of, false, NULL},
+	{"stamps", cell_stamps, false, NULL},
 };
 
 const size_t csv_column_count = sizeof csv_columns / sizeof *csv_columns;

@@ -6,6 +6,7 @@
 
 /* What a line is about; `f` is NULL for an item without findings. */
 struct csv_line {
+	const struct run_info *run;
 	const struct item *item;
 	const struct judgement *j;
 	const struct finding *f;

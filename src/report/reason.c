@@ -235,6 +235,17 @@ void reason_needs(struct reason *r, const struct item *item, const struct findin
 	}
 }
 
+static void days_words(struct reason *r, const struct finding *f)
+{
+	bool over = f->deadline == DEADLINE_OVERDUE;
+
+	if (f->deadline_days == 1)
+		add(r, over ? ", overdue by 1 day" : ", 1 day left");
+	else
+		buf_printf(&r->text, message(r->lang, over ? ", overdue by %d days" : ", %d days left"),
+			   (int)f->deadline_days);
+}
+
 void reason_deadline(struct reason *r, const struct finding *f)
 {
 	buf_add(&r->text, action_label(r->lang, f->rule->action));
@@ -243,10 +254,7 @@ void reason_deadline(struct reason *r, const struct finding *f)
 		add(r, "already ordered out, no date of its own");
 	} else {
 		day_write(&r->text, f->rule->deadline_day);
-		buf_printf(
-			&r->text,
-			message(r->lang, f->deadline == DEADLINE_OVERDUE ? ", overdue by %d days" : ", %d days left"),
-			(int)f->deadline_days);
+		days_words(r, f);
 	}
 	if (f->horizon_passed)
 		add(r, " (the plan's horizon has passed)");
