@@ -4,7 +4,7 @@
 static const struct {
 	lint_rule_fn *check;
 	bool whole; /* only of a set that is: else it would ask for what stands there and was refused */
-} checks[] = {{lint_quotes, false}, {lint_wording, false}, {lint_tests, true}};
+} checks[] = {{lint_quotes, false}, {lint_wording, false}, {lint_patterns, false}, {lint_tests, true}};
 
 bool ruleset_lint(const struct ruleset *s, const struct vocabulary *v, struct arena *scratch, struct diags *diags)
 {

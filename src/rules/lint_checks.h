@@ -38,6 +38,7 @@ bool cuts_number(struct str s, size_t at);
 
 lint_rule_fn lint_quotes;
 lint_rule_fn lint_wording;
+lint_rule_fn lint_patterns;
 lint_rule_fn lint_tests;
 
 #endif
