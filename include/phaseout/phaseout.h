@@ -175,7 +175,8 @@ PHASEOUT_API int phaseout_test_boundaries(const phaseout_engine *engine, phaseou
 PHASEOUT_API int phaseout_test_coverage(const phaseout_engine *engine, phaseout_write_fn *write, void *write_ctx);
 
 /*
- * Lints the engine's packs (quotes, wording, tests that a rule lacks). 0: nothing found; 1: something, each was said;
+ * Lints the engine's packs: quotes, wording, tests that a rule lacks, conditions that never hold, rules beside each other,
+ * what nothing refers to, patterns that may never end. 0: nothing found; 1: something, each was said;
  * PHASEOUT_USAGE (engine NULL), PHASEOUT_DEFECT.
  */
 PHASEOUT_API int phaseout_lint(const phaseout_engine *engine);

@@ -3,6 +3,7 @@
 
 #include "proof/boundaries.h"
 #include "proof/coverage.h"
+#include "proof/lint.h"
 #include "proof/run_tests.h"
 #include "report/coverage_text.h"
 #include "report/labels.h"
@@ -140,6 +141,7 @@ int phaseout_lint(const phaseout_engine *e)
 	arena_init(&scratch);
 	diags_init(&diags, message_for_diags, (void *)&e->speaker.lang);
 	bool clean = ruleset_lint(e->rules, e->vocabulary, &scratch, &diags);
+	clean &= rules_lint(e->rules, e->vocabulary, &scratch, &diags);
 	bool failed = diags.failed || scratch.failed;
 	speaker_say_diags(&e->speaker, &diags);
 	diags_release(&diags);

@@ -39,6 +39,8 @@ static void declare(struct loader *l, const struct source_file *file, const stru
 		.words = loader_words(entry),
 		.closed = node_bool(entry, "closed", false),
 		.values = ARENA_ARRAY(l->arena, values->n, struct enum_value),
+		.file = file,
+		.span = node_span(entry, "id"),
 		.index = (uint32_t)index,
 	};
 	map_init(&e->by_spelling, l->arena);

@@ -80,6 +80,8 @@ struct enumeration {
 	size_t n_values;
 	bool closed;
 	struct map by_spelling; /* fold_key → index */
+	const struct source_file *file;
+	struct span span;
 	uint32_t index;
 };
 

@@ -2,6 +2,7 @@
  * Any bytes as a pack.yaml, against the vocabulary that ships: the set loads whole or is refused with a reason that
  * points into the file; what loads can be linted, said in words in both languages, and its own tests run to an end.
  */
+#include "proof/lint.h"
 #include "proof/run_tests.h"
 #include "rules/coverage.h"
 #include "rules/lint.h"
@@ -84,6 +85,7 @@ static void cover(const struct ruleset *s)
 static void use(const struct ruleset *s, struct diags *diags)
 {
 	struct rule_test_counts counts;
+	struct arena scratch;
 	for (size_t i = 0; i < s->n_rules; i++) {
 		const struct rule *rule = s->rules[i];
 		assert(rule->id.n && rule->title.zh.p && rule->clause.source && rule->where && rule->obsolete_if);
@@ -94,6 +96,10 @@ static void use(const struct ruleset *s, struct diags *diags)
 			say(rule->exceptions[j].when);
 	}
 	cover(s);
+	arena_init(&scratch);
+	rules_lint(s, the_vocabulary(), &scratch, diags);
+	assert(!scratch.failed);
+	arena_release(&scratch);
 	rule_tests_run(&counts, the_vocabulary(), s, diags);
 }
 

@@ -1,0 +1,23 @@
+/* The checks of lint.c's table, each in a file of its own. */
+#ifndef PHASEOUT_PROOF_LINT_CHECKS_H
+#define PHASEOUT_PROOF_LINT_CHECKS_H
+
+#include "rules/rule.h"
+
+struct rules_lint {
+	const struct ruleset *rules;
+	const struct vocabulary *vocabulary;
+	struct arena *scratch; /* cleared before each rule */
+	struct diags *diags;
+};
+
+typedef void rules_lint_fn(const struct rules_lint *l, const struct rule *rule);
+
+rules_lint_fn lint_conditions;
+rules_lint_fn lint_exceptions;
+rules_lint_fn lint_duplicates;
+
+/* What nothing refers to, in packs and vocabulary. */
+void lint_unused(const struct rules_lint *l);
+
+#endif
