@@ -48,6 +48,15 @@ static void say_readings(struct judgement *out, struct words *caveats, struct ar
 	}
 }
 
+/* Two rules of one open list say the same. */
+static bool is_said(const struct words *caveats, size_t n, const struct words *caveat)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(caveats[i].zh, caveat->zh) && str_eq(caveats[i].en, caveat->en))
+			return true;
+	return false;
+}
+
 static void find_caveats(struct judgement *out, const struct facts *f)
 {
 	const struct ready_kind *k = f->kind;
@@ -59,7 +68,7 @@ static void find_caveats(struct judgement *out, const struct facts *f)
 	if (out->verdict == VERDICT_OBSOLETE || !caveats)
 		return;
 	for (size_t i = 0; i < out->n_findings; i++)
-		if (out->findings[i].caveat)
+		if (out->findings[i].caveat && !is_said(caveats, out->n_caveats, out->findings[i].caveat))
 			caveats[out->n_caveats++] = *out->findings[i].caveat;
 	for (size_t i = 0; i < out->n_not_applicable; i++)
 		say_readings(out, caveats, f->arena, &out->not_applicable[i]);

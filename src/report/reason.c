@@ -112,7 +112,12 @@ static bool leaf_is_shown(const struct finding *f, const struct leaf_trace *t)
 {
 	bool filed = t->value && !face_is_silent(t->value->face);
 
-	if (t->presumed || t->leaf->op == COND_ALWAYS)
+	bool settled = f->verdict == RULE_OBSOLETE || f->verdict == RULE_EXEMPT || f->verdict == RULE_CLEAR;
+
+	if (t->presumed || t->leaf->op == COND_ALWAYS || t->leaf->op == COND_KNOWN)
+		return false;
+	/* what is not known carries no verdict that stands without it */
+	if (t->truth == TRUTH_UNKNOWN && settled)
 		return false;
 	if (t->part == PART_EXCEPTION)
 		return t->truth == TRUTH_TRUE && exception_matters(f, (size_t)(t->exception - f->rule->exceptions));

@@ -138,12 +138,15 @@ static const char *relation_words(enum lang lang, const struct condition *leaf, 
 		return message(lang, truth == TRUTH_TRUE ? ": matches " : ": does not match ");
 	if (leaf->op == COND_MODEL && leaf->models[0].series)
 		return message(lang, truth == TRUTH_TRUE ? ": is of the series " : ": is not of the series ");
+	if (leaf->op == COND_MODEL)
+		return message(lang, truth == TRUTH_TRUE ? ": is the model " : ": is not the model ");
 	return message(lang, truth == TRUTH_TRUE ? ": is " : ": is not ");
 }
 
 static void add_undecided(struct buf *out, enum lang lang, const struct leaf_trace *t)
 {
-	buf_adds(out, message(lang, ": may or may not be "));
+	bool series = t->leaf->op == COND_MODEL && t->leaf->models[0].series;
+	buf_adds(out, message(lang, series ? ": may or may not be of the series " : ": may or may not be "));
 	if (t->leaf->op == COND_COMPARE)
 		buf_adds(out, relation_words(lang, t->leaf, TRUTH_TRUE) + 1);
 	add_limit(out, lang, t->leaf);
