@@ -154,6 +154,26 @@ struct phaseout_explain_options {
  */
 PHASEOUT_API int phaseout_explain(const phaseout_engine *engine, const struct phaseout_explain_options *options);
 
+enum phaseout_topic { PHASEOUT_RULES, PHASEOUT_KINDS, PHASEOUT_FIELDS, PHASEOUT_UNITS, PHASEOUT_PACKS };
+
+struct phaseout_describe_options {
+	size_t size;
+	const char *const *names;    /* ids, or names as registries have them; NULL: all of the topic, a line each */
+	size_t n_names;
+	bool color;
+	unsigned columns;            /* as in phaseout_check_options */
+	phaseout_write_fn *write;    /* not NULL */
+	void *write_ctx;
+};
+
+/*
+ * Says in words, in the engine's language, what is loaded: the topic's things one by one, or all of them. 0;
+ * PHASEOUT_USAGE (a name that is none was said, and nothing was written; a topic that is none), PHASEOUT_WRITE,
+ * PHASEOUT_DEFECT.
+ */
+PHASEOUT_API int phaseout_describe(const phaseout_engine *engine, enum phaseout_topic topic,
+				   const struct phaseout_describe_options *options);
+
 /*
  * Runs the rules' own tests. 0: all hold; 1: some do not, each was said with its place; PHASEOUT_USAGE (engine NULL),
  * PHASEOUT_DEFECT. *run and *failed, either may be NULL, are numbers of tests.

@@ -57,6 +57,11 @@ void cli_print_commands(struct cli *cli);
 
 int check_main(struct cli *cli, int argc, char **argv);
 int explain_main(struct cli *cli, int argc, char **argv);
+int rules_main(struct cli *cli, int argc, char **argv);
+int kinds_main(struct cli *cli, int argc, char **argv);
+int fields_main(struct cli *cli, int argc, char **argv);
+int units_main(struct cli *cli, int argc, char **argv);
+int packs_main(struct cli *cli, int argc, char **argv);
 int test_main(struct cli *cli, int argc, char **argv);
 int lint_main(struct cli *cli, int argc, char **argv);
 int schema_main(struct cli *cli, int argc, char **argv);

@@ -148,6 +148,15 @@ bool units_add_spelling(struct units *u, const struct unit *unit, struct str spe
 	return true;
 }
 
+bool units_spelling(const struct units *u, size_t n, struct str *text, const struct unit **unit)
+{
+	if (n >= u->n_spellings)
+		return false;
+	*text = u->spellings[n].text;
+	*unit = u->spellings[n].unit;
+	return true;
+}
+
 const struct quantity_kind *units_kind(const struct units *u, struct str id)
 {
 	uint32_t i;

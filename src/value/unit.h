@@ -61,6 +61,8 @@ struct unit *units_add(struct units *u, const struct quantity_kind *kind, struct
 bool units_add_spelling(struct units *u, const struct unit *unit, struct str spelling, bool any_case,
 			bool without_year);
 
+/* The n-th spelling from 0, folded, and its unit; false behind the last. */
+bool units_spelling(const struct units *u, size_t n, struct str *text, const struct unit **unit);
 const struct quantity_kind *units_kind(const struct units *u, struct str id); /* NULL: none */
 
 /*

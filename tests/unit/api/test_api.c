@@ -294,6 +294,39 @@ static void explaining_refuses_what_does_not_fit(void **state)
 	phaseout_engine_free(e);
 }
 
+static void what_is_loaded_is_described(void **state)
+{
+	static struct bytes out;
+	phaseout_engine *e = good_engine(PHASEOUT_EN);
+	const char *names[] = {"SD-2013-5.01", "no such rule"};
+	struct phaseout_describe_options o = {.size = sizeof o, .write = keep, .write_ctx = &out};
+	(void)state;
+	for (int topic = PHASEOUT_RULES; topic <= PHASEOUT_PACKS; topic++) {
+		out.n = 0;
+		assert_int_equal(phaseout_describe(e, (enum phaseout_topic)topic, &o), 0);
+		assert_true(out.n > 100);
+	}
+	assert_int_equal(phaseout_describe(e, (enum phaseout_topic)(PHASEOUT_PACKS + 1), &o), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_describe(NULL, PHASEOUT_RULES, &o), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_describe(e, PHASEOUT_RULES, NULL), PHASEOUT_USAGE);
+	o.names = names;
+	o.n_names = 1;
+	out.n = 0;
+	assert_int_equal(phaseout_describe(e, PHASEOUT_RULES, &o), 0);
+	assert_non_null(strstr(out.text, "effective volume at most 400 m"));
+	out.n = 0;
+	o.n_names = 2; /* nothing is written where one of them is none */
+	assert_int_equal(phaseout_describe(e, PHASEOUT_RULES, &o), PHASEOUT_USAGE);
+	assert_int_equal(out.n, 0);
+	o.n_names = 1;
+	out.fail_after = 1;
+	assert_int_equal(phaseout_describe(e, PHASEOUT_RULES, &o), PHASEOUT_WRITE);
+	out.fail_after = 0;
+	o.write = NULL;
+	assert_int_equal(phaseout_describe(e, PHASEOUT_RULES, &o), PHASEOUT_USAGE);
+	phaseout_engine_free(e);
+}
+
 static void the_language_changes_no_byte_of_the_run_file(void **state)
 {
 	static struct bytes zh, en, again, table;
@@ -458,6 +491,7 @@ int main(void)
 		cmocka_unit_test(one_record_is_judged),
 		cmocka_unit_test(explaining_agrees_with_checking),
 		cmocka_unit_test(explaining_refuses_what_does_not_fit),
+		cmocka_unit_test(what_is_loaded_is_described),
 		cmocka_unit_test(the_language_changes_no_byte_of_the_run_file),
 		cmocka_unit_test(two_threads_share_an_engine),
 		cmocka_unit_test(answers_follow_the_registry),

@@ -1,0 +1,122 @@
+#include "report/describing.h"
+#include "report/labels.h"
+
+static void say_sources(struct describing *d, const struct pack *p)
+{
+	for (size_t i = 0; i < p->n_sources; i++) {
+		const struct source *s = &p->sources[i];
+		buf_add(&d->text, s->id);
+		describing_add(d, ": ");
+		buf_add(&d->text, s->file.name);
+		if (s->section.n)
+			buf_printf(&d->text, message(d->o->lang, ", section %.*s"), STR_ARG(s->section));
+		buf_printf(&d->text, message(d->o->lang, " [%s]"), trust_name(s->trust));
+		describing_line(d, "source");
+	}
+}
+
+static void say_counts(struct describing *d, const struct pack *p)
+{
+	size_t by[EXEC_UNRESOLVED + 1] = {0}, n = 0;
+
+	for (size_t i = 0; i < p->n_rules; i++)
+		by[p->rules[i].executability]++;
+	buf_printf(&d->text, "%zu", p->n_rules);
+	for (size_t e = 0; e <= EXEC_UNRESOLVED; e++) {
+		if (!by[e])
+			continue;
+		describing_add(d, n++ ? ", " : ": ");
+		buf_add(&d->text, executability_label(d->o->lang, (enum executability)e));
+		buf_printf(&d->text, " %zu", by[e]);
+	}
+	describing_line(d, "rules");
+}
+
+typedef bool rule_is_fn(const struct rule *r);
+
+static bool is_unresolved(const struct rule *r)
+{
+	return r->unresolved;
+}
+
+static bool is_not_loaded(const struct rule *r)
+{
+	return r->not_loaded.p != NULL;
+}
+
+static void say_rules(struct describing *d, const struct pack *p, rule_is_fn *is, const char *label)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n_rules; i++) {
+		const struct rule *r = &p->rules[i];
+		if (!is(r))
+			continue;
+		describing_add_listed(d, &n, r->id);
+		buf_addc(&d->text, ' ');
+		describing_add_words(d, r->title);
+		if (r->not_loaded.p)
+			buf_printf(&d->text, message(d->o->lang, " (%.*s)"), STR_ARG(r->not_loaded));
+	}
+	describing_line(d, label);
+}
+
+static void say_conversions(struct describing *d, const struct pack *p)
+{
+	for (size_t i = 0; i < p->n_conversions; i++) {
+		const struct conversion *c = &p->conversions[i];
+		buf_printf(&d->text, "%.*s → %.*s × ", STR_ARG(c->from->id), STR_ARG(c->to->id));
+		decimal_write(&d->text, &c->factor);
+		describing_add(d, ": ");
+		buf_add(&d->text, c->reason);
+		describing_line(d, "conversion");
+	}
+}
+
+static void draw_pack(struct describing *d, const struct pack *p)
+{
+	buf_printf(&d->text, "%.*s %.*s  %.*s", STR_ARG(p->id), STR_ARG(p->version),
+		   STR_ARG(words_in(p->title, d->o->lang)));
+	describing_title(d);
+	describing_line_of(d, "authority", words_in(p->authority, d->o->lang));
+	if (p->jurisdiction)
+		describing_add_words(d, p->jurisdiction->words);
+	else
+		describing_add(d, "the whole country");
+	describing_line(d, "jurisdiction");
+	if (p->has_horizon)
+		day_write(&d->text, p->horizon);
+	describing_line(d, "horizon");
+	say_sources(d, p);
+	say_counts(d, p);
+	say_rules(d, p, is_unresolved, "unresolved");
+	say_rules(d, p, is_not_loaded, "not loaded");
+	say_conversions(d, p);
+	buf_printf(&d->text, "%zu", p->n_not_rules);
+	describing_line(d, "other sentences");
+	describing_line_of(d, "sha256", str_from(p->sha256));
+}
+
+void describe_packs(struct describing *d)
+{
+	const struct ruleset *set = d->o->rules;
+
+	for (size_t i = 0; i < set->n_packs; i++) {
+		if (i)
+			layout_blank(&d->layout);
+		draw_pack(d, set->packs[i]);
+	}
+}
+
+bool describe_pack(struct describing *d, struct str name)
+{
+	const struct ruleset *set = d->o->rules;
+
+	for (size_t i = 0; i < set->n_packs; i++) {
+		if (!str_eq(set->packs[i]->id, name))
+			continue;
+		draw_pack(d, set->packs[i]);
+		return true;
+	}
+	return false;
+}
