@@ -51,12 +51,32 @@ static bool share_out(struct judgement *out, struct arena *a, const struct findi
 	return true;
 }
 
+/* A model that a rule lists, and no word of what it is: never obsolete, never dropped. */
+static bool judge_model(struct judgement *out, struct facts *f)
+{
+	size_t n = 0;
+	struct finding *found = ARENA_ARRAY(f->arena, f->kind->n_candidates, struct finding);
+	for (size_t i = 0; found && i < f->kind->n_candidates; i++) {
+		struct finding *one = &found[n];
+		if (!finding_make(one, f, &f->kind->candidates[i]))
+			return false;
+		n += one->needs.n == 1 && one->needs.items[0].sort == NEED_KIND;
+	}
+	if (!n || !share_out(out, f->arena, found, n))
+		return found && !f->arena->failed;
+	out->verdict = VERDICT_UNDETERMINED;
+	rollup_finish(out, f);
+	return !f->arena->failed;
+}
+
 bool facts_judge(struct judgement *out, struct facts *f)
 {
 	struct arena *a = f->arena;
 	size_t n = f->kind->n_candidates;
 	*out = (struct judgement){.verdict = VERDICT_UNRECOGNISED};
-	if (!f->item->kind || f->kind->kind->abstract)
+	if (!f->item->kind)
+		return !f->item->kind_silent || judge_model(out, f);
+	if (f->kind->kind->abstract)
 		return true;
 	struct finding *all = ARENA_ARRAY(a, n, struct finding);
 	if (!all)

@@ -138,12 +138,35 @@ static bool kind_prepare(struct ready_kind *k, struct arena *a, const struct pro
 	return (p->options.strict || add_presumptions(k, a, p->vocabulary)) && add_rules(k, a, p);
 }
 
+static bool find_model(void *ctx, const struct condition *leaf)
+{
+	bool *found = ctx;
+	*found |= leaf->op == COND_MODEL;
+	return !*found;
+}
+
+/* A model alone may say which thing it is: of an item without a kind, the rules that name models are asked. */
+static bool prepare_no_kind(struct program *p, struct arena *a)
+{
+	struct ready_kind *k = &p->no_kind;
+	k->candidates = ARENA_ARRAY(a, p->n_rules, struct candidate);
+	for (size_t i = 0; k->candidates && i < p->n_rules; i++) {
+		bool names_model = false;
+		condition_each_leaf(p->rules[i].rule->obsolete_if, find_model, &names_model);
+		if (!names_model || program_application(p, p->rules[i].rule) != APPLIES)
+			continue;
+		if (!candidate_for(&k->candidates[k->n_candidates++], a, &p->rules[i], k))
+			return false;
+	}
+	return k->candidates;
+}
+
 bool kinds_prepare(struct program *p, struct arena *a)
 {
 	const struct vocabulary *v = p->vocabulary;
 	p->kinds = ARENA_ARRAY(a, v->n_kinds, struct ready_kind);
 	p->filed_kinds = ARENA_ARRAY(a, v->n_kinds, struct ready_kind);
-	if (!p->kinds || !p->filed_kinds)
+	if (!p->kinds || !p->filed_kinds || !prepare_no_kind(p, a))
 		return false;
 	for (size_t i = 0; i < v->n_kinds; i++) {
 		if (!kind_prepare(&p->kinds[i], a, p, &v->kinds[i], !p->options.strict))

@@ -105,8 +105,9 @@ static void missing(struct outcome *out, const struct trial *t, enum truth kind,
 void outcome_of(struct outcome *out, const struct trial *t, struct kind_truth of, struct tree where,
 		struct tree obsolete_if)
 {
-	/* a record with such a model is not silent about the kind: nothing need be presumed of it */
-	bool settled = of.filed == TRUTH_UNKNOWN && model_is(t, where, obsolete_if, TRUTH_TRUE);
+	/* a general name with such a model is not silent about the kind: nothing need be presumed of it */
+	bool general = of.filed == TRUTH_UNKNOWN && t->facts->item->kind;
+	bool settled = general && model_is(t, where, obsolete_if, TRUTH_TRUE);
 	enum truth kind = settled ? TRUTH_TRUE : of.narrowed;
 	*out = (struct outcome){.needs = {.arena = t->facts->arena}};
 	out->kind_presumed = !settled && of.filed != of.narrowed;

@@ -112,6 +112,8 @@ static void reason_line(void *ctx, struct str label, struct str text)
 static void equipment_text(struct buf *out, enum lang lang, const struct item *item)
 {
 	buf_add(out, str_trim(item->text));
+	if (!item->kind && !str_trim(item->text).n)
+		buf_adds(out, message(lang, "equipment without a name"));
 	if (item->kind) {
 		struct str kind = words_in(item->kind->words, lang);
 		if (!str_eq(kind, str_trim(item->text)))

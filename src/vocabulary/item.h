@@ -31,6 +31,7 @@ struct item {
 	struct str column, text;	       /* where the kind was named, and the text as filed */
 	const struct kind *kind;
 	bool kind_assumed;    /* from --kind */
+	bool kind_silent;     /* unrecognised because nothing names the kind: no column, or a blank */
 	struct words problem; /* unrecognised: why */
 	bool count_open;
 	uint64_t unit_count; /* 1 where none is written */

@@ -88,8 +88,10 @@ bool gather_kind(struct gathering *g)
 		out->kind = g->default_kind;
 		out->kind_assumed = true;
 	} else if (has_kind_column(g)) {
+		out->kind_silent = true;
 		out->problem = words_printf(g->a, "the column that names the kind of equipment is blank");
 	} else {
+		out->kind_silent = true;
 		out->problem = words_printf(g->a, "no column names the kind of equipment");
 	}
 	return !g->a->failed;
