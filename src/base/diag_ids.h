@@ -54,7 +54,7 @@
 	X(MISSING_TEST, "PO320", "missing-test", WARNING)                                                              \
 	X(VALUE_KIND, "PO321", "value-kind", ERROR) /* an enumeration value of another kind */                         \
 	X(MISPLACED_KEY, "PO322", "misplaced-key", ERROR) /* a key that says nothing for this type of field */          \
-	X(UNCOVERED, "PO330", "uncovered", ERROR) /* no rule and no not_rules entry quotes it */                           \
+	X(UNCOVERED, "PO330", "uncovered", ERROR) /* no rule and no not_rules entry quotes it */                       \
 	X(NEVER_HOLDS, "PO331", "never-holds", ERROR)                                                                  \
 	X(SUPERFLUOUS_BRANCH, "PO332", "superfluous-branch", WARNING)                                                  \
 	X(IDLE_EXCEPTION, "PO333", "idle-exception", WARNING) /* one that never matters */                             \
@@ -62,6 +62,7 @@
 	X(DUPLICATE_RULE, "PO335", "duplicate-rule", WARNING)                                                          \
 	X(UNUSED, "PO336", "unused", WARNING)                                                                          \
 	X(UNSAFE_PATTERN, "PO337", "unsafe-pattern", WARNING)                                                          \
+	X(IDLE_READING, "PO338", "idle-reading", WARNING) /* one that says what the rule says */                       \
 	X(MAPPED_COLUMN_ABSENT, "PO401", "mapped-column-absent", ERROR)                                                \
 	X(MAPS_NOTHING, "PO402", "maps-nothing", ERROR)                                                                \
 	X(FIELD_TWICE, "PO403", "field-twice", ERROR)                                                                  \

@@ -15,6 +15,7 @@ typedef void rules_lint_fn(const struct rules_lint *l, const struct rule *rule);
 
 rules_lint_fn lint_conditions;
 rules_lint_fn lint_exceptions;
+rules_lint_fn lint_readings;
 rules_lint_fn lint_duplicates;
 
 /* What nothing refers to, in packs and vocabulary. */

@@ -101,7 +101,8 @@ static bool covers(struct walk *w, const struct condition *more, const struct co
 
 static void branches_compare(struct walk *w, const struct condition *c, bool denied)
 {
-	for (size_t i = 0; i < c->n; i++)
+	enum { MOST = 64 }; /* no rule has as many; each is compared with each */
+	for (size_t i = 0; i < c->n && c->n <= MOST; i++)
 		for (size_t j = 0; j < c->n; j++) {
 			const struct condition *less = c->children[i], *more = c->children[j];
 			/* of two that say the same, the later one is told */

@@ -1,4 +1,4 @@
-/* Exceptions that decide nothing, and those that leave nothing to decide. */
+/* Exceptions and readings that decide nothing, exceptions that leave nothing to decide. */
 #include "proof/lint_checks.h"
 #include "proof/satisfy.h"
 
@@ -26,9 +26,23 @@ static bool can_be(const struct rules_lint *l, struct demand d)
 	return demands_may_hold(l->vocabulary, l->scratch, &d, 1);
 }
 
+/* Is there a record of the rule that none of its exceptions takes? */
+static bool leave_some(const struct rules_lint *l, const struct rule *rule)
+{
+	struct demand *all = ARENA_ARRAY(l->scratch, rule->n_exceptions + 2, struct demand);
+	if (!all)
+		return true;
+	all[0] = (struct demand){rule->where, DEMAND_TRUE};
+	all[1] = (struct demand){rule->obsolete_if, DEMAND_TRUE};
+	for (size_t i = 0; i < rule->n_exceptions; i++)
+		all[i + 2] = (struct demand){rule->exceptions[i].when, DEMAND_NOT_TRUE};
+	return demands_may_hold(l->vocabulary, l->scratch, all, rule->n_exceptions + 2);
+}
+
 void lint_exceptions(const struct rules_lint *l, const struct rule *rule)
 {
 	const struct condition always = {.op = COND_ALWAYS};
+	size_t errors = l->diags->errors;
 	if (!together(l, rule->where, rule->obsolete_if, (struct demand){&always, DEMAND_TRUE}))
 		return; /* the rule never holds: that was told */
 	for (size_t i = 0; i < rule->n_exceptions; i++) {
@@ -41,5 +55,37 @@ void lint_exceptions(const struct rules_lint *l, const struct rule *rule)
 			diag_add(l->diags, DIAG_ALWAYS_EXCEPTED, rule->file, e->span,
 				 "the exception \"%.*s\" holds wherever the rule does: nothing is ever obsolete",
 				 STR_ARG(e->id));
+	}
+	if (rule->n_exceptions > 1 && l->diags->errors == errors && !leave_some(l, rule))
+		diag_add(l->diags, DIAG_ALWAYS_EXCEPTED, rule->file, rule->span,
+			 "one or another exception holds wherever the rule does: nothing is ever obsolete");
+}
+
+/* --- readings --------------------------------------------------------------------------------------------------- */
+
+/* True and false of exactly the same records. */
+static bool same(const struct rules_lint *l, const struct condition *a, const struct condition *b)
+{
+	const struct demand apart[][2] = {
+		{{a, DEMAND_TRUE}, {b, DEMAND_NOT_TRUE}},
+		{{a, DEMAND_NOT_TRUE}, {b, DEMAND_TRUE}},
+		{{a, DEMAND_FALSE}, {b, DEMAND_NOT_FALSE}},
+		{{a, DEMAND_NOT_FALSE}, {b, DEMAND_FALSE}},
+	};
+	bool may = false;
+	for (size_t i = 0; i < sizeof apart / sizeof *apart && !may; i++)
+		may = demands_may_hold(l->vocabulary, l->scratch, apart[i], 2);
+	return !may;
+}
+
+void lint_readings(const struct rules_lint *l, const struct rule *rule)
+{
+	for (size_t i = 0; i < rule->n_readings; i++) {
+		const struct reading_of_rule *r = &rule->readings[i];
+		if (r->kinds || (r->where && !same(l, r->where, rule->where)) ||
+		    (r->obsolete_if && !same(l, r->obsolete_if, rule->obsolete_if)))
+			continue;
+		diag_add(l->diags, DIAG_IDLE_READING, rule->file, r->span,
+			 "the reading \"%.*s\" says what the rule says", STR_ARG(r->id));
 	}
 }

@@ -387,13 +387,14 @@ static bool step(struct problem *p)
 
 bool demands_may_hold(const struct vocabulary *v, struct arena *scratch, const struct demand *demands, size_t n)
 {
-	struct problem p = {.vocabulary = v, .arena = scratch};
+	struct arena own; /* many questions are asked of one rule */
+	arena_init(&own);
+	struct problem p = {.vocabulary = v, .arena = &own};
 	problem_make(&p, demands, n);
-	if (p.too_large || scratch->failed)
-		return true;
-	do {
-		if (all_met(&p, demands, n))
-			return true;
-	} while (step(&p));
-	return false;
+	bool doubtful = p.too_large || own.failed, met = doubtful || all_met(&p, demands, n);
+	while (!met && step(&p))
+		met = all_met(&p, demands, n);
+	scratch->failed |= own.failed;
+	arena_release(&own);
+	return met;
 }

@@ -21,7 +21,7 @@ struct demand {
 	enum demanded what;
 };
 
-/* `v` is the vocabulary of the conditions. Also true when memory is exhausted, which shows in scratch->failed. */
+/* `v` is the vocabulary of the conditions. Also true when memory is exhausted, which then shows in scratch->failed. */
 bool demands_may_hold(const struct vocabulary *v, struct arena *scratch, const struct demand *demands, size_t n);
 
 #endif
