@@ -6,7 +6,7 @@
 
 /* --- supposing -------------------------------------------------------------------------------------------------- */
 
-static void suppose_values(struct item *item, const struct value **values, const struct supposition *s)
+static void suppose_values(const struct value **values, const struct supposition *s)
 {
 	for (size_t i = 0; i < s->n_values; i++) {
 		const struct value *v = s->values[i];
@@ -14,10 +14,21 @@ static void suppose_values(struct item *item, const struct value **values, const
 		/* other years in service are another date too */
 		if (v->field->from_date)
 			values[v->field->from_date->index] = NULL;
-		/* 石灰 as the product of a 立窑 makes it a 石灰立窑, filed or supposed */
-		if (v->field->type == FIELD_ENUM)
-			item->kind = kind_narrowed(item->kind, v->choice);
 	}
+}
+
+/* 石灰 as the product of a 立窑 makes it a 石灰立窑, filed or supposed: as where the item was made. */
+static const struct kind *narrowed(const struct kind *k, const struct value *const *values, size_t n)
+{
+	for (size_t i = 0; k && i < n; i++)
+		if (values[i] && values[i]->face == FACE_READ && values[i]->field->type == FIELD_ENUM)
+			k = kind_narrowed(k, values[i]->choice);
+	return k;
+}
+
+const struct kind *search_named(const struct search *s)
+{
+	return s->item->named ? s->item->named : s->item->kind;
 }
 
 static size_t suppose_leaves(struct supposed_leaf *leaves, const struct supposition *const *all, size_t n)
@@ -43,10 +54,12 @@ bool search_suppose(struct facts *out, struct search *s, const struct suppositio
 	*item = *s->item;
 	memcpy(values, s->item->values, n_fields * sizeof *values);
 	item->values = values;
-	for (size_t i = 0; i < n; i++)
+	item->kind = search_named(s);
+	for (size_t i = 0; i < n; i++) {
 		item->kind = all[i]->kind ? all[i]->kind : item->kind;
-	for (size_t i = 0; i < n; i++)
-		suppose_values(item, values, all[i]);
+		suppose_values(values, all[i]);
+	}
+	item->kind = narrowed(item->kind, values, n_fields);
 	*out = facts_of(a, s->program, item);
 	out->supposed = leaves;
 	out->n_supposed = suppose_leaves(leaves, all, n);

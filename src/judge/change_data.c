@@ -159,7 +159,7 @@ static bool file_choices(struct search *s, struct datum *d, const struct field *
 		struct value *v = value_new(s, field);
 		if (!v)
 			return false;
-		if (!enum_value_is_for(&e->values[i], s->item->kind))
+		if (!enum_value_is_for(&e->values[i], search_named(s)))
 			continue;
 		v->choice = values[i] = &e->values[i];
 		l.parts[l.n] = (struct change_part){.sort = CHANGE_VALUES, .field = field, .values = &values[i], .n = 1};
@@ -180,7 +180,7 @@ static bool file_kinds(struct search *s)
 		return false;
 	for (size_t i = 0; i < v->n_kinds; i++) {
 		const struct kind *k = &v->kinds[i];
-		if (k == s->item->kind || k->abstract || !kind_is(k, s->item->kind))
+		if (k == search_named(s) || k->abstract || !kind_is(k, search_named(s)))
 			continue;
 		kinds[i] = k;
 		l.parts[l.n] = (struct change_part){.sort = CHANGE_KIND, .kinds = &kinds[i], .n = 1};

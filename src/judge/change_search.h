@@ -55,6 +55,8 @@ struct search {
 
 /* The facts of the item with all that is supposed, in `scratch`; false when memory is exhausted. */
 bool search_suppose(struct facts *out, struct search *s, const struct supposition *const *all, size_t n);
+/* The kind before what the values say narrows it. */
+const struct kind *search_named(const struct search *s);
 /* Every datum that the rule asks for. False when memory is exhausted. */
 bool data_find(struct search *s);
 

@@ -215,7 +215,7 @@ static void say_changes(struct reason *r, const struct explained_rule *rule)
 		add(r, "there may be more: the search was ended at its limit");
 		say(r, CHANGE);
 	} else if (!c->n) {
-		buf_printf(&r->text, message(r->lang, "nothing of up to %d data"), CHANGE_PARTS);
+		buf_printf(&r->text, message(r->lang, "no data that the rule asks for, up to %d of them together"), CHANGE_PARTS);
 		say(r, CHANGE);
 	}
 }

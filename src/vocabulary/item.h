@@ -30,6 +30,7 @@ struct item {
 	struct str enterprise, region, status; /* as filed, trimmed; STR_NONE */
 	struct str column, text;	       /* where the kind was named, and the text as filed */
 	const struct kind *kind;
+	const struct kind *named;	       /* what it is by name alone, before what its values say narrowed it; may be NULL */
 	bool kind_assumed;    /* from --kind */
 	bool kind_silent;     /* unrecognised because nothing names the kind: no column, or a blank */
 	struct words problem; /* unrecognised: why */

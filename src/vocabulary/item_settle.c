@@ -200,6 +200,7 @@ bool gather_settled(struct gathering *g)
 			return false;
 	for (size_t i = 0; i < v->n_fields; i++)
 		refute_kind(g, g->values[i]);
+	g->out->named = g->out->kind;
 	for (size_t i = 0; i < v->n_fields; i++)
 		if (!narrow(g, g->values[i]))
 			return false;
