@@ -85,6 +85,7 @@ struct str assumption_label(enum lang lang, enum assumption_id id)
 		[ASSUMED_CONVERSION] = "converted by a declared factor",
 		[ASSUMED_KIND] = "the kind was given with the run",
 		[ASSUMED_UNIT_OF_MAPPING] = "the unit is the mapping's",
+		[ASSUMED_NOMINAL] = "taken from the name of the type",
 	};
 	return str_from(message(lang, words[id]));
 }

@@ -48,6 +48,11 @@ bool gather_note(struct gathering *g, struct words note);
 bool gather_kind(struct gathering *g);
 /* item_years.c: takes what speaks of years in service out of a text that names the kind; *text is then what is left. */
 bool gather_years(struct gathering *g, const struct cell *c, struct str *text);
+/*
+ * item_nominal.c: what the kind's words and the model's column imply by a type name, into g->values where the record is silent
+ * and --strict is not given; else kept beside what is stated.
+ */
+bool settle_nominal(struct gathering *g);
 /* item_years.c: the column's years and the text's as one, into g->values. */
 bool settle_years(struct gathering *g);
 /* item_cells.c: every cell read once, cells of one field and rank made one. */

@@ -26,9 +26,20 @@ static void join(struct gathering *g, const struct cell *first, const struct cel
 		said->kind = NULL;
 		return;
 	}
+	if (said->nominal && n->nominal && !quantity_equal(&said->nominal->quantity, &n->nominal->quantity)) {
+		g->out->problem = words_printf(g->a, "\"%.*s\" says \"%.*s\", \"%.*s\" says \"%.*s\"; they must agree",
+					       STR_ARG(first->column), STR_ARG(str_trim(first->text)),
+					       STR_ARG(second->column), STR_ARG(str_trim(second->text)));
+		said->kind = NULL;
+		return;
+	}
 	said->kind = kind_is(b, a) ? b : a;
 	if (!said->model.p)
 		said->model = n->model;
+	if (!said->nominal) {
+		said->nominal = n->nominal;
+		said->type_name = n->type_name;
+	}
 	for (size_t i = 0; i < n->n_values && said->n_values < NAMING_VALUES; i++)
 		said->values[said->n_values++] = n->values[i];
 }

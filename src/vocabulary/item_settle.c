@@ -193,7 +193,7 @@ bool gather_settled(struct gathering *g)
 	const struct vocabulary *v = g->r->vocabulary;
 	for (size_t i = 0; i < v->n_fields; i++)
 		g->values[i] = settle_ranks(g, &g->held[i]);
-	if (!settle_years(g))
+	if (!settle_years(g) || !settle_nominal(g))
 		return false;
 	for (size_t i = 0; i < v->n_fields; i++)
 		if (!add_sources(g, &v->fields[i]) || !add_model(g, &v->fields[i]))

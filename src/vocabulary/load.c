@@ -330,7 +330,7 @@ const struct vocabulary *vocabulary_load(struct arena *a, file_read_fn *read, vo
 	struct loader l = {.arena = a, .diags = diags, .v = v};
 	struct map *const maps[] = {&v->kind_ids,  &v->kind_names,   &v->field_ids,	 &v->enumeration_ids,
 				    &v->not_names, &v->name_sayings, &v->modifier_words, &l.header_words,
-				    &l.taken_out};
+				    &v->nominal_words, &l.taken_out};
 	v->arena = a;
 	for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
 		map_init(maps[i], a);

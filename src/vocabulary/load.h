@@ -33,7 +33,7 @@ struct loader {
 	struct map header_words; /* fold_key → index in header_uses */
 	struct header_use *header_uses;
 	size_t n_header_uses, cap_header_uses;
-	size_t cap_modifiers, cap_sayings;
+	size_t cap_modifiers, cap_sayings, cap_nominals;
 	bool has_tolerance;
 	struct map taken_out; /* ids and keys that stand in a file, but not in their shape */
 	bool doubtful;        /* a file could not be read at all: anything might stand in it */

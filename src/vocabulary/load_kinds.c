@@ -9,6 +9,13 @@ static const struct schema_key saying_keys[] = {
 	{.name = NULL},
 };
 
+static const struct schema_key nominal_keys[] = {
+	{.name = "names", .shape = SHAPE_LIST, .required = true, .element = SHAPE_TEXT},
+	{.name = "field", .shape = SHAPE_ID, .required = true},
+	{.name = "value", .shape = SHAPE_TEXT, .required = true},
+	{.name = NULL},
+};
+
 static const struct schema_key kind_keys[] = {
 	{.name = "id", .shape = SHAPE_ID, .required = true},
 	{.name = "words", .shape = SHAPE_WORDS, .required = true},
@@ -17,6 +24,7 @@ static const struct schema_key kind_keys[] = {
 	{.name = "always_named", .shape = SHAPE_BOOL},
 	{.name = "names", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
 	{.name = "saying", .shape = SHAPE_LIST, .element = SHAPE_MAP, .keys = saying_keys},
+	{.name = "nominal", .shape = SHAPE_LIST, .element = SHAPE_MAP, .keys = nominal_keys},
 	{.name = "not_names", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
 	{.name = "measures", .shape = SHAPE_MAP_OF, .element = SHAPE_ID},
 	{.name = NULL},
@@ -121,6 +129,65 @@ static void take_saying(struct loader *l, const struct source_file *file, const 
 	}
 }
 
+/* The measure that a type name implies; false after a diagnostic. */
+static bool read_nominal(struct loader *l, const struct source_file *file, const struct field *field,
+			 const struct node *text, struct quantity *out)
+{
+	struct quantity_read read;
+	struct quantity_ask ask = {.units = &l->v->units, .kind = field->quantity};
+	quantity_read(&read, l->arena, &ask, text->text);
+	*out = read.q;
+	if (read.status != QUANTITY_OK || !interval_is_point(&read.q.v) || read.notes)
+		diag_add(l->diags, DIAG_BAD_NUMBER, file, text->span, "\"%.*s\" is no plain number with a unit of \"%.*s\"",
+			 STR_ARG(text->text), STR_ARG(field->quantity->id));
+	else if (field->has_plausible && !quantity_within(&read.q, &field->plausible))
+		diag_add(l->diags, DIAG_BAD_NUMBER, file, text->span, "\"%.*s\" lies outside the plausible range of \"%.*s\"",
+			 STR_ARG(text->text), STR_ARG(field->id));
+	else
+		return true;
+	return false;
+}
+
+static void take_type_name(struct loader *l, const struct source_file *file, const struct nominal *meaning,
+			   const struct node *name)
+{
+	struct vocabulary *v = l->v;
+	struct str key = loader_key(l, file, name->text, name->span);
+	struct nominal *nominals = arena_grow(l->arena, v->nominals, v->n_nominals, &l->cap_nominals, sizeof *nominals);
+	uint32_t next = NOMINAL_LAST;
+	if (!nominals || key.n == 0)
+		return;
+	v->nominals = nominals;
+	map_get(&v->nominal_words, key, &next);
+	for (uint32_t i = next; i != NOMINAL_LAST; i = nominals[i].next)
+		if (nominals[i].kind == meaning->kind) {
+			diag_add(l->diags, DIAG_AMBIGUOUS_SPELLING, file, name->span,
+				 "type name \"%.*s\" of kind \"%.*s\" stands twice", STR_ARG(name->text),
+				 STR_ARG(meaning->kind->id));
+			return;
+		}
+	map_put(&v->nominal_words, key, (uint32_t)v->n_nominals);
+	nominals[v->n_nominals] = *meaning;
+	nominals[v->n_nominals++].next = next;
+}
+
+static void take_nominal(struct loader *l, const struct source_file *file, const struct kind *k, const struct node *map)
+{
+	const struct node *names = node_get(map, "names");
+	struct nominal meaning = {.kind = k, .field = loader_field(l, file, node_get(map, "field"))};
+	if (!meaning.field || (meaning.field->type == FIELD_QUANTITY && (!meaning.field->quantity || l->units_doubtful)))
+		return; /* which, was reported */
+	if (!meaning.field->quantity) {
+		diag_add(l->diags, DIAG_OPERATOR_TYPE, file, node_span(map, "field"),
+			 "field \"%.*s\" is no quantity; a type name implies a measure", STR_ARG(meaning.field->id));
+		return;
+	}
+	if (!read_nominal(l, file, meaning.field, node_get(map, "value"), &meaning.quantity))
+		return;
+	for (size_t i = 0; i < names->n; i++)
+		take_type_name(l, file, &meaning, names->items[i]);
+}
+
 static void take_not_names(struct loader *l, const struct source_file *file, const struct kind *k,
 			   const struct node *list)
 {
@@ -158,6 +225,7 @@ static void link(struct loader *l, const struct source_file *file, const struct 
 {
 	const struct kind *k = &l->v->kinds[index];
 	const struct node *names = node_get(entry, "names"), *saying = node_get(entry, "saying");
+	const struct node *nominal = node_get(entry, "nominal");
 	take_name(l, file, k, k->id, k->span);
 	take_name(l, file, k, k->words.zh, node_span(entry, "words"));
 	take_name(l, file, k, k->words.en, node_span(entry, "words"));
@@ -165,6 +233,8 @@ static void link(struct loader *l, const struct source_file *file, const struct 
 		take_name(l, file, k, names->items[i]->text, names->items[i]->span);
 	for (size_t i = 0; saying && i < saying->n; i++)
 		take_saying(l, file, k, saying->items[i]);
+	for (size_t i = 0; nominal && i < nominal->n; i++)
+		take_nominal(l, file, k, nominal->items[i]);
 	take_not_names(l, file, k, node_get(entry, "not_names"));
 }
 

@@ -244,6 +244,19 @@ static void try_words(struct cutting *c, size_t at)
 	}
 }
 
+/* 1092型纸机, 纸机1092型; a longer number is none of them: 11092型 */
+static void try_nominal(struct cutting *c, size_t at, int state)
+{
+	const struct vocabulary *v = c->p->v;
+	uint32_t index;
+	if (!v->n_nominals || (at > c->from && is_of_model(c->text.p[at - 1])))
+		return;
+	for (size_t to = at + 1; to <= c->to && to - at <= v->longest_piece; to++)
+		if (is_boundary(c->text, to) && (to >= c->to || !is_of_model(c->text.p[to])) &&
+		    map_get(&v->nominal_words, str_sub(c->text, at, to), &index))
+			reach(c, at, state, to, state, PIECE_NOMINAL, index);
+}
+
 static void try_separator(struct cutting *c, size_t at)
 {
 	static const struct str separators[] = {STR_INIT("、"), STR_INIT(","), STR_INIT("/"), STR_INIT(";"),
@@ -277,6 +290,7 @@ static void try_all(struct cutting *c, size_t at, int state)
 	if (state == BEFORE)
 		try_words(c, at);
 	try_model(c, at, state);
+	try_nominal(c, at, state);
 	if (c->inner)
 		try_separator(c, at);
 	else

@@ -16,6 +16,7 @@ enum piece_type {
 	PIECE_MODEL,	/* J31-315, BX2-500型, JD型, 9-27系列 */
 	PIECE_MODIFIER, /* 炼铁, 铁合金生产用; index into modifiers */
 	PIECE_NAME,	/* index into kinds */
+	PIECE_NOMINAL,	/* 1092型; index into nominals, of one kind of those that may have it */
 	PIECE_BRACKETS,
 	PIECE_SEPARATOR, /* in brackets: 、 , / */
 };

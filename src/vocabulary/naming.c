@@ -19,6 +19,7 @@ static bool refuse(struct naming *out)
 	out->kind = NULL;
 	out->n_values = 0;
 	out->model = STR_NONE;
+	out->nominal = NULL;
 	return false;
 }
 
@@ -199,6 +200,37 @@ static bool take_models(struct naming_text *t, const struct pieces *p)
 	return true;
 }
 
+static bool refuse_not_said(struct naming_text *t, struct str filed)
+{
+	const struct words words = t->out->kind->words;
+	WORDS_SAY(&t->out->problem, t->a, "\"%.*s\" in \"%.*s\" is not said of \"%.*s\"", STR_ARG(filed),
+		  STR_ARG(t->filed), STR_ARG(words_in(words, in)));
+	return refuse(t->out);
+}
+
+static bool take_nominals(struct naming_text *t, const struct pieces *p)
+{
+	struct naming *out = t->out;
+	for (size_t i = 0; i < p->n; i++) {
+		const struct piece *piece = &p->items[i];
+		if (piece->type != PIECE_NOMINAL)
+			continue;
+		struct str filed = folded_source(&t->f, piece->from, piece->to);
+		const struct nominal *found =
+			nominal_find(t->v, str_sub(t->f.text, piece->from, piece->to), out->kind);
+		if (!found)
+			return refuse_not_said(t, filed);
+		if (out->nominal && !quantity_equal(&out->nominal->quantity, &found->quantity)) {
+			out->problem = words_printf(t->a, "\"%.*s\" says two things: \"%.*s\" and \"%.*s\"",
+						    STR_ARG(t->filed), STR_ARG(out->type_name), STR_ARG(filed));
+			return refuse(out);
+		}
+		out->nominal = found;
+		out->type_name = filed;
+	}
+	return true;
+}
+
 /* The meaning of a word that may be said of the kind. */
 static bool take_modifier(struct naming_text *t, uint32_t index, struct str filed)
 {
@@ -207,10 +239,7 @@ static bool take_modifier(struct naming_text *t, uint32_t index, struct str file
 		if (enum_value_is_for(m->value, t->out->kind))
 			return take_value(t, m->field, m->value, filed);
 	}
-	const struct words words = t->out->kind->words;
-	WORDS_SAY(&t->out->problem, t->a, "\"%.*s\" in \"%.*s\" is not said of \"%.*s\"", STR_ARG(filed),
-		  STR_ARG(t->filed), STR_ARG(words_in(words, in)));
-	return refuse(t->out);
+	return refuse_not_said(t, filed);
 }
 
 static bool take_values(struct naming_text *t, const struct pieces *p)
@@ -261,6 +290,7 @@ void naming_read(struct naming *out, struct arena *a, const struct reader *r, st
 		return;
 	if (!pieces_cut(&p, a, t.v, &t.f))
 		explain(&t, p.furthest);
-	else if (take_names(&t, &p) && take_labels(&t, &p) && take_models(&t, &p) && take_values(&t, &p))
+	else if (take_names(&t, &p) && take_labels(&t, &p) && take_models(&t, &p) && take_values(&t, &p) &&
+		 take_nominals(&t, &p))
 		narrow(out);
 }

@@ -37,6 +37,7 @@ enum assumption_id {
 	ASSUMED_SERVICE_YEARS, /* a bare column 使用年限 */
 	ASSUMED_CONVERSION,    /* a declared factor */
 	ASSUMED_KIND,	       /* from --kind */
+	ASSUMED_NOMINAL,       /* a type name: 1092型 is 1092 mm wide */
 	ASSUMED_UNIT_OF_MAPPING,
 };
 const char *assumption_name(enum assumption_id id); /* "default_unit", "implied_year", … */

@@ -26,6 +26,7 @@ const char *assumption_name(enum assumption_id id)
 		[ASSUMED_CONVERSION] = "conversion",
 		[ASSUMED_KIND] = "kind",
 		[ASSUMED_UNIT_OF_MAPPING] = "unit_of_mapping",
+		[ASSUMED_NOMINAL] = "nominal_type",
 	};
 	return names[id];
 }

@@ -68,6 +68,17 @@ const struct kind *kind_narrowed(const struct kind *k, const struct enum_value *
 	return below ? below : k;
 }
 
+const struct nominal *nominal_find(const struct vocabulary *v, struct str key, const struct kind *k)
+{
+	uint32_t i;
+	if (!map_get(&v->nominal_words, key, &i))
+		return NULL;
+	for (; i != NOMINAL_LAST; i = v->nominals[i].next)
+		if (kind_is(k, v->nominals[i].kind))
+			return &v->nominals[i];
+	return NULL;
+}
+
 bool tokens_have(const struct tokens *t, struct str folded)
 {
 	for (size_t i = 0; i < t->n; i++)

@@ -155,6 +155,15 @@ struct modifier {
 };
 #define MODIFIER_LAST UINT32_MAX
 
+/* A type name that implies a measure of a kind, by assumption: 1092型 of a paper machine, a width of 1092 mm. */
+struct nominal {
+	const struct kind *kind;
+	const struct field *field;
+	struct quantity quantity; /* a point */
+	uint32_t next;		  /* what it implies of another kind, or NOMINAL_LAST */
+};
+#define NOMINAL_LAST UINT32_MAX
+
 /* What a kind's name says beside the kind: 浮法玻璃生产线. */
 struct saying {
 	const struct kind *kind;
@@ -183,7 +192,10 @@ struct vocabulary {
 	struct modifier *modifiers;
 	size_t n_modifiers;
 	struct map modifier_words; /* fold_key → index in modifiers */
-	size_t longest_piece;	   /* bytes of the longest folded name or modifier */
+	struct nominal *nominals;
+	size_t n_nominals;
+	struct map nominal_words; /* fold_key → index in nominals */
+	size_t longest_piece;	   /* bytes of the longest folded name, type name or modifier */
 	struct decimal tolerance;  /* of 约 */
 	struct str *counters;	   /* 座 台 条 套 … */
 	size_t n_counters;
@@ -203,7 +215,8 @@ struct vocabulary {
  *
  *     files: [NAME …]      # of vocabulary.yaml only: the other files, beside it
  *     kinds: [{id, words, is_a, abstract, always_named, names, not_names,
- *              saying: [{names, field, value}], measures: {QUANTITY: FIELD}}]
+ *              saying: [{names, field, value}], nominal: [{names, field, value}],
+ *              measures: {QUANTITY: FIELD}}]
  *     enumerations: [{id, words, closed,
  *                     values: [{id, words, is_a, for: [KIND], spellings, means: none}]}]
  *     fields: [{id, words, role, type,      # a kind of quantity, or a word of enum field_type
@@ -251,6 +264,8 @@ bool field_concerns(const struct field *f, const struct kind *k);
  * is 石灰 is a 石灰立窑); else `k`. NULL stays NULL.
  */
 const struct kind *kind_narrowed(const struct kind *k, const struct enum_value *v);
+/* What a type name (folded) implies of an item of this kind, its own kind's or one's above; NULL. */
+const struct nominal *nominal_find(const struct vocabulary *v, struct str key, const struct kind *k);
 bool tokens_have(const struct tokens *t, struct str folded);
 
 #endif

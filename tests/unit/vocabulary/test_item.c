@@ -190,6 +190,21 @@ static void a_default_kind_is_assumed(void **state)
 	arena_release(&a);
 }
 
+static void strict_takes_no_type_name(void **state)
+{
+	const struct fixture *x = *state;
+	struct reader strict = x->reader;
+	struct arena a;
+	struct item item;
+	strict.strict = true;
+	arena_init(&a);
+	assert_true(make(&item, &a, x, &strict, "设备名称=1092型纸机; 型号=1092型", NULL));
+	assert_null(item_value(&item, fixture_field(x, "trim_width")));
+	assert_true(make(&item, &a, x, &strict, "设备名称=1092型纸机; 幅宽=", NULL));
+	assert_int_equal(item_value(&item, fixture_field(x, "trim_width"))->face, FACE_BLANK);
+	arena_release(&a);
+}
+
 static void strict_takes_no_lower_rank(void **state)
 {
 	const struct fixture *x = *state;
@@ -275,6 +290,7 @@ int main(void)
 		cmocka_unit_test(the_row_keeps_who_and_where),
 		cmocka_unit_test(a_default_kind_is_assumed),
 		cmocka_unit_test(strict_takes_no_lower_rank),
+		cmocka_unit_test(strict_takes_no_type_name),
 		cmocka_unit_test(a_unit_of_the_mapping_is_assumed),
 		cmocka_unit_test(presumptions_fit_silence_only),
 	};

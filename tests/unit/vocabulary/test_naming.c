@@ -15,6 +15,8 @@ static void write_naming(struct buf *out, const struct naming *n)
 		buf_printf(out, " %.*s=%.*s", STR_ARG(n->values[i].field->id), STR_ARG(n->values[i].choice->id));
 	if (n->model.p)
 		buf_printf(out, " model=%.*s", STR_ARG(n->model));
+	if (n->nominal)
+		buf_printf(out, " %.*s~%.*s", STR_ARG(n->nominal->field->id), STR_ARG(n->type_name));
 	if (n->label.p)
 		buf_printf(out, " #%.*s", STR_ARG(n->label));
 }
