@@ -49,7 +49,7 @@ static enum rule_verdict found_under(const struct finding *f, const struct readi
 
 static void run(struct proving *p, const struct saying_record *r, struct span at)
 {
-	struct oracle o = {p->witness.vocabulary, &p->tried};
+	struct oracle o = {.vocabulary = p->witness.vocabulary, .arena = &p->tried};
 	struct test_value *record = ARENA_ARRAY(&p->tried, r->n + 1, struct test_value);
 	struct finding found;
 	size_t n = 0;
@@ -99,8 +99,6 @@ static void run_samples(struct proving *p, const struct subject *s)
 	r.cells = cells;
 	subject_samples(&samples, s);
 	for (size_t i = 0; i < samples.n && !p->failed; i++) {
-		if (samples.items[i].unfit)
-			continue;
 		for (size_t k = 0; k < r.n; k++)
 			if (cells[k].field == s->field)
 				cells[k] = samples.items[i].cell;

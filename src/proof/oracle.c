@@ -249,6 +249,15 @@ bool oracle_choice_fits(const struct enum_value *v, const struct kind *k)
 	return fits;
 }
 
+/* Is it for a kind beside k, under one that is not abstract? Then the record names two kinds: 水泥立窑 that makes 石灰. */
+static bool refutes(const struct enum_value *v, const struct kind *k)
+{
+	bool refutes = false;
+	for (const struct kind *up = k->parent; v->n_kinds && up && !up->abstract; up = up->parent)
+		refutes |= oracle_choice_fits(v, up);
+	return refutes;
+}
+
 /* A 立窑 whose product is 石灰 is a 石灰立窑: the value is for one kind below, and not for this one. */
 static const struct kind *narrowed(const struct kind *k, const struct enum_value *v)
 {
@@ -384,15 +393,34 @@ static enum rule_verdict verdict_of(const struct hearing *h, const struct readin
 	return wants_judgement(h, where) || wants_judgement(h, condemns) ? RULE_MANUAL : RULE_UNDETERMINED;
 }
 
+/* What can be read of the record: a value that the kind cannot have tells nothing, or that the kind is in doubt. */
+static struct saying_record as_read(const struct oracle *o, const struct saying_record *r)
+{
+	struct saying_cell *cells = ARENA_ARRAY(o->arena, r->n, struct saying_cell);
+	struct saying_record read = {r->kind, cells, cells ? r->n : 0, r->as_of};
+	bool refuted = false;
+	for (size_t i = 0; i < read.n; i++) {
+		cells[i] = r->cells[i];
+		if (!r->kind || cells[i].says != SAYS_CHOICE)
+			continue;
+		if (!o->any_value && !oracle_choice_fits(cells[i].choice, r->kind)) {
+			cells[i].says = SAYS_UNKNOWN;
+			refuted |= refutes(cells[i].choice, r->kind);
+		} else if (read.kind == r->kind) {
+			read.kind = narrowed(r->kind, cells[i].choice);
+		}
+	}
+	if (refuted)
+		read.kind = NULL;
+	return read;
+}
+
 enum rule_verdict oracle_verdict(const struct oracle *o, const struct rule *rule, const struct reading_of_rule *reading,
 				 const struct saying_record *r, const struct forced *forced)
 {
-	struct saying_record filed = *r;
 	if (rule->unresolved)
 		return RULE_NOT_APPLICABLE;
-	for (size_t i = 0; filed.kind && i < filed.n; i++)
-		if (filed.cells[i].says == SAYS_CHOICE && filed.cells[i].choice)
-			filed.kind = narrowed(filed.kind, filed.cells[i].choice);
+	struct saying_record filed = as_read(o, r);
 	struct hearing h = {.o = o, .rule = rule, .filed = &filed, .full = filled(o, &filed), .forced = forced};
 	return verdict_of(&h, reading);
 }

@@ -52,6 +52,7 @@ struct forced {
 struct oracle {
 	const struct vocabulary *vocabulary;
 	struct arena *arena;
+	bool any_value; /* any kind may have any value: for thinking about a rule apart from what the vocabulary lets be read */
 };
 
 /* Is it one that the oracle can tell? Texts against patterns and catalogues it cannot. */

@@ -226,7 +226,7 @@ enum { TURNS_BEST = 4 };
 /* How much the verdict turns on the subject: 0 not at all; best where one side is obsolete and both are settled. */
 static int turns(struct witness *w, struct subject *s)
 {
-	struct oracle o = {w->vocabulary, w->tried};
+	struct oracle o = {.vocabulary = w->vocabulary, .arena = w->tried, .any_value = true};
 	struct saying_record r = witness_record(w, w->tried);
 	struct forced yes = {s->leaf, s->leaf ? NULL : s->field, TRUTH_TRUE}, no = yes;
 	no.truth = TRUTH_FALSE;
@@ -250,7 +250,7 @@ bool witness_choose(struct witness *w, struct subject *s)
 /* How near the choice comes to a hit. */
 static int hits(struct witness *w, struct subject *s)
 {
-	struct oracle o = {w->vocabulary, w->tried};
+	struct oracle o = {.vocabulary = w->vocabulary, .arena = w->tried};
 	struct saying_record r = witness_record(w, w->tried);
 	(void)s;
 	if (is_unfit(w))

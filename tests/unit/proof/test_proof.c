@@ -169,7 +169,7 @@ static void what_is_settled_stays(void **state)
 		for (int round = 0; round < ROUNDS && asked.n; round++) {
 			struct saying_cell cells[FIELDS];
 			struct saying_record r = {asked.fresh.kind, cells, asked.n, 16435};
-			struct oracle o = {f.vocabulary, &each};
+			struct oracle o = {.vocabulary = f.vocabulary, .arena = &each};
 			for (size_t i = 0; i < asked.n; i++) {
 				dice = dice * 6364136223846793005u + 1442695040888963407u;
 				const struct sample *one = &asked.samples[i].items[(dice >> 33) % asked.samples[i].n];
