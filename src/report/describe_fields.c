@@ -192,6 +192,12 @@ static void say_measure(struct describing *d, const struct field *f)
 		describing_add_words(d, unit_words(f->plausible.unit));
 	}
 	describing_line(d, "plausible");
+	if (f->has_without_unit) {
+		interval_write(&d->text, &f->without_unit.v);
+		buf_addc(&d->text, ' ');
+		describing_add_words(d, unit_words(f->without_unit.unit));
+	}
+	describing_line(d, "without a unit");
 	say_basis(d, f);
 	if (f->from_date)
 		describing_add_words(d, f->from_date->words);

@@ -57,6 +57,7 @@ static const struct schema_key field_keys[] = {
 	{.name = "from_date", .shape = SHAPE_ID},
 	{.name = "default_unit", .shape = SHAPE_TEXT},
 	{.name = "plausible", .shape = SHAPE_MAP, .keys = plausible_keys},
+	{.name = "without_unit", .shape = SHAPE_MAP, .keys = plausible_keys},
 	{.name = "basis", .shape = SHAPE_WORD, .words = basis_words},
 	{.name = "headers", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
 	{.name = "design", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
@@ -77,7 +78,7 @@ static const struct {
 } typed_keys[] = {
 	{"enumeration", FIELD_ENUM},   {"from_product", FIELD_ENUM}, {"default_unit", FIELD_QUANTITY},
 	{"plausible", FIELD_QUANTITY}, {"yes", FIELD_FLAG},	     {"no", FIELD_FLAG},
-	{"from_date", FIELD_QUANTITY},
+	{"from_date", FIELD_QUANTITY}, {"without_unit", FIELD_QUANTITY},
 };
 
 /* What the program reads in a field of a role. */
@@ -196,25 +197,27 @@ static bool read_end(struct loader *l, const struct source_file *file, const str
 	return false;
 }
 
-static void define_plausible(struct loader *l, const struct source_file *file, struct field *f,
-			     const struct node *range)
+/* A range of the field's quantity; false where there is none, or after diagnostics. */
+static bool define_range(struct loader *l, const struct source_file *file, const struct field *f,
+			 const struct node *range, struct quantity *out)
 {
 	struct quantity lo, hi;
 	size_t before = l->diags->errors;
+	if (!range)
+		return false;
 	bool lo_open = read_end(l, file, f, range, "more_than", &lo);
 	bool lo_set = lo_open || read_end(l, file, f, range, "at_least", &lo);
 	bool hi_open = read_end(l, file, f, range, "less_than", &hi);
 	bool hi_set = hi_open || read_end(l, file, f, range, "at_most", &hi);
 	if (l->diags->errors > before)
-		return;
+		return false;
 	if (!lo_set || !hi_set || lo.unit != hi.unit || decimal_cmp(&lo.v.lo, &hi.v.lo) >= 0) {
 		diag_add(l->diags, DIAG_BAD_NUMBER, file, range->span,
 			 "a range has a lower and a higher end in one unit");
-		return;
+		return false;
 	}
-	f->has_plausible = true;
-	f->plausible =
-		(struct quantity){{.lo = lo.v.lo, .hi = hi.v.lo, .lo_open = lo_open, .hi_open = hi_open}, lo.unit};
+	*out = (struct quantity){{.lo = lo.v.lo, .hi = hi.v.lo, .lo_open = lo_open, .hi_open = hi_open}, lo.unit};
+	return true;
 }
 
 /* --- headers ----------------------------------------------------------------------------------------------------- */
@@ -334,8 +337,9 @@ static void define(struct loader *l, const struct source_file *file, const struc
 				 STR_ARG(node_text(entry, "type")));
 	if (f->quantity && !l->units_doubtful && node_get(entry, "default_unit"))
 		define_unit(l, file, f, node_get(entry, "default_unit"));
-	if (f->quantity && !l->units_doubtful && node_get(entry, "plausible"))
-		define_plausible(l, file, f, node_get(entry, "plausible"));
+	bool measured = f->quantity && !l->units_doubtful;
+	f->has_plausible = measured && define_range(l, file, f, node_get(entry, "plausible"), &f->plausible);
+	f->has_without_unit = measured && define_range(l, file, f, node_get(entry, "without_unit"), &f->without_unit);
 	if (f->quantity && !l->units_doubtful && node_get(entry, "from_date"))
 		define_from_date(l, file, f, node_get(entry, "from_date"));
 	f->yes = loader_tokens(l, node_get(entry, "yes"));

@@ -202,9 +202,8 @@ static bool fits_in_wan(struct reading *c, const struct quantity_read *read, str
 	return is_plausible(&q, &c->field->plausible);
 }
 
-static void refuse_implausible(struct reading *c, const struct quantity_read *read)
+static void refuse_implausible(struct reading *c, const struct quantity_read *read, const struct quantity *plausible)
 {
-	const struct quantity *plausible = &c->field->plausible;
 	const struct words unit = {plausible->unit->zh, plausible->unit->en};
 	struct buf b;
 	struct unit_use other;
@@ -230,6 +229,14 @@ static void note_other_unit(struct reading *c, const struct quantity_read *read)
 	struct words cell = unit_words(c->a, &read->cell_unit), header = unit_words(c->a, &c->header);
 	WORDS_SAY(&c->out->note, c->a, "the cell's unit %.*s stands against the header's %.*s",
 		  STR_ARG(words_in(cell, in)), STR_ARG(words_in(header, in)));
+}
+
+/* A bare 350 of 年产能 may be 吨 or 万吨: a number without a unit has to fit a narrower range. */
+static const struct quantity *range_for(const struct field *f, const struct quantity_read *read)
+{
+	if (f->has_without_unit && (read->notes & QUANTITY_DEFAULT_UNIT))
+		return &f->without_unit;
+	return f->has_plausible ? &f->plausible : NULL;
 }
 
 void read_quantity(struct reading *c)
@@ -259,8 +266,9 @@ void read_quantity(struct reading *c)
 	/* the months of 15年半 are ours */
 	if ((read.notes & QUANTITY_OTHER_UNIT) && text.p == c->cell.p)
 		note_other_unit(c, &read);
-	if (c->field->has_plausible && !is_plausible(&read.q, &c->field->plausible))
-		refuse_implausible(c, &read);
+	const struct quantity *range = range_for(c->field, &read);
+	if (range && !is_plausible(&read.q, range))
+		refuse_implausible(c, &read, range);
 	else
 		c->out->face = FACE_READ;
 }

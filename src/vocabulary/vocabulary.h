@@ -92,8 +92,8 @@ struct field {
 	enum field_role role;
 	const struct quantity_kind *quantity; /* FIELD_QUANTITY */
 	const struct unit *default_unit;
-	bool has_plausible;
-	struct quantity plausible;
+	bool has_plausible, has_without_unit;
+	struct quantity plausible, without_unit; /* the second: of a number that stands without any unit */
 	const struct enumeration *enumeration; /* FIELD_ENUM */
 	const struct field *from_date; /* years that may also be reckoned from this date to the as-of date; NULL */
 	bool from_product;     /* FIELD_ENUM: where its own column is silent, the product column speaks for it */
@@ -220,7 +220,7 @@ struct vocabulary {
  *     enumerations: [{id, words, closed,
  *                     values: [{id, words, is_a, for: [KIND], spellings, means: none}]}]
  *     fields: [{id, words, role, type,      # a kind of quantity, or a word of enum field_type
- *               enumeration, from_product, from_date, default_unit, plausible, basis, yes, no,
+ *               enumeration, from_product, from_date, default_unit, plausible, without_unit, basis, yes, no,
  *               headers, design, approved, actual, unit_headers, row_headers, assumed_headers}]
  *     presumptions: [{for: [KIND], field + value | kind, fits: {field, values}, reason}]
  *     regions: [{code, words, spellings, short}]
