@@ -115,6 +115,39 @@ static bool speaks_for_all(const struct supposition *const *all, size_t n)
 	return true;
 }
 
+/* A stretch of numbers decides the leaves of its own rule, and perhaps not those of another; one integer stands for all. */
+static bool leaf_is_undecided(const struct leaf_trace *t, const struct supposition *s)
+{
+	for (size_t i = 0; i < s->n_values; i++) {
+		const struct field *f = s->values[i]->field;
+		if (t->leaf->field == f && (f->type == FIELD_INTEGER || t->truth == TRUTH_UNKNOWN))
+			return true;
+	}
+	return false;
+}
+
+static bool is_undecided(const struct finding *f, const struct supposition *const *all, size_t n)
+{
+	for (size_t i = 0; i < f->n_leaves; i++)
+		for (size_t k = 0; k < n; k++)
+			if (leaf_is_undecided(&f->leaves[i], all[k]))
+				return true;
+	return false;
+}
+
+/* Does the judgement hold for every number that is supposed? */
+static bool holds_throughout(const struct judgement *j, const struct supposition *const *all, size_t n,
+			     const struct rule *own)
+{
+	for (size_t i = 0; i < j->n_findings; i++)
+		if (j->findings[i].rule != own && is_undecided(&j->findings[i], all, n))
+			return false;
+	for (size_t i = 0; i < j->n_not_applicable; i++)
+		if (j->not_applicable[i].rule != own && is_undecided(&j->not_applicable[i], all, n))
+			return false;
+	return true;
+}
+
 static bool item_says(struct whole *out, struct search *s, const struct supposition *const *all, size_t n)
 {
 	struct facts f;
@@ -126,8 +159,9 @@ static bool item_says(struct whole *out, struct search *s, const struct supposit
 	arena_clear(&s->scratch);
 	if (!search_suppose(&f, s, all, n) || !facts_judge(&j, &f))
 		return false;
-	*out = (struct whole){true, j.verdict, rule_behind(&j)};
-	return true;
+	if (holds_throughout(&j, all, n, s->ready->rule))
+		*out = (struct whole){true, j.verdict, rule_behind(&j)};
+	return !s->scratch.failed;
 }
 
 static bool same_whole(const struct whole *a, const struct whole *b)

@@ -43,7 +43,7 @@ struct change {
 	const struct change_part *parts; /* all of them together */
 	size_t n_parts;
 	enum rule_verdict verdict;       /* the rule's then */
-	bool has_item;                   /* the item's is known then, one and the same for all that the parts name */
+	bool has_item;                   /* the item's is known then: one and the same for all that the parts name */
 	enum verdict item;
 	const struct rule *item_rule;    /* the first rule that makes it so; NULL */
 };
