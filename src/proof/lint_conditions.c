@@ -1,6 +1,7 @@
 /* Conditions that can never hold, branches that add nothing. */
 #include "proof/lint_checks.h"
 #include "proof/satisfy.h"
+#include "rules/condition_equal.h"
 
 struct walk {
 	const struct rules_lint *l;
@@ -89,6 +90,12 @@ static void blame(struct walk *w, const struct condition *c, bool denied)
 
 /* --- branches ---------------------------------------------------------------------------------------------------- */
 
+/* What a person decides is manual where it is unknown: true of the same records, a flag is not the same. */
+static bool swaps_person(const struct condition *a, const struct condition *b)
+{
+	return (condition_asks_person(a) || condition_asks_person(b)) && !condition_equal(a, b);
+}
+
 /* Whether `more` is true wherever `less` is, and `less` false wherever `more` is: then `less` changes nothing beside it. */
 static bool covers(struct walk *w, const struct condition *more, const struct condition *less, bool denied)
 {
@@ -106,7 +113,7 @@ static void branches_compare(struct walk *w, const struct condition *c, bool den
 		for (size_t j = 0; j < c->n; j++) {
 			const struct condition *less = c->children[i], *more = c->children[j];
 			/* of two that say the same, the later one is told */
-			if (i == j || !covers(w, more, less, denied) || (i < j && covers(w, less, more, denied)))
+			if (i == j || swaps_person(less, more) || !covers(w, more, less, denied) || (i < j && covers(w, less, more, denied)))
 				continue;
 			diag_add(w->l->diags, DIAG_SUPERFLUOUS_BRANCH, w->rule->file, less->span,
 				 "this branch adds nothing to that of line %zu", more->span.line);

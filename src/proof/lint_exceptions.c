@@ -1,6 +1,7 @@
 /* Exceptions and readings that decide nothing, exceptions that leave nothing to decide. */
 #include "proof/lint_checks.h"
 #include "proof/satisfy.h"
+#include "rules/condition_equal.h"
 
 static bool together(const struct rules_lint *l, const struct condition *where, const struct condition *obsolete_if,
 		     struct demand when)
@@ -35,7 +36,7 @@ static bool leave_some(const struct rules_lint *l, const struct rule *rule)
 	all[0] = (struct demand){rule->where, DEMAND_TRUE};
 	all[1] = (struct demand){rule->obsolete_if, DEMAND_TRUE};
 	for (size_t i = 0; i < rule->n_exceptions; i++)
-		all[i + 2] = (struct demand){rule->exceptions[i].when, DEMAND_NOT_TRUE};
+		all[i + 2] = (struct demand){rule->exceptions[i].when, DEMAND_NOT_SHOWN};
 	return demands_may_hold(l->vocabulary, l->scratch, all, rule->n_exceptions + 2);
 }
 
@@ -47,7 +48,7 @@ void lint_exceptions(const struct rules_lint *l, const struct rule *rule)
 		return; /* the rule never holds: that was told */
 	for (size_t i = 0; i < rule->n_exceptions; i++) {
 		const struct exception *e = &rule->exceptions[i];
-		struct demand when = {e->when, DEMAND_TRUE}, not = {e->when, DEMAND_NOT_TRUE};
+		struct demand when = {e->when, DEMAND_TRUE}, not = {e->when, DEMAND_NOT_SHOWN};
 		if (!ever_matters(l, rule, when) && can_be(l, when))
 			diag_add(l->diags, DIAG_IDLE_EXCEPTION, rule->file, e->span,
 				 "the exception \"%.*s\" can never hold where the rule does", STR_ARG(e->id));
@@ -63,9 +64,11 @@ void lint_exceptions(const struct rules_lint *l, const struct rule *rule)
 
 /* --- readings --------------------------------------------------------------------------------------------------- */
 
-/* True and false of exactly the same records. */
+/* True and false of exactly the same records; what asks a person is the same only where it says the same. */
 static bool same(const struct rules_lint *l, const struct condition *a, const struct condition *b)
 {
+	if (condition_asks_person(a) || condition_asks_person(b))
+		return condition_equal(a, b);
 	const struct demand apart[][2] = {
 		{{a, DEMAND_TRUE}, {b, DEMAND_NOT_TRUE}},
 		{{a, DEMAND_NOT_TRUE}, {b, DEMAND_TRUE}},

@@ -15,6 +15,7 @@ struct limit {
 /* What a variable may be: of a field nothing, a value, or a value that is presumed because nothing was said. */
 struct cell {
 	bool read;                /* else `known` is false */
+	bool presumed;
 	bool valued;              /* else all but `known` is unknown */
 	size_t position;          /* a measure: 2i + 1 on limit i, 2i in the gap before it */
 	const struct enum_value *choice;
@@ -241,7 +242,9 @@ static void choices_add(struct problem *p, struct variable *v)
 	for (size_t i = 0; i < p->vocabulary->n_presumptions; i++)
 		if (p->vocabulary->presumptions[i].field == f)
 			cell_add(p, v,
-				 (struct cell){.valued = true, .choice = p->vocabulary->presumptions[i].value});
+				 (struct cell){.valued = true,
+					       .presumed = true,
+					       .choice = p->vocabulary->presumptions[i].value});
 }
 
 /* Every way in which what is asked may turn out; a flag and a person answer one question. */
@@ -313,7 +316,7 @@ static bool is_among(const struct condition *leaf, const struct enum_value *choi
 	return i < leaf->n_values;
 }
 
-static enum truth leaf_truth(const struct problem *p, const struct condition *leaf)
+static enum truth leaf_truth(const struct problem *p, const struct condition *leaf, bool presume)
 {
 	size_t i = 0;
 	while (p->rows[i].leaf != leaf)
@@ -322,7 +325,7 @@ static enum truth leaf_truth(const struct problem *p, const struct condition *le
 	const struct cell *c = &v->cells[v->at];
 	if (leaf->op == COND_KNOWN)
 		return truth_from(c->read == leaf->flag);
-	if (!c->valued)
+	if (!c->valued || (c->presumed && !presume))
 		return TRUTH_UNKNOWN;
 	if (leaf->op == COND_COMPARE)
 		return truth_from(compares(leaf->relation, c->position, p->rows[i].part));
@@ -335,15 +338,15 @@ static enum truth leaf_truth(const struct problem *p, const struct condition *le
 	return truth_from(c->bits >> p->rows[i].part & 1);
 }
 
-static enum truth condition_truth(const struct problem *p, const struct condition *c)
+static enum truth condition_truth(const struct problem *p, const struct condition *c, bool presume)
 {
 	if (c->op == COND_ALWAYS)
 		return TRUTH_TRUE;
 	if (!c->n)
-		return leaf_truth(p, c);
+		return leaf_truth(p, c, presume);
 	enum truth all = c->op == COND_ANY ? TRUTH_FALSE : TRUTH_TRUE;
 	for (size_t i = 0; i < c->n; i++) {
-		enum truth one = condition_truth(p, c->children[i]);
+		enum truth one = condition_truth(p, c->children[i], presume);
 		all = c->op == COND_ANY ? truth_or(all, one) : truth_and(all, one);
 	}
 	return c->op == COND_NOT ? truth_not(all) : all;
@@ -351,7 +354,7 @@ static enum truth condition_truth(const struct problem *p, const struct conditio
 
 static bool is_met(const struct problem *p, const struct demand *d)
 {
-	enum truth truth = condition_truth(p, d->condition);
+	enum truth truth = condition_truth(p, d->condition, true);
 	switch (d->what) {
 	case DEMAND_TRUE:
 		return truth == TRUTH_TRUE;
@@ -360,9 +363,11 @@ static bool is_met(const struct problem *p, const struct demand *d)
 	case DEMAND_NOT_TRUE:
 		return truth != TRUTH_TRUE;
 	case DEMAND_NOT_FALSE:
+		return truth != TRUTH_FALSE;
+	case DEMAND_NOT_SHOWN:
 		break;
 	}
-	return truth != TRUTH_FALSE;
+	return truth != TRUTH_TRUE || condition_truth(p, d->condition, false) != TRUTH_TRUE;
 }
 
 static bool all_met(const struct problem *p, const struct demand *demands, size_t n)

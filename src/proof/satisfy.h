@@ -14,7 +14,13 @@
 
 #include "rules/condition.h"
 
-enum demanded { DEMAND_TRUE, DEMAND_FALSE, DEMAND_NOT_TRUE, DEMAND_NOT_FALSE };
+enum demanded {
+	DEMAND_TRUE,
+	DEMAND_FALSE,
+	DEMAND_NOT_TRUE,
+	DEMAND_NOT_FALSE,
+	DEMAND_NOT_SHOWN, /* of an exception's `when`: not true, or by what is presumed alone, which shows no exception */
+};
 
 struct demand {
 	const struct condition *condition;

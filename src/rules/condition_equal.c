@@ -107,3 +107,14 @@ bool condition_equal(const struct condition *a, const struct condition *b)
 	};
 	return a->op == b->op && rows[a->op](a, b);
 }
+
+static bool is_no_judgement(void *ctx, const struct condition *leaf)
+{
+	(void)ctx;
+	return leaf->op != COND_JUDGEMENT;
+}
+
+bool condition_asks_person(const struct condition *c)
+{
+	return !condition_each_leaf(c, is_no_judgement, NULL);
+}

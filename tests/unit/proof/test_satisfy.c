@@ -5,156 +5,23 @@
  */
 #include "unit.h"
 
-#include "judge/world.h"
-#include "judge/random_world.h"
+#include "proof/grid.h"
 #include "proof/satisfy.h"
 
-/* --- rules ------------------------------------------------------------------------------------------------------ */
-
-static const int asked[] = {F_USE, F_SIZE, F_SIZE, F_RATIO, F_NUMBER, F_MADE, F_OLD, F_MODEL};
-enum { ASKED = sizeof asked / sizeof *asked, SIZES = 4, DAYS = 3 };
-
-static day limit_day(int i)
-{
-	return day_of(2003, 12, 31) + 2 * i;
-}
-
-static const struct condition *by_date(struct world *w, struct dice *d, bool as_of)
-{
-	struct condition *c = cond(w, COND_COMPARE);
-	c->as_of = as_of;
-	c->field = as_of ? NULL : &w->fields[F_MADE];
-	c->relation = (enum relation)roll(d, 4);
-	c->day = limit_day((int)roll(d, DAYS));
-	return c;
-}
-
-static const struct condition *leaf_on(struct world *w, struct dice *d, int field)
-{
-	switch (field) {
-	case F_USE:
-		return is_use(w, (int)roll(d, U_COUNT));
-	case F_SIZE:
-	case F_RATIO:
-		return compares(w, field, (enum relation)roll(d, 4), 10 * (1 + roll(d, SIZES)));
-	case F_NUMBER:
-		return compares(w, field, (enum relation)roll(d, 4), 2 + roll(d, 3));
-	case F_MADE:
-		return by_date(w, d, chance(d, 3));
-	case F_MODEL:
-		return model_matches(w, chance(d, 2) ? "JO" : "GC");
-	default:
-		return chance(d, 2) ? judgement(w, F_OLD) : is_flag(w, F_OLD, roll(d, 2));
-	}
-}
-
-/* Of two fields, so that the leaves meet and the grid stays small. */
-static const struct condition *condition_on(struct world *w, struct dice *d, const int *fields, unsigned depth)
-{
-	uint32_t sort = depth ? roll(d, 6) : 0;
-	int field = fields[roll(d, 2)];
-	if (sort == 0)
-		return chance(d, 6) ? is_known(w, field, roll(d, 2)) : leaf_on(w, d, field);
-	const struct condition *a = condition_on(w, d, fields, depth - 1);
-	if (sort == 1)
-		return NOT(w, a);
-	const struct condition *b = condition_on(w, d, fields, depth - 1);
-	return sort < 4 ? ALL2(w, a, b) : ANY2(w, a, b);
-}
-
-/* --- the grid --------------------------------------------------------------------------------------------------- */
-
-static struct decimal number(struct world *w, const char *text)
-{
-	struct decimal n;
-	assert_int_equal(decimal_parse(&n, &w->arena, str_from(text)), DECIMAL_OK);
-	return n;
-}
-
-/* The i-th value of the grid; false behind the last. 0 is missing. */
-static bool put_grid(struct world *w, int field, size_t i)
-{
-	static const char *const numbers[] = {
-		"0", "5", "9.99999999999999999999999999999", "10", "10.00000000000000000000000000001", "15",
-		"19.99999999999999999999999999999", "20", "20.00000000000000000000000000001", "25",
-		"29.99999999999999999999999999999", "30", "30.00000000000000000000000000001", "35",
-		"39.99999999999999999999999999999", "40", "40.00000000000000000000000000001", "1000000",
-	};
-	static const char *const models[] = {"JO", "GC", "Y"};
-	w->values[field] = NULL;
-	if (i-- == 0)
-		return true;
-	switch (field) {
-	case F_USE:
-		if (i < U_COUNT)
-			put_use(w, (int)i);
-		return i < U_COUNT;
-	case F_SIZE:
-	case F_RATIO: {
-		if (i >= sizeof numbers / sizeof *numbers)
-			return false;
-		struct value *v = put(w, field, FACE_READ);
-		struct quantity q = {interval_point(number(w, numbers[i])), &w->m3};
-		if (field == F_RATIO)
-			v->ratio = q.v;
-		else
-			v->quantity = q;
-		/* as reading does */
-		if (field == F_SIZE && w->fields[F_SIZE].has_plausible &&
-		    !quantity_within(&q, &w->fields[F_SIZE].plausible))
-			v->face = FACE_IMPLAUSIBLE;
-		return true;
-	}
-	case F_NUMBER:
-		put_number(w, i);
-		return i < 6;
-	case F_MADE: {
-		struct value *v = put(w, field, FACE_READ);
-		day on = limit_day(0) - 2 + (day)i;
-		v->date = (struct date){on, on, DATE_DAY};
-		return i < 2 * DAYS + 3;
-	}
-	case F_MODEL:
-		if (i < 3)
-			put_model(w, models[i]);
-		return i < 3;
-	default:
-		put_flag(w, field, i);
-		return i < 2;
-	}
-}
+/* --- the judge ---------------------------------------------------------------------------------------------------- */
 
 struct shown {
+	struct arena arena;
 	bool verdict[RULE_NOT_APPLICABLE + 1];
 };
 
-static void judge_record(struct world *w, struct arena *a, struct shown *out)
+static void judge_record(struct world *w, void *ctx)
 {
+	struct shown *shown = ctx;
 	struct finding f;
-	arena_clear(a);
-	assert_true(judge_rule(&f, a, w->program, &w->rules[0], &w->item));
-	out->verdict[f.verdict] = true;
-}
-
-static struct shown judge_grid(struct world *w, const int *fields, bool ask_day)
-{
-	struct shown out = {0};
-	struct arena a;
-	arena_init(&a);
-	for (int i = 0; i < (ask_day ? 2 * DAYS + 3 : 1); i++) {
-		program_release(w->program);
-		w->program = program_new(&w->arena, &w->v, &w->set, &(struct judge_options){limit_day(0) - 2 + i, false},
-					 &w->diags);
-		assert_non_null(w->program);
-		for (size_t x = 0; put_grid(w, fields[0], x); x++) {
-			if (fields[0] == fields[1])
-				judge_record(w, &a, &out);
-			for (size_t y = 0; fields[0] != fields[1] && put_grid(w, fields[1], y); y++)
-				judge_record(w, &a, &out);
-		}
-	}
-	arena_release(&a);
-	return out;
+	arena_clear(&shown->arena);
+	assert_true(judge_rule(&f, &shown->arena, w->program, &w->rules[0], &w->item));
+	shown->verdict[f.verdict] = true;
 }
 
 /* --- one against the other -------------------------------------------------------------------------------------- */
@@ -211,20 +78,20 @@ static void one_round(struct tally *t, uint64_t seed)
 	if (when)
 		add_exception(w, rule, EFFECT_EXEMPT, when);
 
-	struct shown shown = judge_grid(w, fields, dated);
+	struct shown shown = {.verdict = {false}};
+	arena_init(&shown.arena);
+	each_record(w, fields, dated, judge_record, &shown);
+	arena_release(&shown.arena);
 	struct demand none = {always(w), DEMAND_TRUE}, unless = none;
 	if (when)
-		unless = (struct demand){when, DEMAND_NOT_TRUE};
+		unless = (struct demand){when, DEMAND_NOT_SHOWN};
 	W = rule->where;
 	compare(t, seed, "not applicable",
 		may(w, (struct demand){W, DEMAND_FALSE}, none, none), shown.verdict[RULE_NOT_APPLICABLE], exact);
 	compare(t, seed, "clear", may(w, (struct demand){W, DEMAND_NOT_FALSE}, (struct demand){H, DEMAND_FALSE}, none),
 		shown.verdict[RULE_CLEAR], exact);
-	/* a presumption denies `when` and never shows it: the two are not one's opposite */
-	if (!when || !presumes)
-		compare(t, seed, "obsolete",
-			may(w, (struct demand){W, DEMAND_TRUE}, (struct demand){H, DEMAND_TRUE}, unless),
-			shown.verdict[RULE_OBSOLETE], exact);
+	compare(t, seed, "obsolete", may(w, (struct demand){W, DEMAND_TRUE}, (struct demand){H, DEMAND_TRUE}, unless),
+		shown.verdict[RULE_OBSOLETE], exact);
 	if (when)
 		compare(t, seed, "exempt",
 			may(w, (struct demand){W, DEMAND_NOT_FALSE}, (struct demand){H, DEMAND_NOT_FALSE},
