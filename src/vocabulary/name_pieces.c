@@ -182,8 +182,17 @@ static size_t type_word(struct str s, size_t at)
 	return 0;
 }
 
+/* The size of a fan: 9-27NO5A */
+static bool has_fan_size(struct str run)
+{
+	size_t at = str_find(run, STR("NO"));
+	at += at <= run.n ? 2 : 0;
+	at += at < run.n && run.p[at] == '.';
+	return at < run.n && count_digits(run, at, run.n) > 0;
+}
+
 /*
- * Is the run a model, and no size: J31-315; 200JD80 and 12JD but not 30KW; with 型 or 系列 behind it also JD and 9-27, which
+ * Is the run a model, and no size: J31-315; 200JD80 and 12JD but not 30KW; with 型 or 系列 behind it also JD, Y and 9-27, which
  * bare would be a word and a range. 1092型 says a width.
  */
 static bool is_model(const struct vocabulary *v, struct arena *a, struct str run, bool typed)
@@ -195,10 +204,10 @@ static bool is_model(const struct vocabulary *v, struct arena *a, struct str run
 		dash |= run.p[i] == '-';
 	}
 	if (!digits)
-		return is_letter(run.p[0]) && (number || (typed && letters > 1));
+		return is_letter(run.p[0]) && (number || (typed && (letters > 1 || run.n == 1)));
 	if (letters > 1)
 		return !units_know(&v->units, a, str_sub(run, digits, run.n));
-	return typed && dash;
+	return dash && (typed || has_fan_size(run));
 }
 
 static void try_model(struct cutting *c, size_t at, int state)
