@@ -124,6 +124,30 @@ static void say_measures(struct describing *d, const struct kind *k)
 	}
 }
 
+/* The type names of one measure stand together, as they stand in the file. */
+static void say_nominals(struct describing *d, const struct kind *k)
+{
+	const struct vocabulary *v = d->o->vocabulary;
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->n_nominals; i++) {
+		const struct nominal *one = &v->nominals[i], *next = i + 1 < v->n_nominals ? one + 1 : NULL;
+		if (one->kind != k)
+			continue;
+		describing_add_listed(d, &n, one->name);
+		if (next && next->kind == k && next->field == one->field && quantity_equal(&next->quantity, &one->quantity))
+			continue;
+		n = 0;
+		buf_adds(&d->text, " → ");
+		describing_add_words(d, one->field->words);
+		buf_adds(&d->text, " = ");
+		interval_write(&d->text, &one->quantity.v);
+		buf_adds(&d->text, " ");
+		describing_add_words(d, (struct words){one->quantity.unit->zh, one->quantity.unit->en});
+		describing_line(d, "type names");
+	}
+}
+
 static bool is_for(const struct presumption *p, const struct kind *k)
 {
 	for (size_t i = 0; i < p->n_kinds; i++)
@@ -167,6 +191,7 @@ bool describe_kind(struct describing *d, struct str name)
 	say_list(d, k->names, k->n_names, "names");
 	say_list(d, k->not_names, k->n_not_names, "not");
 	say_measures(d, k);
+	say_nominals(d, k);
 	say_presumptions(d, k);
 	if (!add_rules(d, k, false, false))
 		describing_add(d, "none");

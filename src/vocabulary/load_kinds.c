@@ -168,6 +168,7 @@ static void take_type_name(struct loader *l, const struct source_file *file, con
 		}
 	map_put(&v->nominal_words, key, (uint32_t)v->n_nominals);
 	nominals[v->n_nominals] = *meaning;
+	nominals[v->n_nominals].name = name->text;
 	nominals[v->n_nominals++].next = next;
 }
 

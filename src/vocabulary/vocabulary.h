@@ -157,6 +157,7 @@ struct modifier {
 
 /* A type name that implies a measure of a kind, by assumption: 1092型 of a paper machine, a width of 1092 mm. */
 struct nominal {
+	struct str name; /* as written */
 	const struct kind *kind;
 	const struct field *field;
 	struct quantity quantity; /* a point */
