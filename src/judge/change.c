@@ -115,12 +115,26 @@ static bool speaks_for_all(const struct supposition *const *all, size_t n)
 	return true;
 }
 
+/*
+ * May the finding become another when this leaf, which is unknown, is settled? Not where it is out of account by what is known:
+ * another part of the conditions fails, or an obsolete item's own facts are all shown.
+ */
+static bool may_turn(const struct finding *f, const struct leaf_trace *t)
+{
+	if (f->verdict == RULE_NOT_APPLICABLE)
+		return f->decided_by != NULL;
+	if (f->verdict == RULE_OBSOLETE)
+		return t->part == PART_EXCEPTION;
+	return f->verdict != RULE_CLEAR || t->part == PART_WHERE;
+}
+
 /* A stretch of numbers decides the leaves of its own rule, and perhaps not those of another; one integer stands for all. */
-static bool leaf_is_undecided(const struct leaf_trace *t, const struct supposition *s)
+static bool leaf_is_undecided(const struct finding *f, const struct leaf_trace *t, const struct supposition *s)
 {
 	for (size_t i = 0; i < s->n_values; i++) {
-		const struct field *f = s->values[i]->field;
-		if (t->leaf->field == f && (f->type == FIELD_INTEGER || t->truth == TRUTH_UNKNOWN))
+		const struct field *field = s->values[i]->field;
+		if (t->leaf->field == field &&
+		    (field->type == FIELD_INTEGER || (t->truth == TRUTH_UNKNOWN && may_turn(f, t))))
 			return true;
 	}
 	return false;
@@ -130,7 +144,7 @@ static bool is_undecided(const struct finding *f, const struct supposition *cons
 {
 	for (size_t i = 0; i < f->n_leaves; i++)
 		for (size_t k = 0; k < n; k++)
-			if (leaf_is_undecided(&f->leaves[i], all[k]))
+			if (leaf_is_undecided(f, &f->leaves[i], all[k]))
 				return true;
 	return false;
 }
