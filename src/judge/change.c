@@ -105,16 +105,6 @@ static const struct rule *rule_behind(const struct judgement *j)
 	return NULL;
 }
 
-/* What leaves of this rule alone are supposed to be says nothing of what another rule finds in the same model. */
-static bool speaks_for_all(const struct supposition *const *all, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < all[i]->n_leaves; k++)
-			if (all[i]->leaves[k].leaf->op != COND_JUDGEMENT)
-				return false;
-	return true;
-}
-
 /*
  * May the finding become another when this leaf, which is unknown, is settled? Not where it is out of account by what is known:
  * another part of the conditions fails, or an obsolete item's own facts are all shown.
@@ -128,15 +118,21 @@ static bool may_turn(const struct finding *f, const struct leaf_trace *t)
 	return f->verdict != RULE_CLEAR || t->part == PART_WHERE;
 }
 
-/* A stretch of numbers decides the leaves of its own rule, and perhaps not those of another; one integer stands for all. */
+/*
+ * May another rule say otherwise than it did here? A stretch of numbers that decides its own rule need not decide another,
+ * one integer stands for many, and what is supposed of a model is supposed of its own rule's leaves.
+ */
 static bool leaf_is_undecided(const struct finding *f, const struct leaf_trace *t, const struct supposition *s)
 {
+	bool open = t->truth == TRUTH_UNKNOWN && may_turn(f, t);
 	for (size_t i = 0; i < s->n_values; i++) {
 		const struct field *field = s->values[i]->field;
-		if (t->leaf->field == field &&
-		    (field->type == FIELD_INTEGER || (t->truth == TRUTH_UNKNOWN && may_turn(f, t))))
+		if (t->leaf->field == field && (field->type == FIELD_INTEGER || open))
 			return true;
 	}
+	for (size_t i = 0; i < s->n_leaves; i++)
+		if (t->leaf->field && t->leaf->field == s->leaves[i].leaf->field)
+			return true;
 	return false;
 }
 
@@ -149,17 +145,25 @@ static bool is_undecided(const struct finding *f, const struct supposition *cons
 	return false;
 }
 
-/* Does the judgement hold for every number that is supposed? */
+static bool any_undecided(const struct finding *f, size_t n_findings, const struct supposition *const *all, size_t n,
+			  const struct rule *own)
+{
+	for (size_t i = 0; i < n_findings; i++)
+		if (f[i].rule != own && is_undecided(&f[i], all, n))
+			return true;
+	return false;
+}
+
+/* Does the judgement hold for all that is supposed? What one rule condemns no other saves. */
 static bool holds_throughout(const struct judgement *j, const struct supposition *const *all, size_t n,
 			     const struct rule *own)
 {
 	for (size_t i = 0; i < j->n_findings; i++)
-		if (j->findings[i].rule != own && is_undecided(&j->findings[i], all, n))
-			return false;
-	for (size_t i = 0; i < j->n_not_applicable; i++)
-		if (j->not_applicable[i].rule != own && is_undecided(&j->not_applicable[i], all, n))
-			return false;
-	return true;
+		if (j->findings[i].verdict == RULE_OBSOLETE &&
+		    (j->findings[i].rule == own || !is_undecided(&j->findings[i], all, n)))
+			return true;
+	return !any_undecided(j->findings, j->n_findings, all, n, own) &&
+	       !any_undecided(j->not_applicable, j->n_not_applicable, all, n, own);
 }
 
 static bool item_says(struct whole *out, struct search *s, const struct supposition *const *all, size_t n)
@@ -167,8 +171,6 @@ static bool item_says(struct whole *out, struct search *s, const struct supposit
 	struct facts f;
 	struct judgement j;
 	*out = (struct whole){0};
-	if (!speaks_for_all(all, n))
-		return true;
 	s->trials++;
 	arena_clear(&s->scratch);
 	if (!search_suppose(&f, s, all, n) || !facts_judge(&j, &f))

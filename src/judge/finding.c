@@ -65,7 +65,7 @@ bool finding_make(struct finding *out, struct facts *f, const struct candidate *
 	*out = (struct finding){
 		.rule = r->rule,
 		.verdict = o.verdict,
-		.kind = c->kind.narrowed,
+		.kind = o.kind,
 		.where = tree_truth(&t, r->where),
 		.obsolete_if = tree_truth(&t, r->obsolete_if),
 		.exceptions = t.states,

@@ -110,6 +110,7 @@ void outcome_of(struct outcome *out, const struct trial *t, struct kind_truth of
 	bool settled = general && model_is(t, where, obsolete_if, TRUTH_TRUE);
 	enum truth kind = settled ? TRUTH_TRUE : of.narrowed;
 	*out = (struct outcome){.needs = {.arena = t->facts->arena}};
+	out->kind = kind;
 	out->kind_presumed = !settled && of.filed != of.narrowed;
 	enum truth w = truth_and(kind, tree_truth(t, where)), h = tree_truth(t, obsolete_if);
 	bool hits = w == TRUTH_TRUE && h == TRUTH_TRUE;

@@ -94,6 +94,7 @@ struct outcome {
 	enum rule_verdict verdict;
 	bool conflict;
 	bool claimed;                      /* step 4 */
+	enum truth kind;                   /* is it of the rule's kinds: by name, presumption or a model of the rule */
 	bool kind_presumed;                /* that the item is of the rule's kind, or is not, rests on a presumption */
 	const struct exception *decided_by;
 	struct need_list needs;

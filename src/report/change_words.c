@@ -118,6 +118,8 @@ void change_words(struct buf *out, enum lang lang, const struct change *c, const
 	}
 	buf_adds(out, message(lang, ": "));
 	buf_add(out, rule_verdict_label(lang, c->verdict));
+	if (!c->has_item)
+		buf_adds(out, message(lang, "; the item as a whole turns on other rules too"));
 	if (!c->has_item || c->item == verdict_of_rule(c->verdict))
 		return;
 	buf_adds(out, message(lang, "; the item as a whole is then: "));
