@@ -95,8 +95,8 @@ struct phaseout_check_options {
 	size_t n_outputs;
 	const char *mapping;         /* path; NULL: columns are recognised */
 	const char *kind;            /* id or name of the kind of every row that names none; NULL */
-	const char *show;            /* verdicts that table and csv list, as "obsolete,clear", or "all"; NULL: obsolete,
-	                                undetermined, manual, unrecognised */
+	const char *show;            /* verdicts that table, line and csv list, as "obsolete,clear", or "all"; NULL:
+	                                obsolete, undetermined, manual, unrecognised */
 	const char *encoding;        /* "utf-8", "gb18030"; NULL: found out */
 	const char *separator;       /* one character, or "tab"; NULL: found out */
 	unsigned long header_row;    /* from 1; 0: found out */

@@ -185,9 +185,9 @@ static int open_target(struct check *c, const struct phaseout_output *o)
 	const struct report_format *format = format_of(o, to_caller);
 
 	if (!format && o->format)
-		return usage(c, words_printf(&c->arena, "\"%s\" is no format; expected table, csv or ndjson", o->format));
+		return usage(c, words_printf(&c->arena, "\"%s\" is no format; expected table, line, csv or ndjson", o->format));
 	if (!format)
-		return usage(c, words_printf(&c->arena, "\"%s\": \".%.*s\" means no format; expected .txt, .csv or .ndjson, or -f "
+		return usage(c, words_printf(&c->arena, "\"%s\": \".%.*s\" means no format; expected .txt, .line, .csv or .ndjson, or -f "
 							"before -o", o->path, STR_ARG(report_extension(str_from(o->path)))));
 	if (to_caller && !c->o->write)
 		return usage(c, words_printf(&c->arena, "an output has neither a path nor a function to write to"));

@@ -69,7 +69,7 @@ const struct option_row check_options[] = {
 	{'o', "output", "FILE", "write there; repeat to add; its extension is the format unless -f stands before",
 	 take_output, 0},
 	{0, "show", "VERDICTS",
-	 "which items table and csv list, or all; default obsolete,undetermined,manual,unrecognised", take_text,
+	 "which items table, line and csv list, or all; default obsolete,undetermined,manual,unrecognised", take_text,
 	 PLACE(check.show)},
 	OPTION_STRICT(PLACE(choice.engine.strict)),
 	{0, "encoding", "NAME", "utf-8 or gb18030; default: found out", take_text, PLACE(check.encoding)},

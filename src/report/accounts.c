@@ -1,6 +1,7 @@
 #include "report/accounts.h"
 
 #include "report/labels.h"
+#include "report/sink_text.h"
 #include "text/width.h"
 
 #include <inttypes.h>
@@ -9,7 +10,8 @@
 enum { COUNT_WIDTH = 6, CAPACITY_WIDTH = 16 };
 
 struct accounts {
-	const struct layout *l;
+	const struct layout *l; /* NULL: lines that begin with "# ", into `lines` */
+	struct buf *lines;
 	enum lang lang;
 	const struct run_info *run;
 	const struct summary *summary;
@@ -21,10 +23,19 @@ struct accounts {
 static const char *const labels[] = {"rows", "items",   "units", "not applied", "rules",
 				     "pack", "notice", "mapping", "input", "result"};
 
+static void comment(struct accounts *a, const char *label)
+{
+	buf_printf(a->lines, "# %s%s", message(a->lang, label), *label ? ": " : "");
+	sink_terminal(a->lines, buf_str(&a->text));
+	buf_addc(a->lines, '\n');
+}
+
 static void line(struct accounts *a, const char *label)
 {
 	a->failed |= a->text.failed;
-	if (!a->failed)
+	if (!a->failed && !a->l)
+		comment(a, label);
+	else if (!a->failed)
 		layout_paragraph(a->l, 0, str_from(message(a->lang, label)), a->label, buf_str(&a->text));
 	buf_clear(&a->text);
 }
@@ -304,4 +315,17 @@ bool accounts_write(const struct layout *l, enum lang lang, const struct run_inf
 	write_result(&a);
 	buf_release(&a.text);
 	return !a.failed;
+}
+
+void accounts_lines(struct buf *out, enum lang lang, const struct run_info *run, const struct summary *summary, uint64_t unlisted)
+{
+	struct accounts a = {.lines = out, .lang = lang, .run = run, .summary = summary};
+
+	buf_init(&a.text);
+	write_rows(&a);
+	write_items(&a, unlisted);
+	write_not_applied(&a);
+	write_result(&a);
+	out->failed |= a.failed;
+	buf_release(&a.text);
 }

@@ -1,4 +1,4 @@
-/* The end of the table: what was read, judged, found and on what it rests. */
+/* The end of the table and of the lines: what was read, judged, found and on what it rests. */
 #ifndef PHASEOUT_REPORT_ACCOUNTS_H
 #define PHASEOUT_REPORT_ACCOUNTS_H
 
@@ -8,5 +8,11 @@
 /* `unlisted`: items that --show left out. False when memory is exhausted. */
 bool accounts_write(const struct layout *l, enum lang lang, const struct run_info *run, const struct summary *summary,
 		    uint64_t unlisted);
+
+/*
+ * The same without rules, packs and inputs, as lines that begin with "# ": what was read, found, not applied, the result.
+ * Sets out->failed when memory is exhausted.
+ */
+void accounts_lines(struct buf *out, enum lang lang, const struct run_info *run, const struct summary *summary, uint64_t unlisted);
 
 #endif

@@ -96,6 +96,14 @@ void reason_quote(struct buf *out, const struct clause *c)
 
 /* --- a finding ------------------------------------------------------------------------------------------------- */
 
+const struct finding *reason_deciding(const struct judgement *j)
+{
+	for (size_t i = 0; i < j->n_findings; i++)
+		if (verdict_of_rule(j->findings[i].verdict) == j->verdict)
+			return &j->findings[i];
+	return NULL;
+}
+
 /* Decided, or would have: one that is shown beside a size over the limit did not. */
 static bool exception_matters(const struct finding *f, size_t index)
 {
@@ -104,11 +112,7 @@ static bool exception_matters(const struct finding *f, size_t index)
 	return e == f->decided_by || (f->verdict == RULE_UNDETERMINED && f->exceptions[index] >= EXCEPTION_CLAIMED);
 }
 
-/*
- * What a person needs to see of the leaves: those that make the verdict; of an exception only what was claimed. A
- * leaf that lacks its value is a need and stands there, unless there is a filed text to show.
- */
-static bool leaf_is_shown(const struct finding *f, const struct leaf_trace *t)
+bool reason_leaf_is_shown(const struct finding *f, const struct leaf_trace *t)
 {
 	bool filed = t->value && !face_is_silent(t->value->face);
 
@@ -132,7 +136,7 @@ static void say_because(struct reason *r, const struct finding *f)
 {
 	for (size_t i = 0; i < f->n_leaves; i++) {
 		const struct leaf_trace *t = &f->leaves[i];
-		if (!leaf_is_shown(f, t))
+		if (!reason_leaf_is_shown(f, t))
 			continue;
 		leaf_words(&r->text, r->lang, t);
 		say(r, LABEL_BECAUSE);

@@ -26,6 +26,17 @@ void reason_release(struct reason *r);
 /* The columns that the widest label takes. */
 size_t reason_label_width(enum lang lang);
 
+/*
+ * The first finding that amounts to the item's verdict. NULL: the verdict holds whatever a field says, or no rule speaks of the
+ * item.
+ */
+const struct finding *reason_deciding(const struct judgement *j);
+/*
+ * What a person needs to see of the leaves: those that make the verdict; of an exception only what was claimed. A
+ * leaf that lacks its value is a need and stands there, unless there is a filed text to show.
+ */
+bool reason_leaf_is_shown(const struct finding *f, const struct leaf_trace *t);
+
 /* Parts of a finding, for reports that order them otherwise; each writes nothing where there is nothing to say. */
 void reason_clause(struct reason *r, const struct finding *f);    /* the quote, and how it is read */
 void reason_quote(struct buf *out, const struct clause *c);

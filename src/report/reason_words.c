@@ -2,6 +2,8 @@
 
 #include "report/labels.h"
 
+#include <inttypes.h>
+
 /* --- values ---------------------------------------------------------------------------------------------------- */
 
 static void add_unit(struct buf *out, enum lang lang, const struct unit *u)
@@ -231,6 +233,24 @@ void leaf_words(struct buf *out, enum lang lang, const struct leaf_trace *t)
 		return;
 	buf_adds(out, relation_words(lang, leaf, t->truth));
 	add_limit(out, lang, leaf);
+}
+
+/* --- an item ---------------------------------------------------------------------------------------------------- */
+
+void equipment_words(struct buf *out, enum lang lang, const struct item *item)
+{
+	buf_add(out, str_trim(item->text));
+	if (!item->kind && !str_trim(item->text).n)
+		buf_adds(out, message(lang, "equipment without a name"));
+	if (item->kind) {
+		struct str kind = words_in(item->kind->words, lang);
+		if (!str_eq(kind, str_trim(item->text)))
+			buf_printf(out, message(lang, " (%.*s)"), STR_ARG(kind));
+	}
+	if (item->count_open)
+		buf_adds(out, message(lang, " × an open number"));
+	else if (item->unit_count != 1)
+		buf_printf(out, " × %" PRIu64, item->unit_count);
 }
 
 /* --- a need ---------------------------------------------------------------------------------------------------- */

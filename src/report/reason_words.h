@@ -12,6 +12,8 @@ void leaf_words(struct buf *out, enum lang lang, const struct leaf_trace *t);
 void leaf_value_words(struct buf *out, enum lang lang, const struct leaf_trace *t);
 /* The same of a value that no leaf asks for; v NULL: no column. */
 void filed_words(struct buf *out, enum lang lang, const struct value *v);
+/* The text as filed, the kind where the text does not say it in the same words, the number of units. */
+void equipment_words(struct buf *out, enum lang lang, const struct item *item);
 /* What is missing, under the registry's own header where it has one, and why it is. */
 void need_words(struct buf *out, enum lang lang, const struct need *n, const struct item *item,
 		const struct input_info *input);

@@ -1,6 +1,7 @@
 #include "report/report.h"
 
 #include "report/csv.h"
+#include "report/line.h"
 #include "report/table.h"
 #include "screen/run_file.h"
 
@@ -12,6 +13,7 @@ static struct sink *make_run_file(struct buf *out, const struct report_options *
 
 const struct report_format report_formats[] = {
 	{"table", "txt", table_sink_new, "for a terminal: the items with their reasons, then the accounts"},
+	{"line", "line", line_sink_new, "for grep and editors: FILE:ROW: verdict, rules, why, a line an item"},
 	{"csv", "csv", csv_sink_new, "for a spreadsheet: a line for each finding, English column names"},
 	{"ndjson", "ndjson", make_run_file, "the run file: one JSON object a line, everything that is known"},
 };

@@ -4,6 +4,7 @@
 #include "report/labels.h"
 #include "report/layout.h"
 #include "report/reason.h"
+#include "report/reason_words.h"
 #include "report/stamp.h"
 #include "text/width.h"
 
@@ -108,35 +109,6 @@ static void reason_line(void *ctx, struct str label, struct str text)
 	layout_paragraph(&t->layout, t->indent, label, t->label, text);
 }
 
-/* The text as filed, the kind where the text does not say it in the same words, the number of units. */
-static void equipment_text(struct buf *out, enum lang lang, const struct item *item)
-{
-	buf_add(out, str_trim(item->text));
-	if (!item->kind && !str_trim(item->text).n)
-		buf_adds(out, message(lang, "equipment without a name"));
-	if (item->kind) {
-		struct str kind = words_in(item->kind->words, lang);
-		if (!str_eq(kind, str_trim(item->text)))
-			buf_printf(out, message(lang, " (%.*s)"), STR_ARG(kind));
-	}
-	if (item->count_open)
-		buf_adds(out, message(lang, " × an open number"));
-	else if (item->unit_count != 1)
-		buf_printf(out, " × %" PRIu64, item->unit_count);
-}
-
-/*
- * The first finding that amounts to the item's verdict stands in the item's own row. Where the verdict holds whatever a
- * field says, none does.
- */
-static const struct finding *deciding(const struct judgement *j)
-{
-	for (size_t i = 0; i < j->n_findings; i++)
-		if (verdict_of_rule(j->findings[i].verdict) == j->verdict)
-			return &j->findings[i];
-	return NULL;
-}
-
 static void item_row(struct table *t, const struct item *item, const struct judgement *j, const struct finding *f)
 {
 	char row[48];
@@ -146,7 +118,7 @@ static void item_row(struct table *t, const struct item *item, const struct judg
 	else
 		snprintf(row, sizeof row, "%" PRIu64, item->row);
 	buf_clear(&t->cell);
-	equipment_text(&t->cell, t->options.lang, item);
+	equipment_words(&t->cell, t->options.lang, item);
 	t->base.failed |= t->cell.failed;
 	struct str name = item->enterprise.n ? item->enterprise : item->key;
 	struct layout_cell cells[] = {
@@ -183,7 +155,7 @@ static void table_item(struct sink *s, const struct item *item, const struct jud
 		return;
 	}
 	head(t);
-	const struct finding *first = deciding(j);
+	const struct finding *first = reason_deciding(j);
 	item_row(t, item, j, first);
 	if (first)
 		reason_finding(&t->reason, item, first);

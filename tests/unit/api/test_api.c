@@ -472,7 +472,7 @@ static void tables_can_be_walked(void **state)
 	assert_false(phaseout_limit(n, NULL, NULL, NULL, NULL));
 	for (n = 0; phaseout_format(n, PHASEOUT_ZH, &help); n++)
 		assert_true(help[0] != '\0');
-	assert_int_equal(n, 3);
+	assert_int_equal(n, 4);
 	assert_string_equal(phaseout_message(PHASEOUT_EN, "error"), "error");
 	assert_string_equal(phaseout_message(PHASEOUT_ZH, "error"), "错误");
 	assert_string_equal(phaseout_message(PHASEOUT_EN, "no such message"), "no such message");

@@ -150,6 +150,7 @@ static void formats_are_found(void **state)
 	assert_string_equal(report_format_by_path(STR("a/b.c/out.csv"))->name, "csv");
 	assert_string_equal(report_format_by_path(STR("run.ndjson"))->name, "ndjson");
 	assert_string_equal(report_format_by_path(STR("RUN.CSV"))->name, "csv");
+	assert_string_equal(report_format_by_path(STR("findings.line"))->name, "line");
 	assert_string_equal(report_format_by_path(STR("a.csv/out.txt"))->name, "table");
 	assert_string_equal(report_format_by_path(STR("a.csv/out"))->name, "table");
 	assert_string_equal(report_format_by_path(STR("csv"))->name, "table");
