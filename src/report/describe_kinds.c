@@ -148,6 +148,24 @@ static void say_nominals(struct describing *d, const struct kind *k)
 	}
 }
 
+/* What a name says beside the kind: 铁合金炉 of a 矿热炉, that it makes 铁合金. */
+static void say_sayings(struct describing *d, const struct kind *k)
+{
+	const struct vocabulary *v = d->o->vocabulary;
+
+	for (size_t i = 0; i < v->n_sayings; i++) {
+		const struct saying *one = &v->sayings[i];
+		if (one->kind != k)
+			continue;
+		buf_add(&d->text, one->name);
+		buf_adds(&d->text, " → ");
+		describing_add_words(d, one->field->words);
+		describing_add(d, " = ");
+		describing_add_words(d, one->value->words);
+		describing_line(d, "says");
+	}
+}
+
 static bool is_for(const struct presumption *p, const struct kind *k)
 {
 	for (size_t i = 0; i < p->n_kinds; i++)
@@ -190,6 +208,7 @@ bool describe_kind(struct describing *d, struct str name)
 	say_family(d, k);
 	say_list(d, k->names, k->n_names, "names");
 	say_list(d, k->not_names, k->n_not_names, "not");
+	say_sayings(d, k);
 	say_measures(d, k);
 	say_nominals(d, k);
 	say_presumptions(d, k);

@@ -125,7 +125,7 @@ static void take_saying(struct loader *l, const struct source_file *file, const 
 			continue;
 		l->v->sayings = sayings;
 		map_put(&l->v->name_sayings, key, (uint32_t)l->v->n_sayings);
-		sayings[l->v->n_sayings++] = (struct saying){k, field, value};
+		sayings[l->v->n_sayings++] = (struct saying){k, field, value, text};
 	}
 }
 

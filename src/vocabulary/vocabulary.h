@@ -170,6 +170,7 @@ struct saying {
 	const struct kind *kind;
 	const struct field *field;
 	const struct enum_value *value;
+	struct str name; /* as written */
 };
 
 struct vocabulary {
