@@ -7,8 +7,6 @@
 #include "report/stamp.h"
 #include "text/width.h"
 
-#include <inttypes.h>
-
 enum { INDENT = 2, WIDEST_FIELD = 24, WIDEST_COLUMN = 24, WIDEST_FILED = 32 };
 
 struct drawing {
@@ -189,25 +187,14 @@ static void place(struct drawing *d, uint64_t row, uint32_t number)
 
 static void draw_title(struct drawing *d, const struct item *item, enum verdict verdict)
 {
-	enum lang lang = d->o->lang;
-	struct str kind = item->kind ? words_in(item->kind->words, lang) : STR_NONE, text = str_trim(item->text);
-
 	place(d, item->row, item->number);
 	if (item->enterprise.n) {
 		buf_add(&d->text, item->enterprise);
 		buf_adds(&d->text, " · ");
 	}
-	buf_add(&d->text, text);
-	if (kind.n && !str_eq(kind, text))
-		buf_printf(&d->text, text.n ? message(lang, " (%.*s)") : "%.*s", STR_ARG(kind));
-	if (!text.n && !kind.n)
-		add(d, "equipment without a name");
-	if (item->count_open)
-		add(d, " × an open number");
-	else if (item->unit_count != 1)
-		buf_printf(&d->text, " × %" PRIu64, item->unit_count);
+	equipment_words(&d->text, d->o->lang, item);
 	add(d, ": ");
-	buf_add(&d->text, verdict_label(lang, verdict));
+	buf_add(&d->text, verdict_label(d->o->lang, verdict));
 	flush(d, INK_BOLD);
 }
 

@@ -67,6 +67,15 @@ static void add_why(struct reason *r, const struct leaf_trace *t)
 		add(r, words[t->leaf->op]);
 }
 
+/* What was filed; of an item that was only described, that it was not. */
+static void add_filed(struct reason *r, const struct value *v)
+{
+	if (!v && !r->input)
+		add(r, "not given");
+	else
+		filed_words(&r->text, r->lang, v);
+}
+
 static void add_leaf(struct reason *r, const struct explain_options *o, const struct leaf_trace *t)
 {
 	add_truth(r, t->truth);
@@ -74,8 +83,10 @@ static void add_leaf(struct reason *r, const struct explain_options *o, const st
 	add(r, ": ");
 	if (t->leaf->as_of)
 		day_write(&r->text, o->run->as_of);
+	else if (leaf_asks_person(t))
+		add(r, "a person has to judge");
 	else
-		leaf_value_words(&r->text, r->lang, t);
+		add_filed(r, t->value);
 	if (t->presumed)
 		add(r, " (presumed)");
 	add_why(r, t);
@@ -124,7 +135,7 @@ static void say_evidence(struct reason *r, const struct item *item, const struct
 		add(r, shown ? "[shown] " : "[not shown] ");
 		buf_add(&r->text, words_in(e->evidence[i]->words, r->lang));
 		add(r, ": ");
-		filed_words(&r->text, r->lang, v);
+		add_filed(r, v);
 		say_under(r, STR_NONE);
 	}
 }

@@ -177,14 +177,9 @@ void filed_words(struct buf *out, enum lang lang, const struct value *v)
 		add_face(out, lang, v);
 }
 
-void leaf_value_words(struct buf *out, enum lang lang, const struct leaf_trace *t)
+bool leaf_asks_person(const struct leaf_trace *t)
 {
-	bool read = t->value && t->value->face == FACE_READ;
-
-	if (t->leaf->op == COND_JUDGEMENT && !read && (!t->leaf->field || !t->value || face_is_silent(t->value->face)))
-		buf_adds(out, message(lang, "a person has to judge"));
-	else
-		filed_words(out, lang, t->value);
+	return t->leaf->op == COND_JUDGEMENT && (!t->value || face_is_silent(t->value->face));
 }
 
 static void judgement_leaf(struct buf *out, enum lang lang, const struct leaf_trace *t)
@@ -239,14 +234,15 @@ void leaf_words(struct buf *out, enum lang lang, const struct leaf_trace *t)
 
 void equipment_words(struct buf *out, enum lang lang, const struct item *item)
 {
-	buf_add(out, str_trim(item->text));
-	if (!item->kind && !str_trim(item->text).n)
+	struct str text = str_trim(item->text), kind = item->kind ? words_in(item->kind->words, lang) : STR_NONE;
+
+	buf_add(out, text);
+	if (!text.n && !kind.n)
 		buf_adds(out, message(lang, "equipment without a name"));
-	if (item->kind) {
-		struct str kind = words_in(item->kind->words, lang);
-		if (!str_eq(kind, str_trim(item->text)))
-			buf_printf(out, message(lang, " (%.*s)"), STR_ARG(kind));
-	}
+	else if (!text.n) /* --kind names it */
+		buf_add(out, kind);
+	else if (kind.n && !str_eq(kind, text))
+		buf_printf(out, message(lang, " (%.*s)"), STR_ARG(kind));
 	if (item->count_open)
 		buf_adds(out, message(lang, " × an open number"));
 	else if (item->unit_count != 1)
@@ -277,6 +273,8 @@ static void field_need(struct buf *out, enum lang lang, const struct field *f, c
 	/* what was filed stands among the reasons */
 	if (v && v->face == FACE_READ)
 		buf_adds(out, message(lang, "what was filed does not decide"));
+	else if (!v && !input) /* the item was only described */
+		buf_adds(out, message(lang, "not given"));
 	else
 		buf_add(out, face_label(lang, v ? v->face : FACE_NO_COLUMN));
 	buf_adds(out, message(lang, ")"));

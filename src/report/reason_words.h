@@ -8,12 +8,12 @@
 void value_words(struct buf *out, enum lang lang, const struct value *v);
 /* "有效容积 185 立方米 ≤ 400 立方米", with what was filed where that reads otherwise. */
 void leaf_words(struct buf *out, enum lang lang, const struct leaf_trace *t);
-/* Only what was filed and read: "185 立方米（登记…）", "登记中没有这一列", why it could not be read. */
-void leaf_value_words(struct buf *out, enum lang lang, const struct leaf_trace *t);
-/* The same of a value that no leaf asks for; v NULL: no column. */
+/* Only what was filed and read: "185 立方米（登记…）", why it could not be read; v NULL: there is no such column. */
 void filed_words(struct buf *out, enum lang lang, const struct value *v);
 /* The text as filed, the kind where the text does not say it in the same words, the number of units. */
 void equipment_words(struct buf *out, enum lang lang, const struct item *item);
+/* A judgement that nobody has recorded. */
+bool leaf_asks_person(const struct leaf_trace *t);
 /* What is missing, under the registry's own header where it has one, and why it is. */
 void need_words(struct buf *out, enum lang lang, const struct need *n, const struct item *item,
 		const struct input_info *input);
