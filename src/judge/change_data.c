@@ -22,7 +22,7 @@ static struct filing *add_filing(struct search *s, struct datum *d, struct chang
 	return &d->filings[d->n++];
 }
 
-static struct value *value_new(struct search *s, const struct field *f)
+struct value *filing_value(struct search *s, const struct field *f)
 {
 	struct value *v = ARENA_NEW(s->arena, struct value);
 	if (v)
@@ -30,7 +30,7 @@ static struct value *value_new(struct search *s, const struct field *f)
 	return v;
 }
 
-static bool suppose_value(struct supposition *out, struct search *s, const struct value *v)
+bool filing_suppose(struct supposition *out, struct search *s, const struct value *v)
 {
 	const struct value **values = ARENA_ARRAY(s->arena, 1, const struct value *);
 	if (!values || !v)
@@ -40,8 +40,7 @@ static bool suppose_value(struct supposition *out, struct search *s, const struc
 	return true;
 }
 
-/* A filing of one member. */
-static bool add_one(struct search *s, struct datum *d, struct change_part part, const struct supposition *member)
+bool filing_add(struct search *s, struct datum *d, struct change_part part, const struct supposition *member)
 {
 	struct supposition *own = ARENA_NEW(s->arena, struct supposition);
 	struct filing *f = own ? add_filing(s, d, part) : NULL;
@@ -56,13 +55,12 @@ static bool add_one(struct search *s, struct datum *d, struct change_part part, 
 static bool add_value(struct search *s, struct datum *d, struct change_part part, const struct value *v)
 {
 	struct supposition member;
-	return suppose_value(&member, s, v) && add_one(s, d, part, &member);
+	return filing_suppose(&member, s, v) && filing_add(s, d, part, &member);
 }
 
 /* --- what a supposition is to the rule ---------------------------------------------------------------------------- */
 
-/* A byte for each truth; `n` are compared. NULL when memory is exhausted. */
-static unsigned char *signature(struct search *s, const struct supposition *member)
+unsigned char *filing_signature(struct search *s, const struct supposition *member)
 {
 	struct facts f;
 	struct candidate c;
@@ -82,7 +80,7 @@ static unsigned char *signature(struct search *s, const struct supposition *memb
 	return out;
 }
 
-static bool same_signature(const struct search *s, const unsigned char *a, const unsigned char *b)
+bool filing_alike(const struct search *s, const unsigned char *a, const unsigned char *b)
 {
 	return memcmp(a, b, s->ready->n_traced + s->ready->rule->n_exceptions + 2) == 0;
 }
@@ -114,7 +112,7 @@ static bool file_like(struct search *s, struct datum *d, const struct listed *l,
 	if (!f)
 		return false;
 	for (size_t i = first; i < l->n; i++) {
-		if (!same_signature(s, l->signs[first], l->signs[i]))
+		if (!filing_alike(s, l->signs[first], l->signs[i]))
 			continue;
 		alike[f->n] = l->members[i];
 		if (l->parts[i].values)
@@ -134,12 +132,12 @@ static bool file_like(struct search *s, struct datum *d, const struct listed *l,
 static bool file_listed(struct search *s, struct datum *d, const struct listed *l)
 {
 	for (size_t i = 0; i < l->n; i++)
-		if (!(l->signs[i] = signature(s, &l->members[i])))
+		if (!(l->signs[i] = filing_signature(s, &l->members[i])))
 			return false;
 	for (size_t i = 0; i < l->n; i++) {
 		bool first = true;
 		for (size_t k = 0; first && k < i; k++)
-			first = !same_signature(s, l->signs[k], l->signs[i]);
+			first = !filing_alike(s, l->signs[k], l->signs[i]);
 		if (first && !file_like(s, d, l, i))
 			return false;
 	}
@@ -156,14 +154,14 @@ static bool file_choices(struct search *s, struct datum *d, const struct field *
 	if (!values || !listed_init(&l, s, e->n_values))
 		return false;
 	for (size_t i = 0; i < e->n_values; i++) {
-		struct value *v = value_new(s, field);
+		struct value *v = filing_value(s, field);
 		if (!v)
 			return false;
 		if (!enum_value_is_for(&e->values[i], search_named(s)))
 			continue;
 		v->choice = values[i] = &e->values[i];
 		l.parts[l.n] = (struct change_part){.sort = CHANGE_VALUES, .field = field, .values = &values[i], .n = 1};
-		if (!suppose_value(&l.members[l.n++], s, v))
+		if (!filing_suppose(&l.members[l.n++], s, v))
 			return false;
 	}
 	return file_listed(s, d, &l);
@@ -189,193 +187,7 @@ static bool file_kinds(struct search *s)
 	return file_listed(s, d, &l);
 }
 
-/* --- what is measured --------------------------------------------------------------------------------------------- */
-
-/*
- * The limits of a field's leaves, in order, each once. They cut what the field may hold into cells: even ones lie between
- * two limits, odd ones are a limit itself. In a cell every leaf has one truth.
- */
-struct scale {
-	const struct field *field;
-	const struct condition **leaves;
-	struct quantity *limits; /* all in one unit */
-	size_t n;
-	struct interval range;   /* of what the field may hold */
-};
-
-static bool scale_add(struct scale *m, struct arena *a, const struct condition *leaf)
-{
-	struct quantity limit, q;
-	size_t at = 0;
-	leaf_limit(&limit, leaf);
-	if (leaf->field->type == FIELD_DATE)
-		limit.v = interval_point(decimal_from_int(leaf->day));
-	q = limit;
-	if (m->n && limit.unit != m->limits[0].unit && !quantity_in_unit(&q, a, &limit, m->limits[0].unit))
-		return false;
-	while (at < m->n && decimal_cmp(&m->limits[at].v.lo, &q.v.lo) < 0)
-		at++;
-	if (at < m->n && decimal_cmp(&m->limits[at].v.lo, &q.v.lo) == 0)
-		return true;
-	for (size_t i = m->n++; i > at; i--) {
-		m->leaves[i] = m->leaves[i - 1];
-		m->limits[i] = m->limits[i - 1];
-	}
-	m->leaves[at] = leaf;
-	m->limits[at] = q;
-	return true;
-}
-
-/* Numbers of fields are never below zero; what is implausible is never judged. */
-static void scale_range(struct scale *m, struct arena *a)
-{
-	struct quantity q;
-	m->range = (struct interval){.lo = decimal_from_int(0), .hi_infinite = true};
-	m->range.lo_open = m->field->type == FIELD_RATIO;
-	m->range.lo_infinite = m->field->type == FIELD_DATE;
-	if (m->field->has_plausible && quantity_in_unit(&q, a, &m->field->plausible, m->limits[0].unit))
-		m->range = q.v;
-}
-
-static struct change_end end_below(const struct scale *m, size_t cell)
-{
-	if (cell % 2)
-		return (struct change_end){m->leaves[cell / 2], false};
-	return cell ? (struct change_end){m->leaves[cell / 2 - 1], true} : (struct change_end){0};
-}
-
-static struct change_end end_above(const struct scale *m, size_t cell)
-{
-	if (cell % 2)
-		return (struct change_end){m->leaves[cell / 2], false};
-	return cell / 2 < m->n ? (struct change_end){m->leaves[cell / 2], true} : (struct change_end){0};
-}
-
-/* The cells from first to last as far as the range goes; false where nothing is left. */
-static bool cells_between(struct interval *out, const struct scale *m, size_t first, size_t last)
-{
-	struct change_end from = end_below(m, first), to = end_above(m, last);
-	const struct decimal *lo = from.leaf ? &m->limits[(first - 1) / 2].v.lo : NULL;
-	const struct decimal *hi = to.leaf ? &m->limits[last / 2].v.lo : NULL;
-	*out = m->range;
-	if (lo && (out->lo_infinite || decimal_cmp(lo, &out->lo) >= 0)) {
-		out->lo_open = from.open || (out->lo_open && !out->lo_infinite && decimal_cmp(lo, &out->lo) == 0);
-		out->lo = *lo;
-		out->lo_infinite = false;
-	}
-	if (hi && (out->hi_infinite || decimal_cmp(hi, &out->hi) <= 0)) {
-		out->hi_open = to.open || (out->hi_open && !out->hi_infinite && decimal_cmp(hi, &out->hi) == 0);
-		out->hi = *hi;
-		out->hi_infinite = false;
-	}
-	if (out->lo_infinite || out->hi_infinite)
-		return true;
-	int order = decimal_cmp(&out->lo, &out->hi);
-	return order < 0 || (order == 0 && !out->lo_open && !out->hi_open);
-}
-
-/* Limits of integers and dates are short whole numbers: rules/limit.c. */
-static int64_t whole_number(const struct decimal *d)
-{
-	return d->negative ? -(int64_t)d->digits : (int64_t)d->digits;
-}
-
-/* The whole numbers in it; the ends of a calendar where it has none. */
-static bool whole_between(int64_t *lo, int64_t *hi, const struct interval *v)
-{
-	enum { FIRST_DAY = -719162, LAST_DAY = 2932896 }; /* 0001-01-01, 9999-12-31 */
-	*lo = v->lo_infinite ? FIRST_DAY : whole_number(&v->lo) + v->lo_open;
-	*hi = v->hi_infinite ? LAST_DAY : whole_number(&v->hi) - v->hi_open;
-	return *lo <= *hi;
-}
-
-/* An interval as a value of the field; false where the field can hold none of it. An integer is one for all of its cell. */
-static bool value_between(struct value *out, const struct scale *m, const struct interval *v)
-{
-	int64_t lo, hi;
-	if (m->field->type == FIELD_QUANTITY)
-		out->quantity = (struct quantity){*v, m->limits[0].unit};
-	else if (m->field->type == FIELD_RATIO)
-		out->ratio = *v;
-	else if (!whole_between(&lo, &hi, v))
-		return false;
-	else if (m->field->type == FIELD_DATE)
-		out->date = (struct date){(day)lo, (day)hi, DATE_DAY};
-	else
-		out->integer = (uint64_t)lo;
-	return true;
-}
-
-/* The cells first … last as one supposition; false where it is empty or memory is exhausted. */
-static bool suppose_cells(struct supposition *out, struct search *s, const struct scale *m, size_t first, size_t last)
-{
-	struct interval v;
-	struct value *value = value_new(s, m->field);
-	return value && cells_between(&v, m, first, last) && value_between(value, m, &v) &&
-	       suppose_value(out, s, value);
-}
-
-/* From `first` on, all that is alike, also when it is judged as one. */
-static bool file_alike(struct search *s, struct datum *d, const struct scale *m, size_t *cell)
-{
-	struct supposition whole, next, both;
-	size_t first = (*cell)++, last = first;
-	if (!suppose_cells(&whole, s, m, first, last))
-		return true;
-	const unsigned char *sign = signature(s, &whole);
-	for (size_t at = last + 1; sign && at <= 2 * m->n; at++) {
-		if (!suppose_cells(&next, s, m, at, at))
-			continue;
-		const unsigned char *one = signature(s, &next);
-		if (!one || !same_signature(s, sign, one) || !suppose_cells(&both, s, m, first, at))
-			break;
-		const unsigned char *together = signature(s, &both);
-		if (!together || !same_signature(s, sign, together))
-			break;
-		whole = both;
-		last = at;
-		*cell = at + 1;
-	}
-	struct change_part part = {.sort = CHANGE_BOUNDS, .field = m->field};
-	part.from = end_below(m, first);
-	part.to = end_above(m, last);
-	return sign && add_one(s, d, part, &whole);
-}
-
-static bool file_cells(struct search *s, struct datum *d, const struct scale *m)
-{
-	for (size_t cell = 0; cell <= 2 * m->n;)
-		if (!file_alike(s, d, m, &cell))
-			return false;
-	return !s->arena->failed && !s->scratch.failed;
-}
-
 /* --- a field ------------------------------------------------------------------------------------------------------ */
-
-/* The leaves of a rule that ask for one field. */
-struct asked {
-	const struct field *field;
-	const struct condition **leaves;
-	size_t n;
-};
-
-static bool file_measured(struct search *s, struct datum *d, const struct asked *asked)
-{
-	struct scale m = {
-		.field = asked->field,
-		.leaves = ARENA_ARRAY(s->arena, asked->n, const struct condition *),
-		.limits = ARENA_ARRAY(s->arena, asked->n, struct quantity),
-	};
-	if (!m.leaves || !m.limits)
-		return false;
-	for (size_t i = 0; i < asked->n; i++)
-		if (asked->leaves[i]->op == COND_COMPARE && !scale_add(&m, s->arena, asked->leaves[i]))
-			return !s->arena->failed; /* limits that cannot be put in one unit: nothing is said of them */
-	if (!m.n)
-		return true;
-	scale_range(&m, s->arena);
-	return file_cells(s, d, &m);
-}
 
 static bool file_enumeration(struct search *s, struct datum *d, const struct asked *asked)
 {
@@ -385,7 +197,7 @@ static bool file_enumeration(struct search *s, struct datum *d, const struct ask
 static bool file_flag(struct search *s, struct datum *d, const struct asked *asked)
 {
 	for (int yes = 1; yes >= 0; yes--) {
-		struct value *v = value_new(s, asked->field);
+		struct value *v = filing_value(s, asked->field);
 		if (!v)
 			return false;
 		v->flag = yes;
@@ -407,7 +219,7 @@ static bool file_spelled(struct search *s, struct datum *d, const struct asked *
 			leaves[i] = (struct supposed_leaf){asked->leaves[i], i == met ? TRUTH_TRUE : TRUTH_FALSE};
 		struct change_part part = {.sort = CHANGE_SPELLED, .field = asked->field};
 		part.leaf = met < asked->n ? asked->leaves[met] : NULL;
-		if (!add_one(s, d, part, &(struct supposition){.leaves = leaves, .n_leaves = asked->n}))
+		if (!filing_add(s, d, part, &(struct supposition){.leaves = leaves, .n_leaves = asked->n}))
 			return false;
 	}
 	return true;
@@ -416,9 +228,9 @@ static bool file_spelled(struct search *s, struct datum *d, const struct asked *
 typedef bool file_fn(struct search *, struct datum *, const struct asked *);
 
 static file_fn *const filers[] = {
-	[FIELD_QUANTITY] = file_measured,   [FIELD_ENUM] = file_enumeration, [FIELD_TEXT] = file_spelled,
-	[FIELD_MODEL] = file_spelled,       [FIELD_DATE] = file_measured,    [FIELD_RATIO] = file_measured,
-	[FIELD_INTEGER] = file_measured,    [FIELD_FLAG] = file_flag,        [FIELD_IDENTIFIER] = file_spelled,
+	[FIELD_QUANTITY] = filing_measured,   [FIELD_ENUM] = file_enumeration, [FIELD_TEXT] = file_spelled,
+	[FIELD_MODEL] = file_spelled,       [FIELD_DATE] = filing_measured,    [FIELD_RATIO] = filing_measured,
+	[FIELD_INTEGER] = filing_measured,    [FIELD_FLAG] = file_flag,        [FIELD_IDENTIFIER] = file_spelled,
 };
 
 /* --- all of them -------------------------------------------------------------------------------------------------- */
@@ -452,7 +264,7 @@ static bool find_judgement(struct search *s, const struct condition *leaf)
 		if (!supposed)
 			return false;
 		*supposed = (struct supposed_leaf){leaf, yes ? TRUTH_TRUE : TRUTH_FALSE};
-		if (!add_one(s, d, part, &(struct supposition){.leaves = supposed, .n_leaves = 1}))
+		if (!filing_add(s, d, part, &(struct supposition){.leaves = supposed, .n_leaves = 1}))
 			return false;
 	}
 	return d != NULL;
@@ -468,7 +280,7 @@ static bool find_evidence(struct search *s, const struct exception *e)
 	if (!values || !fields)
 		return false;
 	for (size_t i = 0; i < e->n_evidence; i++) {
-		struct value *v = evidence_shown(&f, e->evidence[i]) ? NULL : value_new(s, e->evidence[i]);
+		struct value *v = evidence_shown(&f, e->evidence[i]) ? NULL : filing_value(s, e->evidence[i]);
 		if (!v)
 			continue;
 		v->flag = true;
@@ -479,7 +291,7 @@ static bool find_evidence(struct search *s, const struct exception *e)
 		return !s->arena->failed;
 	struct datum *d = add_datum(s);
 	struct change_part part = {.sort = CHANGE_EVIDENCE, .fields = fields, .n = n, .exception = e};
-	return d && add_one(s, d, part, &(struct supposition){.values = values, .n_values = n});
+	return d && filing_add(s, d, part, &(struct supposition){.values = values, .n_values = n});
 }
 
 /* May it be filed otherwise? Of what is undecided, what was read and decides stays. */

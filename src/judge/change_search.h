@@ -1,5 +1,6 @@
 /*
- * How data of an item may be filed otherwise: what change.c tries and change_data.c finds. For these two only.
+ * How data of an item may be filed otherwise: what change.c tries, what change_data.c and change_scale.c find, and what
+ * change_whole.c says of the item. For these files only.
  *
  * Always: what one filing holds is all alike to the rule: every leaf, and whether the item is of the rule's kinds, has
  * one truth for all of it.
@@ -57,6 +58,36 @@ struct search {
 bool search_suppose(struct facts *out, struct search *s, const struct supposition *const *all, size_t n);
 /* The kind before what the values say narrows it. */
 const struct kind *search_named(const struct search *s);
+/* The leaves of a rule that ask for one field. */
+struct asked {
+	const struct field *field;
+	const struct condition **leaves;
+	size_t n;
+};
+
+/* A value that was read, else empty; NULL when memory is exhausted. */
+struct value *filing_value(struct search *s, const struct field *f);
+/* v, which may be NULL, as a supposition; false where it is, or memory is exhausted. */
+bool filing_suppose(struct supposition *out, struct search *s, const struct value *v);
+/* A filing of one member. */
+bool filing_add(struct search *s, struct datum *d, struct change_part part, const struct supposition *member);
+/* What a supposition is to the rule: a byte for each truth. NULL when memory is exhausted. */
+unsigned char *filing_signature(struct search *s, const struct supposition *member);
+bool filing_alike(const struct search *s, const unsigned char *a, const unsigned char *b);
+/* change_scale.c: the filings of a field that is measured. */
+bool filing_measured(struct search *s, struct datum *d, const struct asked *asked);
+
+/* change_whole.c: the item's verdict, and the first rule that makes it so; `known` only where it is one and the same. */
+struct whole {
+	bool known;
+	enum verdict verdict;
+	const struct rule *rule;
+};
+
+/* False when memory is exhausted. */
+bool whole_judge(struct whole *out, struct search *s, const struct supposition *const *all, size_t n);
+bool whole_same(const struct whole *a, const struct whole *b);
+
 /* Every datum that the rule asks for. False when memory is exhausted. */
 bool data_find(struct search *s);
 
