@@ -104,7 +104,7 @@ static void refuse_absent(const struct columns *columns, struct arena *a, const 
 /* A province and a city, several remarks, several numbers of one thing may stand side by side. */
 static bool may_repeat(const struct field *f)
 {
-	return f->role == ROLE_REGION || f->role == ROLE_REMARK || f->role == ROLE_KEY;
+	return f->role == ROLE_REGION || f->role == ROLE_REMARK || f->role == ROLE_FOLLOW_UP || f->role == ROLE_KEY;
 }
 
 static enum rank effective(enum rank rank)

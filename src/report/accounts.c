@@ -115,7 +115,8 @@ static bool rule_was_met(const struct rule_totals *t)
 	return false;
 }
 
-static void capacity_words(struct buf *out, enum lang lang, const struct capacity_total *c)
+/* The sum, the items that have no number. */
+static void sum_words(struct buf *out, enum lang lang, const struct capacity_total *c)
 {
 	if (c->unit) {
 		interval_write(out, &c->sum);
@@ -127,6 +128,11 @@ static void capacity_words(struct buf *out, enum lang lang, const struct capacit
 		buf_adds(out, c->unit ? message(lang, ", ") : "");
 		buf_printf(out, message(lang, "%ju without a number"), (uintmax_t)c->without);
 	}
+}
+
+static void capacity_words(struct buf *out, enum lang lang, const struct capacity_total *c)
+{
+	sum_words(out, lang, c);
 	if (c->whatever)
 		buf_printf(out, message(lang, "; %ju of them obsolete whatever a field says"), (uintmax_t)c->whatever);
 	if (c->elsewhere) {
@@ -177,6 +183,105 @@ static void rule_row(struct accounts *a, size_t id_width, const struct rule *rul
 	buf_clear(&a->text);
 }
 
+/* --- by status ------------------------------------------------------------------------------------------------- */
+
+static struct str status_name(const struct accounts *a, size_t place)
+{
+	const struct totals *t = a->summary->totals;
+
+	if (place + 1 == t->n_statuses)
+		return str_from(message(a->lang, "not filed"));
+	return status_label(a->lang, place + 2 < t->n_statuses ? &t->statuses->values[place] : NULL);
+}
+
+/* "SD-2013-5.01 450000 t/a (sum of 2); …" */
+static void status_capacity(struct accounts *a, size_t place)
+{
+	const struct ruleset *rules = a->run->rules;
+
+	for (size_t i = 0; i < rules->n_rules; i++) {
+		const struct capacity_total *c = &a->summary->totals->rules[rules->rules[i]->index].by_status[place];
+		if (!c->items && !c->without)
+			continue;
+		buf_adds(&a->text, a->text.n ? message(a->lang, "; ") : "");
+		buf_add(&a->text, rules->rules[i]->id);
+		buf_addc(&a->text, ' ');
+		sum_words(&a->text, a->lang, c);
+	}
+	a->failed |= a->text.failed;
+}
+
+/* `of` is NULL in the heading. */
+static void status_row(struct accounts *a, size_t width, struct str name, const struct status_totals *of)
+{
+	char items[24], units[24];
+	struct str machines = str_from(message(a->lang, "machines"));
+	size_t unit_width = text_width(machines) > COUNT_WIDTH ? text_width(machines) : COUNT_WIDTH;
+	size_t used = width + count_width(a->lang, RULE_OBSOLETE) + unit_width + 3 * LAYOUT_GAP;
+
+	snprintf(items, sizeof items, "%" PRIu64, of ? of->by[VERDICT_OBSOLETE] : 0);
+	snprintf(units, sizeof units, "%" PRIu64, of ? of->units_obsolete : 0);
+	enum ink ink = of ? INK_PLAIN : INK_DIM;
+	size_t room = a->l->columns > used + CAPACITY_WIDTH ? a->l->columns - used : CAPACITY_WIDTH;
+	struct layout_cell cells[] = {
+		{name, width, false, ink},
+		{of ? str_from(items) : verdict_label(a->lang, VERDICT_OBSOLETE), count_width(a->lang, RULE_OBSOLETE), true, ink},
+		{of ? str_from(units) : machines, unit_width, true, ink},
+		{buf_str(&a->text), a->l->columns ? room : 0, false, ink},
+	};
+	layout_row(a->l, cells, sizeof cells / sizeof *cells);
+	buf_clear(&a->text);
+}
+
+/* Of the obsolete items: "in use 3 + idle 1", where one of them has a status. */
+static void sum_statuses(struct accounts *a)
+{
+	const struct totals *t = a->summary->totals;
+	const char *before = " = ";
+
+	if (t->by_status[t->n_statuses - 1].by[VERDICT_OBSOLETE] == t->by[VERDICT_OBSOLETE])
+		return;
+	add_count(a, false, verdict_label(a->lang, VERDICT_OBSOLETE), t->by[VERDICT_OBSOLETE]);
+	for (size_t s = 0; s < t->n_statuses; s++) {
+		if (!t->by_status[s].by[VERDICT_OBSOLETE])
+			continue;
+		buf_adds(&a->text, before);
+		before = " + ";
+		add_count(a, false, status_name(a, s), t->by_status[s].by[VERDICT_OBSOLETE]);
+	}
+	line(a, "status");
+}
+
+/* The obsolete items, where one of them has a status. */
+static void write_statuses(struct accounts *a)
+{
+	const struct totals *t = a->summary->totals;
+	struct str heading = str_from(message(a->lang, "status"));
+	size_t width = text_width(heading);
+	uint64_t filed = 0;
+
+	for (size_t s = 0; s < t->n_statuses; s++) {
+		if (!t->by_status[s].by[VERDICT_OBSOLETE])
+			continue;
+		filed += s + 1 < t->n_statuses;
+		if (text_width(status_name(a, s)) > width)
+			width = text_width(status_name(a, s));
+	}
+	if (!filed)
+		return;
+	layout_blank(a->l);
+	add(a, "capacity of the obsolete");
+	status_row(a, width, heading, NULL);
+	for (size_t s = 0; s < t->n_statuses; s++) {
+		if (!t->by_status[s].by[VERDICT_OBSOLETE])
+			continue;
+		status_capacity(a, s);
+		status_row(a, width, status_name(a, s), &t->by_status[s]);
+	}
+}
+
+/* --- all of it -------------------------------------------------------------------------------------------------- */
+
 /* A rule that met no item is only counted; --show has no part in this. */
 static void write_rules(struct accounts *a)
 {
@@ -198,6 +303,7 @@ static void write_rules(struct accounts *a)
 			if (rule_was_met(&totals[rules->rules[i]->index]))
 				rule_row(a, width, rules->rules[i], &totals[rules->rules[i]->index]);
 	}
+	write_statuses(a);
 	layout_blank(a->l);
 	buf_printf(&a->text, message(a->lang, "%zu of %zu rules met an item"), met, rules->n_rules);
 	line(a, "rules");
@@ -324,6 +430,7 @@ void accounts_lines(struct buf *out, enum lang lang, const struct run_info *run,
 	buf_init(&a.text);
 	write_rows(&a);
 	write_items(&a, unlisted);
+	sum_statuses(&a);
 	write_not_applied(&a);
 	write_result(&a);
 	out->failed |= a.failed;

@@ -44,6 +44,11 @@ static void cell_status(struct buf *out, const struct csv_line *l)
 {
 	buf_add(out, l->item->status);
 }
+static void cell_status_is(struct buf *out, const struct csv_line *l)
+{
+	if (l->item->status.n)
+		buf_add(out, l->item->status_is ? l->item->status_is->id : STR("other"));
+}
 static void cell_verdict(struct buf *out, const struct csv_line *l)
 {
 	buf_adds(out, verdict_name(l->j->verdict));
@@ -71,6 +76,15 @@ static void cell_clause_line(struct buf *out, const struct csv_line *l)
 static void cell_trust(struct buf *out, const struct csv_line *l)
 {
 	buf_adds(out, trust_name(l->f->rule->clause.source->trust));
+}
+
+static void cell_follow_up(struct buf *out, const struct csv_line *l)
+{
+	for (size_t i = 0; i < l->item->n_follow_up; i++) {
+		const struct filed *f = &l->item->follow_up[i];
+		separate(out);
+		buf_printf(out, "%.*s: %.*s", STR_ARG(f->column), STR_ARG(f->text));
+	}
 }
 
 static void cell_key(struct buf *out, const struct csv_line *l)
@@ -372,6 +386,8 @@ const struct csv_column csv_columns[] = {
 	{"text", cell_text, false, rejected_text},
 	{"unit_count", cell_unit_count, false, NULL},
 	{"status", cell_status, false, NULL},
+	{"status_is", cell_status_is, false, NULL},
+	{"follow_up", cell_follow_up, false, NULL},
 	{"verdict", cell_verdict, false, rejected_verdict},
 	{"whatever", cell_whatever, false, NULL},
 	{"rule", cell_rule, true, NULL},

@@ -121,6 +121,11 @@ struct str executability_label(enum lang lang, enum executability e)
 	return str_from(message(lang, words[e]));
 }
 
+struct str status_label(enum lang lang, const struct enum_value *status)
+{
+	return status ? words_in(status->words, lang) : str_from(message(lang, "other"));
+}
+
 static void force_end_words(struct buf *out, enum lang lang, const struct force_end *end)
 {
 	if (end->unknown)

@@ -15,6 +15,9 @@ struct str effect_label(enum lang lang, enum effect e);
 struct str executability_label(enum lang lang, enum executability e);
 struct str action_label(enum lang lang, enum action a);
 
+/* "idle"; NULL: a status that the vocabulary does not know. */
+struct str status_label(enum lang lang, const struct enum_value *status);
+
 /* "2013 to unknown" */
 void force_words(struct buf *out, enum lang lang, const struct rule *rule);
 

@@ -192,7 +192,7 @@ static void line_item(struct sink *s, const struct item *item, const struct judg
 	}
 	if (item->status.n) {
 		add(l, " [status ");
-		buf_add(&l->text, item->status);
+		status_words(&l->text, l->lang, item);
 		end_tag(l, 1);
 	}
 	end_line(l);

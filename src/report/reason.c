@@ -19,6 +19,7 @@ enum label {
 	LABEL_WHATEVER,
 	LABEL_IF,
 	LABEL_STATUS,
+	LABEL_FOLLOW_UP,
 	LABEL_CAPACITY,
 	LABEL_CAVEAT,
 	LABEL_NOTE,
@@ -30,8 +31,8 @@ static const char *const labels[] = {
 	[LABEL_UNLESS] = "unless",   [LABEL_EXCEPTION] = "exception", [LABEL_PRESUMED] = "presumed",
 	[LABEL_ASSUMED] = "assumed", [LABEL_MISSING] = "missing",     [LABEL_DEADLINE] = "deadline",
 	[LABEL_READING] = "reading", [LABEL_NEAR] = "near",           [LABEL_WHATEVER] = "whatever",
-	[LABEL_IF] = "if",           [LABEL_STATUS] = "status",       [LABEL_CAPACITY] = "capacity",
-	[LABEL_CAVEAT] = "caveat",   [LABEL_NOTE] = "note",
+	[LABEL_IF] = "if",           [LABEL_STATUS] = "status",       [LABEL_FOLLOW_UP] = "follow-up",
+	[LABEL_CAPACITY] = "capacity", [LABEL_CAVEAT] = "caveat",     [LABEL_NOTE] = "note",
 };
 
 size_t reason_label_width(enum lang lang)
@@ -349,8 +350,14 @@ void reason_item(struct reason *r, const struct item *item, const struct judgeme
 		say(r, LABEL_WHATEVER);
 	}
 	if (item->status.n) {
-		buf_add(&r->text, item->status);
+		status_words(&r->text, r->lang, item);
 		say(r, LABEL_STATUS);
+	}
+	for (size_t i = 0; i < item->n_follow_up; i++) {
+		buf_add(&r->text, item->follow_up[i].column);
+		add(r, ": ");
+		buf_add(&r->text, item->follow_up[i].text);
+		say(r, LABEL_FOLLOW_UP);
 	}
 	if (j->verdict == VERDICT_OBSOLETE && j->capacity && j->capacity->face == FACE_READ) {
 		add_words(r, j->capacity->field->words);

@@ -249,6 +249,15 @@ void equipment_words(struct buf *out, enum lang lang, const struct item *item)
 		buf_printf(out, " × %" PRIu64, item->unit_count);
 }
 
+void status_words(struct buf *out, enum lang lang, const struct item *item)
+{
+	struct str is = status_label(lang, item->status_is);
+
+	buf_add(out, item->status);
+	if (!str_eq(is, item->status))
+		buf_printf(out, message(lang, " (%.*s)"), STR_ARG(is));
+}
+
 /* --- a need ---------------------------------------------------------------------------------------------------- */
 
 static struct str column_of(const struct input_info *input, const struct field *f)

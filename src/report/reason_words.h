@@ -14,6 +14,8 @@ void filed_words(struct buf *out, enum lang lang, const struct value *v);
 void equipment_words(struct buf *out, enum lang lang, const struct item *item);
 /* A judgement that nobody has recorded. */
 bool leaf_asks_person(const struct leaf_trace *t);
+/* The status as filed, and what it amounts to where that reads otherwise; the item has one. */
+void status_words(struct buf *out, enum lang lang, const struct item *item);
 /* What is missing, under the registry's own header where it has one, and why it is. */
 void need_words(struct buf *out, enum lang lang, const struct need *n, const struct item *item,
 		const struct input_info *input);

@@ -1,6 +1,7 @@
 #include "screen/run_file.h"
 
 #include "screen/run_json.h"
+#include "screen/totals.h"
 
 #include <stdlib.h>
 
@@ -140,6 +141,15 @@ static void run_row(struct sink *s, struct str file, const struct row *row)
 	buf_addc(s->out, '\n');
 }
 
+static void write_sum(struct json *j, const struct capacity_total *c)
+{
+	if (c->unit)
+		run_json_interval(j, "value", &c->sum);
+	else
+		json_field(j, "value", STR_NONE);
+	json_field(j, "unit", c->unit ? c->unit->id : STR_NONE);
+}
+
 static void write_capacity(struct json *j, const struct capacity_total *c)
 {
 	if (!c->items && !c->without && !c->elsewhere) {
@@ -147,13 +157,7 @@ static void write_capacity(struct json *j, const struct capacity_total *c)
 		return;
 	}
 	json_object(j);
-	if (c->unit) {
-		run_json_interval(j, "value", &c->sum);
-		json_field(j, "unit", c->unit->id);
-	} else {
-		json_field(j, "value", STR_NONE);
-		json_field(j, "unit", STR_NONE);
-	}
+	write_sum(j, c);
 	json_field_count(j, "items", c->items);
 	json_field_count(j, "without", c->without);
 	json_field_count(j, "whatever", c->whatever);
@@ -170,6 +174,48 @@ static void write_rule_totals(struct json *j, const struct rule *rule, const str
 	json_key(j, "capacity");
 	write_capacity(j, &t->capacity);
 	json_end(j, '}');
+}
+
+static void write_status_capacity(struct json *j, const struct ruleset *rules, const struct totals *t, size_t place)
+{
+	json_key(j, "capacity");
+	json_array(j);
+	for (size_t i = 0; i < rules->n_rules; i++) {
+		const struct capacity_total *c = &t->rules[rules->rules[i]->index].by_status[place];
+		if (!c->items && !c->without)
+			continue;
+		json_object(j);
+		json_field(j, "rule", rules->rules[i]->id);
+		write_sum(j, c);
+		json_field_count(j, "items", c->items);
+		json_field_count(j, "without", c->without);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
+/* Those that an item has. */
+static void write_statuses(struct json *j, const struct ruleset *rules, const struct totals *t)
+{
+	json_key(j, "statuses");
+	json_array(j);
+	for (size_t s = 0; s < t->n_statuses; s++) {
+		const struct status_totals *of = &t->by_status[s];
+		uint64_t items = 0;
+		for (int v = 0; v < VERDICT_COUNT; v++)
+			items += of->by[v];
+		if (!items)
+			continue;
+		json_object(j);
+		json_field(j, "status_is", totals_status_id(t, s));
+		json_field_count(j, "total", items);
+		for (int v = 0; v < VERDICT_COUNT; v++)
+			json_field_count(j, verdict_name((enum verdict)v), of->by[v]);
+		json_field_count(j, "units_obsolete", of->units_obsolete);
+		write_status_capacity(j, rules, t, s);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
 }
 
 static void run_end(struct sink *s, const struct summary *summary)
@@ -198,6 +244,7 @@ static void run_end(struct sink *s, const struct summary *summary)
 	for (size_t i = 0; i < s->run->rules->n_rules; i++)
 		write_rule_totals(&j, s->run->rules->rules[i], &t->rules[i]);
 	json_end(&j, ']');
+	write_statuses(&j, s->run->rules, t);
 	write_inputs(&j, summary->inputs, summary->n_inputs);
 	json_key(&j, "status");
 	json_int(&j, summary->status);

@@ -276,6 +276,17 @@ static void write_location(struct json *j, const struct item *i)
 	else
 		json_field_count(j, "unit_count", i->unit_count);
 	json_field(j, "status", i->status);
+	json_field(j, "status_is", i->status_is ? i->status_is->id : i->status.n ? STR("other") : STR_NONE);
+	json_key(j, "follow_up");
+	json_array(j);
+	for (size_t f = 0; f < i->n_follow_up; f++) {
+		json_object(j);
+		json_field(j, "field", i->follow_up[f].field->id);
+		json_field(j, "column", i->follow_up[f].column);
+		json_field(j, "text", i->follow_up[f].text);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
 }
 
 void run_file_write_item(struct buf *out, const struct item *i, const struct judgement *g)

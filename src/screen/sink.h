@@ -52,6 +52,16 @@ struct capacity_total {
 struct rule_totals {
 	uint64_t by[RULE_NOT_APPLICABLE + 1];
 	struct capacity_total capacity; /* of the obsolete items that count under this rule */
+	struct capacity_total *by_status; /* the same, of each status; `whatever` and `elsewhere` are left at 0 */
+};
+
+/*
+ * The items of one status. They are counted by the index of the vocabulary's value, then what it does not know, then where none was
+ * filed.
+ */
+struct status_totals {
+	uint64_t by[VERDICT_COUNT];
+	uint64_t units_obsolete;
 };
 
 struct totals {
@@ -61,6 +71,9 @@ struct totals {
 	uint64_t units_obsolete;  /* machines, where counts are closed */
 	uint64_t skipped_by[REASON_COUNT];
 	struct rule_totals *rules;/* by rule->index */
+	const struct enumeration *statuses; /* NULL: the vocabulary has none, and all are of no known one */
+	struct status_totals *by_status; /* n_statuses */
+	size_t n_statuses;        /* all that the vocabulary knows, and two */
 	uint64_t *by_region;      /* judged rows that name a province, by region->index */
 };
 

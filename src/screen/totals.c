@@ -5,7 +5,29 @@ bool totals_init(struct totals *t, struct arena *a, const struct vocabulary *v, 
 	*t = (struct totals){0};
 	t->rules = ARENA_ARRAY(a, rules->n_rules, struct rule_totals);
 	t->by_region = ARENA_ARRAY(a, v->n_regions, uint64_t);
-	return t->rules && t->by_region;
+	t->statuses = v->role[ROLE_STATUS] ? v->role[ROLE_STATUS]->enumeration : NULL;
+	t->n_statuses = (t->statuses ? t->statuses->n_values : 0) + 2;
+	t->by_status = ARENA_ARRAY(a, t->n_statuses, struct status_totals);
+	for (size_t i = 0; t->rules && i < rules->n_rules; i++) {
+		t->rules[i].by_status = ARENA_ARRAY(a, t->n_statuses, struct capacity_total);
+		if (!t->rules[i].by_status)
+			return false;
+	}
+	return t->rules && t->by_region && t->by_status;
+}
+
+size_t totals_status(const struct totals *t, const struct item *item)
+{
+	if (item->status_is)
+		return item->status_is->index;
+	return t->n_statuses - (item->status.n ? 2 : 1);
+}
+
+struct str totals_status_id(const struct totals *t, size_t place)
+{
+	if (t->statuses && place < t->statuses->n_values)
+		return t->statuses->values[place].id;
+	return place + 2 == t->n_statuses ? STR("other") : STR_NONE;
 }
 
 void totals_file(struct totals *t, uint64_t rows)
@@ -96,24 +118,50 @@ static bool attributable(const struct row *row, const struct judgement *judgemen
 	return i == 0; /* summed once */
 }
 
+/* A capacity of the whole row has one status only where the row's items share it. */
+static bool share_status(const struct totals *t, const struct row *row, const struct value *capacity)
+{
+	for (size_t k = 1; capacity->basis == BASIS_ROW && k < row->n_items; k++)
+		if (totals_status(t, &row->items[k]) != totals_status(t, &row->items[0]))
+			return false;
+	return true;
+}
+
+static bool count_capacity(struct totals *t, struct arena *a, const struct row *row, const struct judgement *judgements, size_t i)
+{
+	const struct judgement *j = &judgements[i];
+	struct rule_totals *rule = &t->rules[j->counted->rule->index];
+	struct capacity_total *of_status = &rule->by_status[totals_status(t, &row->items[i])];
+	bool read = j->capacity && j->capacity->face == FACE_READ && attributable(row, judgements, i);
+
+	if (!read)
+		rule->capacity.without++;
+	else if (!add_capacity(&rule->capacity, a, &row->items[i], j->capacity))
+		return false;
+	if (!read || !share_status(t, row, j->capacity))
+		of_status->without++;
+	else if (!add_capacity(of_status, a, &row->items[i], j->capacity))
+		return false;
+	return true;
+}
+
 bool totals_items(struct totals *t, struct arena *a, const struct row *row, const struct judgement *judgements)
 {
 	for (size_t i = 0; i < row->n_items; i++) {
 		const struct judgement *j = &judgements[i];
+		struct status_totals *status = &t->by_status[totals_status(t, &row->items[i])];
 		t->by[j->verdict]++;
+		status->by[j->verdict]++;
 		for (size_t f = 0; f < j->n_findings; f++)
 			t->rules[j->findings[f].rule->index].by[j->findings[f].verdict]++;
 		if (j->verdict != VERDICT_OBSOLETE)
 			continue;
-		if (!row->items[i].count_open)
+		if (!row->items[i].count_open) {
 			t->units_obsolete += row->items[i].unit_count;
+			status->units_obsolete += row->items[i].unit_count;
+		}
 		explain_count(t, j);
-		if (!j->counted || !j->counted->rule->capacity)
-			continue;
-		struct capacity_total *total = &t->rules[j->counted->rule->index].capacity;
-		if (!j->capacity || j->capacity->face != FACE_READ || !attributable(row, judgements, i))
-			total->without++;
-		else if (!add_capacity(total, a, &row->items[i], j->capacity))
+		if (j->counted && j->counted->rule->capacity && !count_capacity(t, a, row, judgements, i))
 			return false;
 	}
 	return true;
@@ -153,12 +201,15 @@ struct words totals_elsewhere(const struct totals *t, struct arena *a, const str
 
 bool totals_balanced(const struct totals *t)
 {
-	uint64_t items = 0, reasons = 0;
+	uint64_t items = 0, reasons = 0, of_statuses = 0;
 
 	for (size_t v = 0; v < VERDICT_COUNT; v++)
 		items += t->by[v];
 	for (size_t r = 0; r < REASON_COUNT; r++)
 		reasons += t->skipped_by[r];
-	return t->read == t->told_apart && t->read == t->judged + t->rejected + t->skipped && items == t->items &&
+	for (size_t s = 0; s < t->n_statuses; s++)
+		for (size_t v = 0; v < VERDICT_COUNT; v++)
+			of_statuses += t->by_status[s].by[v];
+	return of_statuses == items && t->read == t->told_apart && t->read == t->judged + t->rejected + t->skipped && items == t->items &&
 	       reasons == t->rejected + t->skipped;
 }

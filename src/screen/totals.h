@@ -15,6 +15,10 @@ void totals_file(struct totals *t, uint64_t rows);
 void totals_row(struct totals *t, const struct row *row);
 /* The judgements of one judged row's items. False when memory is exhausted or a sum is longer than a decimal may be. */
 bool totals_items(struct totals *t, struct arena *a, const struct row *row, const struct judgement *judgements);
+/* Where the items of this status are counted. */
+size_t totals_status(const struct totals *t, const struct item *item);
+/* The id of a place: "in_use" …, "other"; NULL in .p where none was filed. */
+struct str totals_status_id(const struct totals *t, size_t place);
 /* The province that a judged row names; `scratch` is for folding. */
 void totals_region(struct totals *t, struct arena *scratch, const struct vocabulary *v, const struct row *row);
 /*

@@ -97,19 +97,73 @@ static size_t header_place(struct arena *a, const struct cell *c)
 	return i;
 }
 
+/* The one that says more: 停产 and 已拆除 is 已拆除. NULL where they do not fit together. */
+static const struct enum_value *further(const struct enum_value *a, const struct enum_value *b)
+{
+	return enum_value_is(a, b) ? a : enum_value_is(b, a) ? b : NULL;
+}
+
+/* The separators of a list of states; their bytes. */
+static size_t separator_at(struct str s)
+{
+	static const struct str separators[] = {STR("、"), STR("，"), STR("；"), STR(","), STR(";")};
+	for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+		if (str_starts(s, separators[i]))
+			return separators[i].n;
+	return 0;
+}
+
+/* 停产 · 停产、已拆除: NULL where the vocabulary does not know all of it. */
+static const struct enum_value *status_read(struct arena *a, const struct enumeration *e, struct str text)
+{
+	const struct enum_value *is = NULL;
+	uint32_t found;
+	for (size_t from = 0, i = 0; i <= text.n; i++) {
+		size_t separator = i < text.n ? separator_at(str_sub(text, i, text.n)) : 0;
+		if (i < text.n && !separator)
+			continue;
+		if (!map_get(&e->by_spelling, fold_key(a, str_trim(str_sub(text, from, i))), &found))
+			return NULL;
+		is = from ? further(is, &e->values[found]) : &e->values[found];
+		if (!is)
+			return NULL;
+		from = i + separator;
+		i += separator ? separator - 1 : 0;
+	}
+	return is;
+}
+
+static bool is_not_applicable(struct gathering *g, struct str text)
+{
+	return tokens_have(&g->r->vocabulary->not_applicable_tokens, fold_key(g->a, text));
+}
+
+/* 运行状态 and 拆除情况 may stand side by side: what is filed in both is kept; a / only where there is nothing else. */
+static bool take_status(struct gathering *g, struct str text)
+{
+	struct str *to = &g->out->status;
+	if (!text.n || (to->p && is_not_applicable(g, text)))
+		return true;
+	*to = to->p && !is_not_applicable(g, *to) ? arena_printf(g->a, "%.*s; %.*s", STR_ARG(*to), STR_ARG(text)) : text;
+	return to->p;
+}
+
 static bool gather_roles(struct gathering *g)
 {
 	struct item *out = g->out;
 	size_t best = SIZE_MAX;
+	out->follow_up = ARENA_ARRAY(g->a, g->n_cells, struct filed);
+	if (!out->follow_up)
+		return false;
 	for (size_t i = 0; i < g->n_cells; i++) {
 		const struct cell *c = &g->cells[i];
 		struct str text = str_trim(c->text);
 		enum field_role role = c->field ? c->field->role : ROLE_NONE;
 		if (role == ROLE_ENTERPRISE)
 			take_first(&out->enterprise, text);
-		else if (role == ROLE_STATUS)
-			take_first(&out->status, text);
-		else if (role == ROLE_REGION && !take_region(g, text))
+		else if (role == ROLE_FOLLOW_UP && text.n)
+			out->follow_up[out->n_follow_up++] = (struct filed){c->field, c->column, text};
+		else if ((role == ROLE_STATUS && !take_status(g, text)) || (role == ROLE_REGION && !take_region(g, text)))
 			return false;
 		if (role != ROLE_KEY || !text.n)
 			continue;
@@ -119,6 +173,8 @@ static bool gather_roles(struct gathering *g)
 			out->key = text;
 		}
 	}
+	if (out->status.n)
+		out->status_is = status_read(g->a, g->r->vocabulary->role[ROLE_STATUS]->enumeration, out->status);
 	return true;
 }
 

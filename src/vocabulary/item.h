@@ -22,12 +22,21 @@ struct cell {
 	struct str text;      /* as filed, not trimmed */
 };
 
+/* A cell that is only shown. */
+struct filed {
+	const struct field *field;
+	struct str column, text; /* the text trimmed */
+};
+
 struct item {
 	struct str file, sheet;		       /* sheet.p NULL in CSV */
 	uint64_t row;			       /* from 1, as a spreadsheet counts; 0 in a test */
 	uint32_t number;		       /* from 1, in its row */
 	struct str key;			       /* identity; STR_NONE: the writer makes file:row:item */
 	struct str enterprise, region, status; /* as filed, trimmed; STR_NONE */
+	const struct enum_value *status_is;    /* what the status amounts to; NULL: none filed, or other */
+	struct filed *follow_up;	       /* 拆除见证, 验收, 去向: those that are filled, in the row's order */
+	size_t n_follow_up;
 	struct str column, text;	       /* where the kind was named, and the text as filed */
 	const struct kind *kind;
 	const struct kind *named;	       /* what it is by name alone, before what its values say narrowed it; may be NULL */

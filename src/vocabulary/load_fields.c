@@ -10,6 +10,7 @@ static const char *const role_words[] = {
 	[ROLE_REGION] = "region",
 	[ROLE_COUNT] = "count",
 	[ROLE_STATUS] = "status",
+	[ROLE_FOLLOW_UP] = "follow_up",
 	[ROLE_KEY] = "key",
 	[ROLE_PRODUCT] = "product",
 	[ROLE_REMARK] = "remark",
@@ -84,8 +85,9 @@ static const struct {
 /* What the program reads in a field of a role. */
 static const enum field_type role_types[] = {
 	[ROLE_KIND] = FIELD_TEXT,     [ROLE_ENTERPRISE] = FIELD_TEXT, [ROLE_REGION] = FIELD_TEXT,
-	[ROLE_COUNT] = FIELD_INTEGER, [ROLE_STATUS] = FIELD_TEXT,     [ROLE_KEY] = FIELD_IDENTIFIER,
+	[ROLE_COUNT] = FIELD_INTEGER, [ROLE_STATUS] = FIELD_ENUM,     [ROLE_KEY] = FIELD_IDENTIFIER,
 	[ROLE_PRODUCT] = FIELD_TEXT,  [ROLE_REMARK] = FIELD_TEXT,
+	[ROLE_FOLLOW_UP] = FIELD_TEXT,
 };
 
 /* A field of such an id could never be asked: conditions mean something else by the word. */

@@ -31,7 +31,8 @@ enum field_role {
 	ROLE_ENTERPRISE,
 	ROLE_REGION,
 	ROLE_COUNT,   /* how many units the item has */
-	ROLE_STATUS,  /* 在用, 停产, 已拆除 …, as filed */
+	ROLE_STATUS,  /* 在用, 停产, 已拆除 …: shown, counted, never asked by a rule */
+	ROLE_FOLLOW_UP, /* how it ended: 拆除见证, 验收, 去向; shown as filed */
 	ROLE_KEY,     /* an identity column; the header's order decides (设备编号, 编号, 序号, …) */
 	ROLE_PRODUCT, /* what it makes: enumerations marked `from_product` are sought there too */
 	ROLE_REMARK,  /* read by people only; also 地址, 联系人, 数据来源 */

@@ -98,6 +98,60 @@ static void capacity_counts_are_explained(void **state)
 	assert_int_equal(two->capacity.elsewhere, 1);
 }
 
+/* A verdict of the row's items, `n`, in machines of 10 t/a each. */
+static void take(struct books *b, const struct rule *rule, struct item *items, size_t n, enum basis basis)
+{
+	const struct field *f = vocabulary_field(b->vocabulary, STR("annual_capacity"));
+	struct value capacity = {.face = FACE_READ, .field = f, .basis = basis};
+	struct finding hit = {.rule = rule, .verdict = RULE_OBSOLETE};
+	struct judgement judgements[2];
+	struct row row = {.items = items, .n_items = n};
+	capacity.quantity = (struct quantity){interval_point(decimal_from_int(10)), f->default_unit};
+	for (size_t i = 0; i < n; i++)
+		judgements[i] = (struct judgement){
+			.verdict = VERDICT_OBSOLETE, .findings = &hit, .n_findings = 1, .counted = &hit, .capacity = &capacity};
+	assert_true(totals_items(&b->totals, &b->arena, &row, judgements));
+}
+
+static void want_capacity(const struct capacity_total *c, int sum, uint64_t items, uint64_t without)
+{
+	struct decimal want = decimal_from_int(sum);
+	assert_int_equal(c->items, items);
+	assert_int_equal(c->without, without);
+	assert_int_equal(decimal_cmp(&c->sum.hi, &want), 0);
+}
+
+static void statuses_split_the_totals(void **state)
+{
+	struct books *b = *state;
+	const struct rule *rule = ruleset_rule(b->rules, STR("SD-2013-5.01"));
+	const struct enumeration *e = b->vocabulary->role[ROLE_STATUS]->enumeration;
+	const struct enum_value *idle = enumeration_value(e, STR("idle")), *shut = enumeration_value(e, STR("shut"));
+	struct item items[2] = {{.unit_count = 3, .status = STR("停产"), .status_is = idle}, {.unit_count = 1, .status = STR("大修")}};
+	const struct totals *t = &b->totals;
+	const struct rule_totals *of = &t->rules[rule->index];
+	take(b, rule, items, 1, BASIS_UNIT);      /* 停产: 3 of 10 t/a */
+	take(b, rule, items, 2, BASIS_ROW);       /* 停产 and 大修 share 10 t/a, which belong to neither */
+	items[1] = (struct item){.unit_count = 1, .status = STR("停运"), .status_is = idle};
+	take(b, rule, items, 2, BASIS_ROW);       /* both idle: summed once, at the first */
+	items[0] = (struct item){.count_open = true};
+	take(b, rule, items, 1, BASIS_ITEM);
+	size_t other = t->n_statuses - 2, none = t->n_statuses - 1;
+	assert_int_equal(t->by_status[idle->index].by[VERDICT_OBSOLETE], 4);
+	assert_int_equal(t->by_status[idle->index].units_obsolete, 3 + 3 + 3 + 1);
+	assert_int_equal(t->by_status[other].by[VERDICT_OBSOLETE], 1);
+	assert_int_equal(t->by_status[none].by[VERDICT_OBSOLETE], 1);
+	assert_int_equal(t->by_status[none].units_obsolete, 0);
+	assert_int_equal(t->by_status[shut->index].by[VERDICT_OBSOLETE], 0);
+	want_capacity(&of->capacity, 30 + 10 + 10 + 10, 4, 2);
+	want_capacity(&of->by_status[idle->index], 30 + 10, 2, 2);
+	want_capacity(&of->by_status[other], 0, 0, 1);
+	want_capacity(&of->by_status[none], 10, 1, 0);
+	assert_str(totals_status_id(t, idle->index), "idle");
+	assert_str(totals_status_id(t, other), "other");
+	assert_null(totals_status_id(t, none).p);
+}
+
 static void other_provinces_are_said_once(void **state)
 {
 	struct books *b = *state;
@@ -127,6 +181,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_row_that_the_reader_told_apart_is_lost, setup, teardown),
 		cmocka_unit_test_setup_teardown(an_item_without_a_verdict_is_lost, setup, teardown),
 		cmocka_unit_test_setup_teardown(capacity_counts_are_explained, setup, teardown),
+		cmocka_unit_test_setup_teardown(statuses_split_the_totals, setup, teardown),
 		cmocka_unit_test_setup_teardown(other_provinces_are_said_once, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

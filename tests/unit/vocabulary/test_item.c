@@ -147,6 +147,54 @@ static bool make(struct item *item, struct arena *a, const struct fixture *x, co
 	return item_from_cells(item, a, r, cells, n, default_kind);
 }
 
+/* `is`: "" where it amounts to nothing that is known. */
+static void want_status(const struct fixture *x, const char *row, const char *text, const char *is)
+{
+	struct arena a;
+	struct item item;
+	arena_init(&a);
+	assert_true(make(&item, &a, x, &x->reader, row, NULL));
+	assert_str(item.status, text);
+	assert_str(item.status_is ? item.status_is->id : STR(""), is);
+	arena_release(&a);
+}
+
+static void a_status_stays_as_filed_beside_what_it_amounts_to(void **state)
+{
+	const struct fixture *x = *state;
+	want_status(x, "设备名称=高炉; 状态= 停 产 ", "停 产", "idle");
+	want_status(x, "设备名称=高炉; 状态=大修", "大修", "");
+	want_status(x, "设备名称=高炉; 状态=", "", "");
+	want_status(x, "设备名称=高炉; 状态=/", "/", "");
+	want_status(x, "设备名称=高炉; 状态=停产、已拆除", "停产、已拆除", "dismantled");
+	want_status(x, "设备名称=高炉; 状态=已拆除，停产", "已拆除，停产", "dismantled");
+	want_status(x, "设备名称=高炉; 状态=在用、停产", "在用、停产", "");
+	want_status(x, "设备名称=高炉; 状态=停产、未拆除", "停产、未拆除", "");
+	want_status(x, "设备名称=高炉; 状态=停产、", "停产、", "");
+	want_status(x, "设备名称=高炉; 状态=、", "、", "");
+	want_status(x, "设备名称=高炉; 运行状态=停产; 拆除情况=已拆除", "停产; 已拆除", "dismantled");
+	want_status(x, "设备名称=高炉; 运行状态=在用; 拆除情况=已拆除", "在用; 已拆除", "");
+	want_status(x, "设备名称=高炉; 运行状态=; 拆除情况=已拆除", "已拆除", "dismantled");
+	want_status(x, "设备名称=高炉; 运行状态=在用; 拆除情况=/", "在用", "in_use");
+	want_status(x, "设备名称=高炉; 运行状态=/; 拆除情况=已拆除", "已拆除", "dismantled");
+}
+
+static void what_is_filed_of_the_end_is_kept(void **state)
+{
+	const struct fixture *x = *state;
+	struct arena a;
+	struct item item;
+	arena_init(&a);
+	assert_true(make(&item, &a, x, &x->reader, "设备名称=高炉; 去向= 报废 ; 验收情况=; 验收日期=2013年", NULL));
+	assert_int_equal(item.n_follow_up, 2);
+	assert_str(item.follow_up[0].field->id, "destination");
+	assert_str(item.follow_up[0].column, "去向");
+	assert_str(item.follow_up[0].text, "报废");
+	assert_str(item.follow_up[1].field->id, "acceptance");
+	assert_str(item.follow_up[1].column, "验收日期");
+	arena_release(&a);
+}
+
 static void the_row_keeps_who_and_where(void **state)
 {
 	const struct fixture *x = *state;
@@ -287,6 +335,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_become_items),
+		cmocka_unit_test(a_status_stays_as_filed_beside_what_it_amounts_to),
+		cmocka_unit_test(what_is_filed_of_the_end_is_kept),
 		cmocka_unit_test(the_row_keeps_who_and_where),
 		cmocka_unit_test(a_default_kind_is_assumed),
 		cmocka_unit_test(strict_takes_no_lower_rank),
