@@ -98,6 +98,7 @@ suite: $(B)/phaseout $(UNITS) $(FUZZERS)
 	@set -e; for t in $(FUZZERS); do $$t tests/fuzz/corpus/$${t##*/fuzz_}; done
 	tests/run-cases.sh $(B)/phaseout
 	tests/check-invariance.sh $(B)/phaseout
+	tests/check-mapping.sh $(B)/phaseout
 	$(B)/phaseout lint --coverage --rules-dir rules rules/sd-2013 >/dev/null
 	$(B)/phaseout test --rules-dir rules sd-2013
 	$(B)/phaseout test --boundaries --coverage --rules-dir rules sd-2013

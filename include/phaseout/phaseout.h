@@ -154,6 +154,31 @@ struct phaseout_explain_options {
  */
 PHASEOUT_API int phaseout_explain(const phaseout_engine *engine, const struct phaseout_explain_options *options);
 
+struct phaseout_map_options {
+	size_t size;
+	const char *input;           /* path, "-" for standard input. Not NULL */
+	const char *mapping;         /* this and the next four as in phaseout_check_options */
+	const char *kind;
+	const char *encoding;
+	const char *separator;
+	unsigned long header_row;
+	const char *output;          /* where a mapping is written of what was recognised; "-": `write` gets it, and
+	                                nothing else; NULL: none is. Only without a mapping given */
+	bool color;
+	unsigned columns;            /* as in phaseout_check_options */
+	bool quiet;
+	phaseout_write_fn *write;    /* not NULL: gets words for people, in the engine's language */
+	void *write_ctx;
+};
+
+/*
+ * Says what was made out of a registry: encoding, separator, header row, each column with its field, unit and why, and
+ * what its cells in the first rows were read as. A mapping that is written makes phaseout_check find the same. An output
+ * with a path is whole or not there; it may not be the input. PHASEOUT_CLEAR; PHASEOUT_USAGE, PHASEOUT_REFUSED (the
+ * mapping), or another trouble as of phaseout_check.
+ */
+PHASEOUT_API int phaseout_map(const phaseout_engine *engine, const struct phaseout_map_options *options);
+
 enum phaseout_topic { PHASEOUT_RULES, PHASEOUT_KINDS, PHASEOUT_FIELDS, PHASEOUT_UNITS, PHASEOUT_PACKS };
 
 struct phaseout_describe_options {

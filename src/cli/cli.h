@@ -57,6 +57,7 @@ void cli_print_commands(struct cli *cli);
 
 int check_main(struct cli *cli, int argc, char **argv);
 int explain_main(struct cli *cli, int argc, char **argv);
+int map_main(struct cli *cli, int argc, char **argv);
 int rules_main(struct cli *cli, int argc, char **argv);
 int kinds_main(struct cli *cli, int argc, char **argv);
 int fields_main(struct cli *cli, int argc, char **argv);

@@ -23,6 +23,14 @@ const struct command commands[] = {
 		explain_main,
 	},
 	{
+		"map",
+		"REGISTRY",
+		"show what was made out of a registry's columns, and write it as a mapping to edit",
+		map_options,
+		{"phaseout map registry.csv", "phaseout map registry.csv -o registry.mapping.yaml"},
+		map_main,
+	},
+	{
 		"rules",
 		"[ID…]",
 		"list the rules, or say one in words",

@@ -112,15 +112,18 @@ static enum rank effective(enum rank rank)
 	return rank == RANK_PLAIN ? RANK_DESIGN : rank;
 }
 
+bool columns_contend(const struct column *a, const struct column *b)
+{
+	return a->field && a->field == b->field && !may_repeat(a->field) && effective(a->rank) == effective(b->rank);
+}
+
 static void refuse_twice(const struct columns *columns, const struct mapping *m, struct diags *diags)
 {
 	for (size_t i = 0; i < columns->n; i++) {
 		const struct column *c = &columns->items[i];
-		if (!c->mapped || !c->field || may_repeat(c->field))
-			continue;
-		for (size_t k = 0; k < i; k++) {
+		for (size_t k = 0; c->mapped && k < i; k++) {
 			const struct column *first = &columns->items[k];
-			if (!first->mapped || first->field != c->field || effective(first->rank) != effective(c->rank))
+			if (!first->mapped || !columns_contend(first, c))
 				continue;
 			diag_add(diags, DIAG_FIELD_TWICE, m->file, c->mapped->span,
 				 "two columns, \"%.*s\" and \"%.*s\", are mapped to field \"%.*s\"", STR_ARG(first->header),

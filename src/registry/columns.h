@@ -25,6 +25,9 @@ struct columns {
 bool columns_read(struct columns *out, struct arena *a, const struct headings *h, const struct mapping *m,
 		  const struct str *cells, size_t n, struct diags *diags);
 
+/* Are both for one field and rank, so that a mapping may not name both? */
+bool columns_contend(const struct column *a, const struct column *b);
+
 /* What the mapping says of a header; NULL. */
 const struct mapped_column *mapping_find(const struct mapping *m, struct arena *a, struct str header);
 

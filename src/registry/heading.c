@@ -390,6 +390,13 @@ static bool is_better(const struct says *says, const struct heading *best)
 	return !best->field || (says->unit.unit && !best->unit.unit);
 }
 
+/* 设计 before a name that the vocabulary does not list so: only where the spelling itself has no rank. */
+static bool may_be_meant(const struct heading_use *use, const struct found *found)
+{
+	return !found->has_rank ||
+	       (use->field->quantity && use->spelling->rank == RANK_PLAIN && !use->spelling->assumed);
+}
+
 bool heading_read(struct heading *out, struct arena *a, const struct headings *h, struct str text)
 {
 	struct found found;
@@ -398,8 +405,7 @@ bool heading_read(struct heading *out, struct arena *a, const struct headings *h
 	find(&found, a, h, text);
 	*out = (struct heading){.field = NULL};
 	for (const struct heading_use *use = found.use; use; use = use->next ? &h->uses[use->next - 1] : NULL) {
-		bool ranked = use->field->quantity && use->spelling->rank == RANK_PLAIN && !use->spelling->assumed;
-		if (found.has_rank && !ranked)
+		if (!may_be_meant(use, &found))
 			continue;
 		says_read(&says, a, h->vocabulary, use->field, &found.parts);
 		settle_ranks(&says, use, &found, &found.parts);
@@ -426,8 +432,8 @@ bool heading_read_as(struct heading *out, struct arena *a, const struct headings
 	const struct header_spelling *spelling = NULL;
 	find(&found, a, h, text);
 	for (const struct heading_use *use = found.use; use; use = use->next ? &h->uses[use->next - 1] : NULL)
-		if (use->field == field)
-			spelling = use->spelling;
+		if (!spelling && use->field == field && may_be_meant(use, &found))
+			spelling = use->spelling; /* the first, as without a mapping */
 	if (!spelling) {
 		found = (struct found){.use = NULL};
 		peel_all(&found.parts, without_ornaments(text));

@@ -136,8 +136,10 @@ static bool read_data_row(struct registry *g, const struct csv_record *r, struct
 		skip_row(out, reason);
 	else if (r->n_fields != g->header.columns.n)
 		reject_count(g, r, out, a);
-	else
+	else {
+		out->cells = cells;
 		return row_items(out, a, &g->reader, &g->header.columns, g->name, cells, g->options.default_kind);
+	}
 	return true;
 }
 

@@ -56,6 +56,7 @@ struct row {
 	struct str text;     /* where it was not judged: the record as filed, in UTF-8 with bad bytes as U+FFFD, cut at 200 characters */
 	struct item *items;
 	size_t n_items;
+	const struct str *cells; /* where it was judged: as filed, in UTF-8, one a column */
 };
 
 enum registry_status {

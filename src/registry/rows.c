@@ -25,7 +25,7 @@ static struct str key_of(struct arena *a, const struct columns *columns, const s
 	return key.n ? key : STR_NONE;
 }
 
-static struct cell cell_of(const struct column *c, struct str text)
+struct cell column_cell(const struct column *c, struct str text)
 {
 	return (struct cell){
 		.field = c->field,
@@ -51,7 +51,7 @@ bool row_items(struct row *out, struct arena *a, const struct reader *r, const s
 	/* remarks are read by people only */
 	for (size_t i = 0; i < columns->n; i++)
 		if (columns->items[i].field && columns->items[i].field->role != ROLE_REMARK)
-			all[n++] = cell_of(&columns->items[i], cells[i]);
+			all[n++] = column_cell(&columns->items[i], cells[i]);
 	if (!item_from_cells(item, a, r, all, n, default_kind))
 		return false;
 	item->file = file;

@@ -4,6 +4,9 @@
 
 #include "registry/columns.h"
 
+/* A cell of a column that means a field. */
+struct cell column_cell(const struct column *c, struct str text);
+
 /*
  * `cells` are in UTF-8, one a column, and live in `a`. One item a row, with its key where the registry has one. False when memory is exhausted.
  */

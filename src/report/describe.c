@@ -141,14 +141,14 @@ bool describing_is(struct describing *d, struct str name, struct str spelling)
 
 /* --- the door -------------------------------------------------------------------------------------------------- */
 
-static void describing_init(struct describing *d, struct buf *out, const struct describe_options *o)
+void describing_init(struct describing *d, struct buf *out, const struct describe_options *o)
 {
 	*d = (struct describing){.o = o, .layout = {out, o->columns, o->color}};
 	arena_init(&d->arena);
 	buf_init(&d->text);
 }
 
-static bool describing_end(struct describing *d)
+bool describing_end(struct describing *d)
 {
 	bool good = !d->failed && !d->text.failed && !d->arena.failed && !d->layout.out->failed;
 

@@ -1,4 +1,4 @@
-/* What the topics of describe.c share: labelled lines and grids of cells, in one language. For them only. */
+/* What the topics of describe.c and map.c share: labelled lines and grids of cells, in one language. For them only. */
 #ifndef PHASEOUT_REPORT_DESCRIBING_H
 #define PHASEOUT_REPORT_DESCRIBING_H
 
@@ -15,6 +15,11 @@ struct describing {
 	size_t n_cells, cap_cells;
 	bool failed;
 };
+
+/* Of `o` only language, columns and colour are needed by what stands below, the topics need all. */
+void describing_init(struct describing *d, struct buf *out, const struct describe_options *o);
+/* False where anything failed. */
+bool describing_end(struct describing *d);
 
 /* A topic's two ways; `one` returns false where there is none of that name. */
 typedef void describe_all_fn(struct describing *d);

@@ -61,6 +61,17 @@ bool item_from_cells(struct item *out, struct arena *a, const struct reader *r, 
 		     size_t n_cells, const struct kind *default_kind);
 
 /*
+ * One cell by itself, as it is read in the row of an item of `kind` (may be NULL): what the row's other cells say of the
+ * same field is not looked at. NULL when memory is exhausted.
+ */
+const struct value *cell_read(struct arena *a, const struct reader *r, const struct kind *kind, const struct cell *c);
+/*
+ * What else a column may be, by the kind of equipment in its rows: 用途 is the use of a furnace or the product of a kiln.
+ * The next such field behind `after`, in the vocabulary's order; `after` NULL: the first. NULL where there is no more.
+ */
+const struct field *cell_may_be(struct arena *a, const struct reader *r, const struct cell *c, const struct field *after);
+
+/*
  * Does the record leave room for a presumption? False where it says something else of the presumption's `fits` field: a
  * 立窑 whose product is 石灰, or a word that nobody knows, is not presumed to burn cement. The caller looks after the
  * presumption's own field and kinds.

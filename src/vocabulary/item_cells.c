@@ -253,3 +253,24 @@ bool gather_cells(struct gathering *g)
 	}
 	return !g->a->failed;
 }
+
+/* --- a cell by itself -------------------------------------------------------------------------------------------- */
+
+const struct value *cell_read(struct arena *a, const struct reader *r, const struct kind *kind, const struct cell *c)
+{
+	struct item item = {.kind = kind};
+	struct gathering g = {.out = &item, .a = a, .r = r};
+	return read_cell(&g, c);
+}
+
+const struct field *cell_may_be(struct arena *a, const struct reader *r, const struct cell *c, const struct field *after)
+{
+	const struct vocabulary *v = r->vocabulary;
+	struct gathering g = {.a = a, .r = r};
+	if (c->field->quantity && !c->unit.unit)
+		return next_sharing(&g, c, cell_spelling(a, c), after);
+	for (size_t i = after ? after->index + 1 : 0; c->field->enumeration && i < v->n_fields; i++)
+		if (&v->fields[i] != c->field && v->fields[i].enumeration && share_a_header(&v->fields[i], c->field))
+			return &v->fields[i];
+	return NULL;
+}

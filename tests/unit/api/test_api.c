@@ -294,6 +294,66 @@ static void explaining_refuses_what_does_not_fit(void **state)
 	phaseout_engine_free(e);
 }
 
+static void mapping_shows_and_writes(void **state)
+{
+	static struct bytes out, again;
+	phaseout_engine *e = good_engine(PHASEOUT_EN);
+	struct phaseout_map_options o = {.size = sizeof o, .quiet = true, .write = keep, .write_ctx = &out};
+	char folder[] = "/tmp/phaseout-map-XXXXXX", path[64];
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/m.yaml", folder);
+	assert_int_equal(phaseout_map(NULL, &o), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_map(e, NULL), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_map(e, &o), PHASEOUT_USAGE);
+	o.input = "no-such.csv";
+	assert_int_equal(phaseout_map(e, &o), PHASEOUT_NO_INPUT);
+	o.input = sample;
+	assert_int_equal(phaseout_map(e, &o), 0);
+	assert_non_null(strstr(out.text, "blank"));
+	assert_null(strstr(out.text, "schema: "));
+	again = out;
+	out.n = 0;
+	o.output = path;
+	assert_int_equal(phaseout_map(e, &o), 0);
+	assert_string_equal(out.text, again.text);
+
+	/* what was written is read, and shows the same columns; nothing else is written then */
+	out.n = 0;
+	o.mapping = path;
+	assert_int_equal(phaseout_map(e, &o), PHASEOUT_USAGE);
+	o.output = NULL;
+	assert_int_equal(phaseout_map(e, &o), 0);
+	assert_non_null(strstr(out.text, "the mapping says so"));
+	o.mapping = NULL;
+	out.n = 0;
+	o.output = "-";
+	assert_int_equal(phaseout_map(e, &o), 0);
+	assert_non_null(strstr(out.text, "schema: phaseout/mapping-1\n"));
+	assert_null(strstr(out.text, "blank"));
+	unlink(path);
+
+	/* nothing is written where the answer is none */
+	o.output = sample;
+	assert_int_equal(phaseout_map(e, &o), PHASEOUT_USAGE);
+	o.output = path;
+	o.encoding = "latin1";
+	assert_int_equal(phaseout_map(e, &o), PHASEOUT_USAGE);
+	assert_int_equal(access(path, F_OK), -1);
+	o.encoding = NULL;
+	o.output = "/no-such-folder/m.yaml";
+	assert_int_equal(phaseout_map(e, &o), PHASEOUT_WRITE);
+	o.output = NULL;
+	out.n = 0;
+	out.fail_after = 1;
+	assert_int_equal(phaseout_map(e, &o), PHASEOUT_WRITE);
+	out.fail_after = 0;
+	o.write = NULL;
+	assert_int_equal(phaseout_map(e, &o), PHASEOUT_USAGE);
+	rmdir(folder);
+	phaseout_engine_free(e);
+}
+
 static void what_is_loaded_is_described(void **state)
 {
 	static struct bytes out;
@@ -491,6 +551,7 @@ int main(void)
 		cmocka_unit_test(one_record_is_judged),
 		cmocka_unit_test(explaining_agrees_with_checking),
 		cmocka_unit_test(explaining_refuses_what_does_not_fit),
+		cmocka_unit_test(mapping_shows_and_writes),
 		cmocka_unit_test(what_is_loaded_is_described),
 		cmocka_unit_test(the_language_changes_no_byte_of_the_run_file),
 		cmocka_unit_test(two_threads_share_an_engine),

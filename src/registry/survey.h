@@ -1,0 +1,59 @@
+/*
+ * What was found out of a registry, and what its first rows hold column by column: what `phaseout map` shows and writes.
+ *
+ * Always: every cell is counted once, under what it was read as by itself; only rows that are judged are. Texts live in the arena given and in the registry.
+ */
+#ifndef PHASEOUT_REGISTRY_SURVEY_H
+#define PHASEOUT_REGISTRY_SURVEY_H
+
+#include "registry/registry.h"
+
+enum {
+	SURVEY_ROWS = 200, /* below the header */
+	SURVEY_SAMPLES = 3,
+	SURVEY_CHARS = 40, /* of a sample */
+	SURVEY_FACES = FACE_IMPLAUSIBLE + 1,
+};
+
+struct column_survey {
+	const struct column *column;
+	const struct field *const *may_be; /* what its cells may be instead, by the kind of equipment */
+	size_t n_may_be;
+	struct str samples[SURVEY_SAMPLES]; /* different ones, in the order of the rows, trimmed and cut */
+	size_t n_samples;
+	uint64_t faces[SURVEY_FACES]; /* cells by what they were read as; of a column without a field: filled ones are FACE_READ */
+	struct {                      /* the first cell that says something which could not be had */
+		uint64_t row;         /* 0: there was none */
+		enum face face;
+		struct str text;
+		struct words why;     /* may be empty */
+	} trouble;
+};
+
+struct title_row {
+	uint64_t row;
+	struct str text; /* as filed, cut */
+};
+
+struct survey {
+	struct registry_options given; /* by options or the mapping */
+	struct settled settled;
+	char separator;
+	uint64_t header_row;
+	struct title_row *titles; /* the first LIMIT_TITLE_ROWS at most; blank rows are none */
+	size_t n_titles;
+	struct column_survey *columns;
+	size_t n_columns;
+	size_t *keys;             /* columns that an item is known by */
+	size_t n_keys;
+	bool keys_joined;         /* by "/"; else the first of them that is filled in a row */
+	uint64_t judged, rejected, skipped; /* rows below the header that were looked at */
+	bool more;                /* rows stand behind them */
+};
+
+/*
+ * Reads a registry from its start. REGISTRY_END: *out stands; else what stopped it, as registry_next says it.
+ */
+enum registry_status survey_read(struct survey *out, struct arena *a, struct registry *g);
+
+#endif
