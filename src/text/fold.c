@@ -280,6 +280,17 @@ bool fold_quote(struct folded *out, struct arena *a, struct str filed)
 	return true;
 }
 
+bool folded_gap(const struct folded *f, size_t i)
+{
+	if (!i || i >= f->text.n)
+		return false;
+	size_t before = f->to_filed[i - 1], at = f->to_filed[i], length;
+	if (before == at || utf8_next(str_sub(f->filed, before, f->filed.n), &length) < 0)
+		return false;
+	struct str between = str_sub(f->filed, before + length, at);
+	return str_trim(between).n < between.n;
+}
+
 struct str folded_source(const struct folded *f, size_t from, size_t to)
 {
 	if (to > f->text.n)

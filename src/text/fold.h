@@ -45,6 +45,9 @@ struct str fold_key(struct arena *a, struct str filed);
  */
 struct str folded_source(const struct folded *f, size_t from, size_t to);
 
+/* Was white space dropped before folded byte i? Not before the first one, nor inside a character. */
+bool folded_gap(const struct folded *f, size_t i);
+
 /*
  * What a quote is compared by: without white space (White_Space of Unicode, so also U+3000) and private-use characters.
  * For citing the law, nothing else changes.

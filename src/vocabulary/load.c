@@ -329,7 +329,7 @@ const struct vocabulary *vocabulary_load(struct arena *a, file_read_fn *read, vo
 		return NULL;
 	struct loader l = {.arena = a, .diags = diags, .v = v};
 	struct map *const maps[] = {&v->kind_ids,  &v->kind_names,   &v->field_ids,	 &v->enumeration_ids,
-				    &v->not_names, &v->name_sayings, &v->modifier_words, &l.header_words,
+				    &v->not_names, &v->name_sayings, &v->modifier_words, &v->header_words,
 				    &v->nominal_words, &l.taken_out};
 	v->arena = a;
 	for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)

@@ -12,13 +12,6 @@
 #include "vocabulary/vocabulary.h"
 #include "yaml/schema.h"
 
-/* A header spelling and whose it is; fields of different quantities may share one. */
-struct header_use {
-	const struct field *field;
-	const struct header_spelling *spelling;
-	size_t next; /* in header_uses, or its length and more: the last */
-};
-
 struct vocabulary_file {
 	struct source_file file;
 	const struct node *root;
@@ -30,9 +23,7 @@ struct loader {
 	struct diags *diags;
 	struct vocabulary_file **files;
 	size_t n_files, cap_files;
-	struct map header_words; /* fold_key → index in header_uses */
-	struct header_use *header_uses;
-	size_t n_header_uses, cap_header_uses;
+	size_t cap_header_uses;
 	size_t cap_modifiers, cap_sayings, cap_nominals;
 	bool has_tolerance;
 	struct map taken_out; /* ids and keys that stand in a file, but not in their shape */

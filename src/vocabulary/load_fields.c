@@ -250,10 +250,10 @@ static bool header_is_free(struct loader *l, const struct source_file *file, con
 			   const struct header_spelling *h, struct span at)
 {
 	uint32_t first;
-	if (!map_get(&l->header_words, h->key, &first))
+	if (!map_get(&l->v->header_words, h->key, &first))
 		return true;
-	for (size_t i = first; i < l->n_header_uses; i = l->header_uses[i].next) {
-		const struct header_use *use = &l->header_uses[i];
+	for (size_t i = first; i < l->v->n_header_uses; i = l->v->header_uses[i].next) {
+		const struct header_use *use = &l->v->header_uses[i];
 		if (use->field == f && same_meaning(use->spelling, h))
 			return false;
 		if (use->field != f && (may_share(use->field, f) || str_eq(use->field->id, f->id)))
@@ -284,15 +284,15 @@ static void take_header(struct loader *l, const struct source_file *file, struct
 		return;
 	}
 	struct header_use *uses =
-		arena_grow(l->arena, l->header_uses, l->n_header_uses, &l->cap_header_uses, sizeof *uses);
+		arena_grow(l->arena, l->v->header_uses, l->v->n_header_uses, &l->cap_header_uses, sizeof *uses);
 	if (!uses)
 		return;
-	l->header_uses = uses;
+	l->v->header_uses = uses;
 	if (!header_is_free(l, file, f, h, at))
 		return;
-	size_t next = map_get(&l->header_words, h->key, &first) ? first : SIZE_MAX;
-	map_put(&l->header_words, h->key, (uint32_t)l->n_header_uses);
-	uses[l->n_header_uses++] = (struct header_use){f, h, next};
+	size_t next = map_get(&l->v->header_words, h->key, &first) ? first : SIZE_MAX;
+	map_put(&l->v->header_words, h->key, (uint32_t)l->v->n_header_uses);
+	uses[l->v->n_header_uses++] = (struct header_use){f, h, next};
 	f->n_headers++;
 }
 

@@ -9,6 +9,13 @@ static const struct schema_key token_lists[] = {
 	{.name = "no", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
 	{.name = "subtotal", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
 	{.name = "note_starts", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = "each", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = "total", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = "part", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = "more", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = "yearly", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = "fillers", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = "asides", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
 	{.name = NULL},
 };
 
@@ -64,6 +71,10 @@ void load_tokens(struct loader *l, const struct source_file *file, const struct 
 		{tokens, "unknown", &l->v->unknown_tokens},   {tokens, "not_applicable", &l->v->not_applicable_tokens},
 		{tokens, "yes", &l->v->yes_tokens},	      {tokens, "no", &l->v->no_tokens},
 		{tokens, "subtotal", &l->v->subtotal_tokens}, {tokens, "note_starts", &l->v->note_starts},
+		{tokens, "each", &l->v->each_tokens},	      {tokens, "total", &l->v->total_tokens},
+		{tokens, "part", &l->v->part_tokens},	      {tokens, "more", &l->v->more_tokens},
+		{tokens, "yearly", &l->v->yearly_tokens},     {tokens, "fillers", &l->v->fillers},
+		{tokens, "asides", &l->v->asides},
 	};
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		const struct node *list = node_get(lists[i].map, lists[i].key);

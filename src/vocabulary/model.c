@@ -1,7 +1,6 @@
 #include "vocabulary/model.h"
 
 #include "text/fold.h"
-#include "text/utf8.h"
 #include "value/date.h"
 
 /* What was left out before a character of the key. */
@@ -50,16 +49,6 @@ static bool is_ascii(char c)
 
 /* --- keys -------------------------------------------------------------------------------------------------------- */
 
-/* Was there white space between the filed characters of two folded bytes? */
-static bool is_gap(const struct folded *f, size_t i)
-{
-	size_t before = f->to_filed[i - 1], at = f->to_filed[i], length;
-	if (before == at || utf8_next(str_sub(f->filed, before, f->filed.n), &length) < 0)
-		return false;
-	struct str between = str_sub(f->filed, before + length, at);
-	return str_trim(between).n < between.n;
-}
-
 static void put(struct key *k, char c, unsigned left_out)
 {
 	k->text[k->n] = c;
@@ -79,7 +68,7 @@ static bool key_make(struct key *out, struct arena *a, struct str filed)
 	for (size_t i = 0; i < f.text.n; i++) {
 		char c = f.text.p[i], before = out->n ? out->text[out->n - 1] : '\0';
 		char behind = i + 1 < f.text.n ? f.text.p[i + 1] : '\0';
-		if (i && is_gap(&f, i))
+		if (folded_gap(&f, i))
 			left_out |= LEFT_OUT_GAP;
 		bool joins = (is_letter(before) && is_digit(behind)) || (is_digit(before) && is_letter(behind));
 		if (c == '-' && joins) {

@@ -2,6 +2,8 @@
 
 /* Where the cutting stands: before the name or behind it. Brackets have only the first. */
 enum { BEFORE, BEHIND, STATES };
+/* Bytes; a longer run of letters and digits is none. */
+enum { LONGEST_MODEL = 40 };
 
 struct step {
 	uint32_t cost; /* pieces so far and 1; 0: not reached */
@@ -126,11 +128,11 @@ static size_t label_dash(struct str s, size_t at)
 }
 
 /* ① is a label, though it folds to a digit. */
-static size_t label_circled(const struct cutting *c, size_t at)
+static size_t label_circled(const struct folded *text, size_t at)
 {
-	size_t n = count_digits(c->text, at, 2);
+	size_t n = count_digits(text->text, at, 2);
 	for (; n > 0; n--) {
-		struct str filed = folded_source(c->p->text, at, at + n);
+		struct str filed = folded_source(text, at, at + n);
 		/* U+2460 ① to U+2473 ⑳ */
 		if (filed.n == 3 && str_starts(filed, STR("\xe2\x91")) && (unsigned char)filed.p[2] >= 0xa0 &&
 		    (unsigned char)filed.p[2] <= 0xb3)
@@ -139,17 +141,23 @@ static size_t label_circled(const struct cutting *c, size_t at)
 	return 0;
 }
 
-static void try_labels(struct cutting *c, size_t at, int state)
+size_t pieces_label_at(const struct folded *text, size_t at, bool behind)
 {
 	static size_t (*const forms[])(struct str s, size_t at) = {label_sharp_behind, label_sharp_before, label_hao,
 								   label_no, label_dash};
-	size_t n_forms = sizeof forms / sizeof *forms - (state == BEFORE), best = label_circled(c, at);
+	size_t n_forms = sizeof forms / sizeof *forms - !behind, best = label_circled(text, at);
 	for (size_t i = 0; i < n_forms; i++) {
-		size_t n = forms[i](c->text, at);
+		size_t n = forms[i](text->text, at);
 		best = n > best ? n : best;
 	}
-	if (best && at + best <= c->to)
-		reach(c, at, state, at + best, state, PIECE_LABEL, 0);
+	return best;
+}
+
+static void try_labels(struct cutting *c, size_t at, int state)
+{
+	size_t n = pieces_label_at(c->p->text, at, state == BEHIND);
+	if (n && at + n <= c->to)
+		reach(c, at, state, at + n, state, PIECE_LABEL, 0);
 }
 
 /* --- models ------------------------------------------------------------------------------------------------------ */
@@ -210,19 +218,32 @@ static bool is_model(const struct vocabulary *v, struct arena *a, struct str run
 	return dash && (typed || has_fan_size(run));
 }
 
+/* A blank ends a model, but not beside its dash: J31 - 315. */
+static bool ends_model(const struct folded *text, size_t at)
+{
+	return folded_gap(text, at) && text->text.p[at - 1] != '-' && text->text.p[at] != '-';
+}
+
+size_t pieces_model_at(const struct vocabulary *v, struct arena *a, const struct folded *folded, size_t at)
+{
+	struct str text = folded->text;
+	size_t to = at;
+	if (at && is_of_model(text.p[at - 1]) && !ends_model(folded, at))
+		return 0;
+	while (to < text.n && to - at < LONGEST_MODEL && is_of_model(text.p[to]) && (to == at || !ends_model(folded, to)))
+		to++;
+	size_t typed = type_word(text, to);
+	struct str run = str_sub(text, at, to);
+	/* A2# is a label */
+	bool labels = literal(text, to, STR("#")) || literal(text, to, STR("号"));
+	return run.n && !labels && is_model(v, a, run, typed) ? run.n + typed : 0;
+}
+
 static void try_model(struct cutting *c, size_t at, int state)
 {
-	size_t to = at;
-	if (at > c->from && is_of_model(c->text.p[at - 1]))
-		return;
-	while (to < c->to && is_of_model(c->text.p[to]))
-		to++;
-	size_t typed = type_word(c->text, to);
-	struct str run = str_sub(c->text, at, to);
-	/* A2# is a label */
-	bool labels = literal(c->text, to, STR("#")) || literal(c->text, to, STR("号"));
-	if (run.n && !labels && is_model(c->p->v, c->p->arena, run, typed) && to + typed <= c->to)
-		reach(c, at, state, to + typed, state, PIECE_MODEL, 0);
+	size_t n = pieces_model_at(c->p->v, c->p->arena, c->p->text, at);
+	if (n && at + n <= c->to)
+		reach(c, at, state, at + n, state, PIECE_MODEL, 0);
 }
 
 /* --- words ------------------------------------------------------------------------------------------------------- */

@@ -38,6 +38,10 @@ struct pieces {
 
 /* False where the text cannot be cut, or memory is exhausted. At least one piece is a name then. */
 bool pieces_cut(struct pieces *out, struct arena *a, const struct vocabulary *v, const struct folded *text);
+/* 1#, 2号, No.1 at `at`; `behind` a name also -1 of BF-1. Its length in folded bytes, 0 where there is none. */
+size_t pieces_label_at(const struct folded *text, size_t at, bool behind);
+/* A model, with 型 or 系列 behind it; its length, 0 where there is none or `at` is amid one. */
+size_t pieces_model_at(const struct vocabulary *v, struct arena *a, const struct folded *text, size_t at);
 /* The longest name of a kind that is not abstract and begins at `from`; its length, 0 where there is none. */
 size_t pieces_name_at(const struct vocabulary *v, struct str text, size_t from, uint32_t *kind);
 

@@ -166,6 +166,13 @@ struct nominal {
 };
 #define NOMINAL_LAST UINT32_MAX
 
+/* A header spelling and whose it is; fields of different quantities may share one. */
+struct header_use {
+	const struct field *field;
+	const struct header_spelling *spelling;
+	size_t next; /* in header_uses, or its length and more: the last */
+};
+
 /* What a kind's name says beside the kind: 浮法玻璃生产线. */
 struct saying {
 	const struct kind *kind;
@@ -198,6 +205,9 @@ struct vocabulary {
 	struct nominal *nominals;
 	size_t n_nominals;
 	struct map nominal_words; /* fold_key → index in nominals */
+	struct header_use *header_uses;
+	size_t n_header_uses;
+	struct map header_words;   /* fold_key → index in header_uses */
 	size_t longest_piece;	   /* bytes of the longest folded name, type name or modifier */
 	struct decimal tolerance;  /* of 约 */
 	struct str *counters;	   /* 座 台 条 套 … */
@@ -208,6 +218,11 @@ struct vocabulary {
 	struct tokens negations;	     /* 无 非 不含 未: before a spelling they deny it */
 	struct tokens connectors;	     /* 用 生产用: between a use and what it is the use of */
 	struct tokens subtotal_tokens;	     /* 合计 小计 总计 */
+	struct tokens each_tokens, total_tokens, part_tokens; /* 各 · 共 合计 · 其中 */
+	struct tokens more_tokens;   /* 等: a list goes on */
+	struct tokens yearly_tokens; /* 年产: before a quantity of a year */
+	struct tokens fillers;	     /* 的 为 是: join and say nothing */
+	struct tokens asides;	     /* 新建 原有 配套: said of the equipment, and no part of its name */
 	struct tokens note_starts; /* 注, 备注, 说明: a row that begins so, alone in its row, is a note */
 	const struct field *role[ROLE_REMARK + 1]; /* the first field of each role; NULL */
 	const struct field *years; /* the one with from_date: in service; NULL */
@@ -228,7 +243,8 @@ struct vocabulary {
  *     presumptions: [{for: [KIND], field + value | kind, fits: {field, values}, reason}]
  *     regions: [{code, words, spellings, short}]
  *     tolerance, counters, negations, connectors,
- *     tokens: {unknown, not_applicable, yes, no, subtotal, note_starts}
+ *     tokens: {unknown, not_applicable, yes, no, subtotal, note_starts, each, total, part, more, yearly, fillers,
+ *              asides}
  *
  * A kind's and a value's words and id are spellings of it; a field's words and id are headers of it.
  */

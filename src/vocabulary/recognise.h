@@ -1,0 +1,38 @@
+/*
+ * A sentence about equipment as parts: 128立方米高炉1座、185立方米2座 are two parts, of one and of two furnaces.
+ * rules-format.md, "Pieces for free text".
+ *
+ * Always: the grammar is fixed, its words are the vocabulary's. A kind's name counts only as the head of its phrase: with
+ * a word glued to it that nobody knows (转炉炉壳, 高炉冲渣系统), or denied (非隔膜法烧碱装置), the part has no kind. What nothing
+ * consumed is residue. Nothing is divided: a size stands for each unit, a capacity as the field's basis says.
+ */
+#ifndef PHASEOUT_VOCABULARY_RECOGNISE_H
+#define PHASEOUT_VOCABULARY_RECOGNISE_H
+
+#include "vocabulary/reading.h"
+
+struct part {
+	const struct kind *kind; /* NULL: none is named, here or in the list around it, or `problem` says why it is none */
+	struct words problem;
+	struct str text;	 /* as filed; of a list's member its own words only */
+	struct str label, model; /* STR_NONE */
+	uint64_t count;		 /* 1 where none is written */
+	bool counted, count_open;
+	struct value **values;	 /* of different fields */
+	size_t n_values;
+};
+
+struct recognised {
+	struct part *parts;
+	size_t n;
+	struct str *residue; /* as filed, in order */
+	size_t n_residue;
+	struct words *notes; /* a total that is not the sum of its parts */
+	size_t n_notes;
+	uint64_t work;	     /* grows with the length of the text, no faster */
+};
+
+/* `column` is where the values are said to stand. False when memory is exhausted. */
+bool recognise(struct recognised *out, struct arena *a, const struct reader *r, struct str column, struct str text);
+
+#endif

@@ -1,0 +1,492 @@
+#include "vocabulary/recognise_words.h"
+
+#include "value/count.h"
+#include "value/date.h"
+#include "vocabulary/name_pieces.h"
+
+/* Bytes of the filed text in which a number with all that belongs to it stands. */
+enum { NUMBER_WINDOW = 96, LONGEST_UNIT = 36, LONGEST_COUNTER = 24 };
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_ascii_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static bool is_boundary(struct str s, size_t at)
+{
+	return at >= s.n || ((unsigned char)s.p[at] & 0xc0) != 0x80;
+}
+
+static char char_at(struct str s, size_t at)
+{
+	return at < s.n ? s.p[at] : '\0';
+}
+
+static size_t literal(struct str s, size_t at, struct str word)
+{
+	return word.n && str_starts(str_sub(s, at, s.n), word) ? word.n : 0;
+}
+
+static size_t longest_of(struct str s, size_t at, const struct str *words, size_t n)
+{
+	size_t best = 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t length = literal(s, at, words[i]);
+		best = length > best ? length : best;
+	}
+	return best;
+}
+
+static size_t skip_blanks(struct str s, size_t at)
+{
+	while (char_at(s, at) == ' ')
+		at++;
+	return at;
+}
+
+/* --- numbers, in the fold of quantities ---------------------------------------------------------------------------- */
+
+/* 185, 1,200, 3.0 */
+static size_t digits_at(struct str s, size_t at)
+{
+	size_t n = 0;
+	while (is_digit(char_at(s, at + n)))
+		n++;
+	while (n && (char_at(s, at + n) == '.' || char_at(s, at + n) == ',') && is_digit(char_at(s, at + n + 1)))
+		for (n++; is_digit(char_at(s, at + n));)
+			n++;
+	return n;
+}
+
+/* 两, 十五, 一百零八; 万 and 亿 are multipliers of a unit */
+static size_t numerals_at(struct str s, size_t at)
+{
+	static const struct str numerals[] = {
+		STR_INIT("〇"), STR_INIT("零"), STR_INIT("一"), STR_INIT("二"), STR_INIT("两"), STR_INIT("三"),
+		STR_INIT("四"), STR_INIT("五"), STR_INIT("六"), STR_INIT("七"), STR_INIT("八"), STR_INIT("九"),
+		STR_INIT("十"), STR_INIT("百"), STR_INIT("廿"),
+	};
+	size_t n = 0, length;
+	while ((length = longest_of(s, at + n, numerals, sizeof numerals / sizeof *numerals)) > 0)
+		n += length;
+	return n;
+}
+
+static size_t number_at(struct str s, size_t at)
+{
+	size_t n = digits_at(s, at);
+	return n ? n : numerals_at(s, at);
+}
+
+/* The longest unit, with its multiplier: 万吨/年. English ones end where the word ends. */
+static size_t unit_at(const struct words_of *w, struct str s, size_t at)
+{
+	size_t most = s.n - at < LONGEST_UNIT ? s.n - at : LONGEST_UNIT;
+	for (size_t n = most; n > 0; n--) {
+		struct decimal ignored;
+		struct str text = str_sub(s, at, at + n);
+		if (!is_boundary(s, at + n) || text.p[n - 1] == ' ')
+			continue;
+		if (is_ascii_letter(text.p[n - 1]) && (is_ascii_letter(char_at(s, at + n)) || is_digit(char_at(s, at + n))))
+			continue;
+		size_t multiplier = unit_multiplier(&ignored, text);
+		if (units_know(&w->v->units, w->arena, str_sub(text, multiplier < n ? multiplier : 0, n)))
+			return n;
+	}
+	return 0;
+}
+
+static size_t counter_at(const struct words_of *w, struct str s, size_t at)
+{
+	return longest_of(s, at, w->v->counters, w->v->n_counters);
+}
+
+static size_t before_number(struct str s, size_t at)
+{
+	static const struct str words[] = {
+		STR_INIT("约"), STR_INIT("近"), STR_INIT("不足"), STR_INIT("超过"), STR_INIT("大于"), STR_INIT("小于"),
+		STR_INIT("低于"), STR_INIT("高于"), STR_INIT("不超过"), STR_INIT("不大于"), STR_INIT("不小于"),
+		STR_INIT("不低于"), STR_INIT("≤"), STR_INIT("≥"), STR_INIT("<"), STR_INIT(">"), STR_INIT("至少"),
+	};
+	return longest_of(s, at, words, sizeof words / sizeof *words);
+}
+
+static size_t behind_number(struct str s, size_t at)
+{
+	static const struct str words[] = {
+		STR_INIT("及以下"), STR_INIT("及以上"), STR_INIT("以下"), STR_INIT("以上"), STR_INIT("(含)以下"),
+		STR_INIT("(含)以上"), STR_INIT("以下(含)"), STR_INIT("以上(含)"), STR_INIT("以内"), STR_INIT("左右"),
+	};
+	return longest_of(s, at, words, sizeof words / sizeof *words);
+}
+
+static size_t range_sign(struct str s, size_t at)
+{
+	static const struct str signs[] = {STR_INIT("~"), STR_INIT("-"), STR_INIT("—"), STR_INIT("至"), STR_INIT("到")};
+	return longest_of(s, at, signs, sizeof signs / sizeof *signs);
+}
+
+/* What a number turned out to be; `to` in the fold of quantities. */
+struct measured {
+	enum word_type type;
+	size_t to, number, unit; /* where the number and its unit begin */
+	bool open;
+};
+
+static size_t times_sign(struct str s, size_t at)
+{
+	char c = char_at(s, at);
+	return c == 'x' || c == 'X' || c == '*' ? 1 : literal(s, at, STR("×"));
+}
+
+static bool is_length(const struct words_of *w, struct str unit)
+{
+	static const struct str lengths[] = {STR_INIT("m"), STR_INIT("mm"), STR_INIT("cm"), STR_INIT("M"), STR_INIT("MM"),
+					     STR_INIT("米"), STR_INIT("毫米"), STR_INIT("厘米")};
+	(void)w;
+	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
+		if (str_eq(unit, lengths[i]))
+			return true;
+	return false;
+}
+
+/* 3.0×11m, 3m×10m, 2×128m³: behind the first number. False where nothing is multiplied. */
+static bool multiplied(const struct words_of *w, struct measured *out, struct str s, size_t at, bool round, size_t digits)
+{
+	size_t first = at + unit_at(w, s, at);
+	bool first_length = is_length(w, str_sub(s, at, first));
+	size_t sign_at = skip_blanks(s, first > at && !first_length ? at : first);
+	size_t sign = times_sign(s, sign_at);
+	size_t second = skip_blanks(s, sign_at + sign);
+	size_t n = sign ? digits_at(s, second) : 0;
+	if (!n && !(round && (first_length || first == at)))
+		return false;
+	size_t end = n ? second + n : first;
+	size_t unit = n ? unit_at(w, s, skip_blanks(s, end)) : 0;
+	bool length = is_length(w, str_sub(s, skip_blanks(s, end), skip_blanks(s, end) + unit));
+	if (round || first_length || length) {
+		out->type = WORD_DIMENSION;
+		out->to = unit ? skip_blanks(s, end) + unit : end;
+		return true;
+	}
+	out->type = WORD_TIMES;
+	out->to = second;
+	return digits <= 3;
+}
+
+static void measure_unit(const struct words_of *w, struct measured *out, struct str s, size_t at)
+{
+	size_t blank = skip_blanks(s, at);
+	/* 100-tonne */
+	if (char_at(s, blank) == '-' && is_ascii_letter(char_at(s, blank + 1)))
+		blank++;
+	size_t unit = unit_at(w, s, blank), counter = counter_at(w, s, blank);
+	if (counter && counter >= unit) {
+		out->type = WORD_COUNT;
+		out->unit = blank;
+		out->to = blank + counter;
+		return;
+	}
+	out->type = unit ? WORD_SIZE : WORD_NUMBER;
+	out->unit = unit ? blank : at;
+	out->to = unit ? blank + unit : at;
+	out->to += behind_number(s, out->to);
+}
+
+/* 数十座, 多台 */
+static bool open_count(const struct words_of *w, struct measured *out, struct str s, size_t at)
+{
+	static const struct str words[] = {STR_INIT("数"), STR_INIT("多"), STR_INIT("若干"), STR_INIT("几"),
+					   STR_INIT("数十"), STR_INIT("几十"), STR_INIT("十几"), STR_INIT("十余"),
+					   STR_INIT("十多"), STR_INIT("数百"), STR_INIT("上百")};
+	size_t n = longest_of(s, at, words, sizeof words / sizeof *words);
+	size_t counter = n ? counter_at(w, s, at + n) : 0;
+	if (!counter)
+		return false;
+	*out = (struct measured){WORD_COUNT, at + n + counter, at, at + n, true};
+	return true;
+}
+
+static bool measured_at(const struct words_of *w, struct measured *out, struct str s)
+{
+	static const struct str rounds[] = {STR_INIT("φ"), STR_INIT("Φ"), STR_INIT("ф"), STR_INIT("Ф"), STR_INIT("ø"),
+					    STR_INIT("Ø"), STR_INIT("⌀"), STR_INIT("∅"), STR_INIT("直径")};
+	size_t round = longest_of(s, 0, rounds, sizeof rounds / sizeof *rounds);
+	size_t start = round ? round : skip_blanks(s, before_number(s, 0));
+	size_t n = number_at(s, start);
+	if (!n)
+		return !round && open_count(w, out, s, 0);
+	*out = (struct measured){.number = start, .open = start > 0};
+	if (digits_at(s, start) && multiplied(w, out, s, start + n, round > 0, n))
+		return true;
+	if (round)
+		return false;
+	size_t end = start + n, sign_at = skip_blanks(s, end + unit_at(w, s, end));
+	size_t sign = range_sign(s, sign_at), second = skip_blanks(s, sign_at + sign);
+	size_t more = sign ? number_at(s, second) : 0;
+	measure_unit(w, out, s, more ? second + more : end);
+	/* a bare number in Chinese is part of a word (三相), a bare range perhaps of a model */
+	return out->type != WORD_NUMBER || (digits_at(s, 0) == n && !more);
+}
+
+/* --- words --------------------------------------------------------------------------------------------------------- */
+
+/* A word in Latin letters begins and ends where the letters do. */
+static bool stands_apart(const struct folded *f, size_t from, size_t to)
+{
+	struct str s = f->text;
+	bool letter_before = from && is_ascii_letter(s.p[from - 1]) && is_ascii_letter(s.p[from]);
+	bool letter_behind = is_ascii_letter(char_at(s, to)) && is_ascii_letter(s.p[to - 1]);
+	return (!letter_before || folded_gap(f, from)) && (!letter_behind || folded_gap(f, to));
+}
+
+static void take(struct word *best, enum word_type type, uint32_t index, size_t from, size_t to)
+{
+	if (to > best->to)
+		*best = (struct word){.type = type, .index = index, .from = from, .to = to};
+}
+
+/* 隔膜法 before 烧碱装置, not 隔膜法烧碱 before 装置: of two, the one that a name follows. */
+static void take_modifier(const struct words_of *w, struct word *best, uint32_t index, size_t from, size_t to)
+{
+	const struct tokens *c = &w->v->connectors;
+	struct str s = w->text.text;
+	uint32_t kind;
+	to += longest_of(s, to, c->items, c->n);
+	bool kept = best->type == WORD_MODIFIER && pieces_name_at(w->v, s, best->to, &kind) > 0;
+	if (!kept || pieces_name_at(w->v, s, to, &kind) > 0)
+		take(best, WORD_MODIFIER, index, from, to);
+}
+
+static void take_spellings(struct words_of *w, struct word *best, size_t at)
+{
+	const struct vocabulary *v = w->v;
+	struct str s = w->text.text;
+	uint32_t index;
+	for (size_t to = at + 1; to <= s.n && to - at <= v->longest_piece; to++) {
+		w->work++;
+		if (!is_boundary(s, to) || !stands_apart(&w->text, at, to))
+			continue;
+		struct str word = str_sub(s, at, to);
+		if (map_get(&v->kind_names, word, &index))
+			take(best, WORD_NAME, index, at, to);
+		if (map_get(&v->not_names, word, &index))
+			take(best, WORD_NOT_NAME, index, at, to);
+		if (map_get(&v->nominal_words, word, &index) && !(is_digit(s.p[to - 1]) && is_digit(char_at(s, to))))
+			take(best, WORD_NOMINAL, index, at, to);
+		if (map_get(&v->modifier_words, word, &index))
+			take_modifier(w, best, index, at, to);
+	}
+}
+
+static void take_tokens(const struct words_of *w, struct word *best, size_t at, const struct tokens *t, enum word_type type)
+{
+	size_t n = longest_of(w->text.text, at, t->items, t->n);
+	if (n)
+		take(best, type, 0, at, at + n);
+}
+
+static void take_sign(const struct words_of *w, struct word *best, size_t at)
+{
+	static const struct {
+		struct str text;
+		enum word_type type;
+	} signs[] = {
+		{STR_INIT("、"), WORD_COMMA}, {STR_INIT(","), WORD_COMMA},  {STR_INIT("和"), WORD_COMMA},
+		{STR_INIT("及"), WORD_COMMA}, {STR_INIT("与"), WORD_COMMA}, {STR_INIT("以及"), WORD_COMMA},
+		{STR_INIT("/"), WORD_COMMA},  {STR_INIT("+"), WORD_COMMA},  {STR_INIT(";"), WORD_STOP},
+		{STR_INIT("。"), WORD_STOP},  {STR_INIT(":"), WORD_COLON},  {STR_INIT("("), WORD_OPEN},
+		{STR_INIT(")"), WORD_CLOSE},  {STR_INIT("["), WORD_OPEN},   {STR_INIT("]"), WORD_CLOSE},
+		{STR_INIT("【"), WORD_OPEN},  {STR_INIT("】"), WORD_CLOSE},
+	};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (literal(w->text.text, at, signs[i].text))
+			take(best, signs[i].type, 0, at, at + signs[i].text.n);
+}
+
+static void take_words(struct words_of *w, struct word *best, size_t at)
+{
+	const struct vocabulary *v = w->v;
+	take_spellings(w, best, at);
+	size_t label = pieces_label_at(&w->text, at, false);
+	if (label)
+		take(best, WORD_LABEL, 0, at, at + label);
+	size_t model = pieces_model_at(v, w->arena, &w->text, at);
+	if (model)
+		take(best, WORD_MODEL, 0, at, at + model);
+	take_sign(w, best, at);
+	take_tokens(w, best, at, &v->each_tokens, WORD_EACH);
+	take_tokens(w, best, at, &v->total_tokens, WORD_TOTAL);
+	take_tokens(w, best, at, &v->part_tokens, WORD_PART);
+	take_tokens(w, best, at, &v->more_tokens, WORD_MORE);
+	take_tokens(w, best, at, &v->fillers, WORD_FILLER);
+	take_tokens(w, best, at, &v->asides, WORD_ASIDE);
+}
+
+/* --- numbers in the text --------------------------------------------------------------------------------------------- */
+
+/* The first folded byte that came from the filed byte `filed` or behind it. */
+static size_t folded_behind(const struct folded *f, size_t from, size_t filed)
+{
+	while (from < f->text.n && f->to_filed[from] < filed)
+		from++;
+	return from;
+}
+
+static size_t window_end(struct str filed, size_t from)
+{
+	size_t to = from + NUMBER_WINDOW < filed.n ? from + NUMBER_WINDOW : filed.n;
+	while (to < filed.n && !is_boundary(filed, to))
+		to--;
+	return to;
+}
+
+/* The number that begins at folded byte `at`; *value is what a cell would hold. False where there is none. */
+static bool take_number(struct words_of *w, struct word *out, size_t at)
+{
+	struct measured m;
+	struct folded q;
+	size_t from = w->text.to_filed[at];
+	struct str window = str_sub(w->text.filed, from, window_end(w->text.filed, from));
+	w->work += window.n;
+	/* the second byte of a filed character begins nothing */
+	if (at && w->text.to_filed[at - 1] == from)
+		return false;
+	if (!fold_quantity(&q, w->arena, window) || !measured_at(w, &m, q.text))
+		return false;
+	size_t filed_end = from + q.to_filed[m.to];
+	*out = (struct word){.type = m.type, .from = at, .to = folded_behind(&w->text, at, filed_end)};
+	struct str number = str_sub(q.text, m.number, m.to);
+	out->value = str_sub(w->text.filed, from, filed_end);
+	if (m.type == WORD_COUNT) {
+		bool open = false;
+		out->open = m.open || !count_read(&out->count, &open, w->arena, w->v->counters, w->v->n_counters, number) || open;
+	} else if (m.type == WORD_TIMES) {
+		struct str count = str_sub(q.text, m.number, m.number + digits_at(q.text, m.number));
+		bool open = false;
+		out->open = !count_read(&out->count, &open, w->arena, NULL, 0, count) || open;
+	} else if (m.type == WORD_SIZE && m.unit && q.text.p[m.unit - 1] == '-') {
+		out->value = arena_printf(w->arena, "%.*s %.*s", STR_ARG(str_sub(q.text, 0, m.unit - 1)),
+					  STR_ARG(str_sub(q.text, m.unit, m.to)));
+	}
+	return out->to > at;
+}
+
+/* --- a field and its value ------------------------------------------------------------------------------------------- */
+
+static size_t value_end(struct words_of *w, const struct field *f, size_t at)
+{
+	struct str s = w->text.text;
+	size_t to = at;
+	struct word number;
+	if (f->type == FIELD_QUANTITY || f->type == FIELD_INTEGER)
+		return take_number(w, &number, at) && (number.type == WORD_SIZE || number.type == WORD_NUMBER) ? number.to : at;
+	if (f->type == FIELD_RATIO) {
+		while (is_digit(char_at(s, to)) || (to > at && (char_at(s, to) == ':' || char_at(s, to) == '.' || char_at(s, to) == '~')))
+			to++;
+		return to;
+	}
+	if (f->type != FIELD_DATE)
+		return at;
+	static const struct str parts[] = {STR_INIT("年"), STR_INIT("月"), STR_INIT("日"), STR_INIT("号")};
+	for (size_t n = 1; n; to += n)
+		n = is_digit(char_at(s, to)) || char_at(s, to) == '-' || char_at(s, to) == '.' || char_at(s, to) == '/'
+			    ? 1 : longest_of(s, to, parts, 4);
+	return to;
+}
+
+/* 车速180米/分, 浴比：1:8, 投产日期2003年1月. */
+static void take_field(struct words_of *w, struct word *best, size_t at)
+{
+	enum { SHORTEST = 6 }; /* two Chinese characters */
+	struct str s = w->text.text;
+	uint32_t index;
+	for (size_t to = at + SHORTEST; to <= s.n && to - at <= 48; to++) {
+		if (!is_boundary(s, to) || !map_get(&w->v->header_words, str_sub(s, at, to), &index))
+			continue;
+		const struct field *f = w->v->header_uses[index].field;
+		if (f->role != ROLE_NONE)
+			continue;
+		size_t value = to;
+		value += literal(s, value, STR(":"));
+		value += longest_of(s, value, w->v->fillers.items, w->v->fillers.n);
+		size_t end = value < s.n ? value_end(w, f, value) : value;
+		if (end <= value || end <= best->to)
+			continue;
+		*best = (struct word){.type = WORD_FIELD, .index = index, .from = at, .to = end};
+		best->value = folded_source(&w->text, value, end);
+	}
+}
+
+/* 年产65万吨 */
+static void take_yearly(struct words_of *w, struct word *best, size_t at)
+{
+	struct word size;
+	size_t n = longest_of(w->text.text, at, w->v->yearly_tokens.items, w->v->yearly_tokens.n);
+	if (!n || at + n >= w->text.text.n || !take_number(w, &size, at + n) || size.type != WORD_SIZE || size.to <= best->to)
+		return;
+	*best = size;
+	best->from = at;
+	best->yearly = true;
+}
+
+/* --- the run --------------------------------------------------------------------------------------------------------- */
+
+static bool add(struct words_of *w, const struct word *word)
+{
+	struct word *items = arena_grow(w->arena, w->items, w->n, &w->cap, sizeof *items);
+	if (!items)
+		return false;
+	w->items = items;
+	struct word *to = &items[w->n];
+	*to = *word;
+	to->filed = folded_source(&w->text, word->from, word->to);
+	if (w->n && items[w->n - 1].to == word->from) {
+		struct str before = items[w->n - 1].filed;
+		to->glued = before.p + before.n == to->filed.p;
+	}
+	w->n++;
+	return true;
+}
+
+static bool add_unknown(struct words_of *w, size_t from, size_t to)
+{
+	return from == to || add(w, &(struct word){.type = WORD_UNKNOWN, .from = from, .to = to});
+}
+
+static struct word word_at(struct words_of *w, size_t at)
+{
+	struct word best = {.from = at, .to = at}, number;
+	take_words(w, &best, at);
+	if (take_number(w, &number, at) && number.to > best.to)
+		best = number;
+	take_field(w, &best, at);
+	take_yearly(w, &best, at);
+	return best;
+}
+
+bool words_cut(struct words_of *out, struct arena *a, const struct vocabulary *v, struct str filed)
+{
+	*out = (struct words_of){.v = v, .arena = a};
+	if (!fold_name(&out->text, a, filed))
+		return false;
+	size_t unknown = 0, n = out->text.text.n;
+	for (size_t at = 0; at < n;) {
+		struct word word = {.from = at, .to = at};
+		if (is_boundary(out->text.text, at))
+			word = word_at(out, at);
+		if (word.to == at) {
+			at++;
+			continue;
+		}
+		if (!add_unknown(out, unknown, at) || !add(out, &word))
+			return false;
+		at = unknown = word.to;
+	}
+	return add_unknown(out, unknown, n) && !a->failed;
+}
