@@ -44,21 +44,20 @@ bool row_items(struct row *out, struct arena *a, const struct reader *r, const s
 	       const struct str *cells, const struct kind *default_kind)
 {
 	struct cell *all = ARENA_ARRAY(a, columns->n, struct cell);
-	struct item *item = ARENA_NEW(a, struct item);
 	size_t n = 0;
-	if (!all || !item)
+	if (!all)
 		return false;
 	/* remarks are read by people only */
 	for (size_t i = 0; i < columns->n; i++)
 		if (columns->items[i].field && columns->items[i].field->role != ROLE_REMARK)
 			all[n++] = column_cell(&columns->items[i], cells[i]);
-	if (!item_from_cells(item, a, r, all, n, default_kind))
+	if (!items_from_cells(&out->items, &out->n_items, a, r, all, n, default_kind))
 		return false;
-	item->file = file;
-	item->row = out->number;
-	item->number = 1;
-	item->key = key_of(a, columns, cells, item->key);
-	out->items = item;
-	out->n_items = 1;
+	for (size_t i = 0; i < out->n_items; i++) {
+		struct item *item = &out->items[i];
+		item->file = file;
+		item->row = out->number;
+		item->key = key_of(a, columns, cells, item->key);
+	}
 	return !a->failed;
 }

@@ -311,6 +311,10 @@ static void cell_notes(struct buf *out, const struct csv_line *l)
 		separate(out);
 		buf_add(out, l->item->notes[i].en);
 	}
+	for (size_t i = 0; i < l->item->n_residue; i++) {
+		separate(out);
+		buf_printf(out, "\"%.*s\" was not understood and not used", STR_ARG(l->item->residue[i]));
+	}
 	for (size_t i = 0; l->f && i < l->f->n_leaves; i++) {
 		const struct value *v = l->f->leaves[i].value;
 		if (!v || (!v->note.en.n && !v->problem.en.n))

@@ -23,6 +23,7 @@ enum label {
 	LABEL_CAPACITY,
 	LABEL_CAVEAT,
 	LABEL_NOTE,
+	LABEL_RESIDUE,
 	LABEL_COUNT,
 };
 
@@ -33,6 +34,7 @@ static const char *const labels[] = {
 	[LABEL_READING] = "reading", [LABEL_NEAR] = "near",           [LABEL_WHATEVER] = "whatever",
 	[LABEL_IF] = "if",           [LABEL_STATUS] = "status",       [LABEL_FOLLOW_UP] = "follow-up",
 	[LABEL_CAPACITY] = "capacity", [LABEL_CAVEAT] = "caveat",     [LABEL_NOTE] = "note",
+	[LABEL_RESIDUE] = "left over",
 };
 
 size_t reason_label_width(enum lang lang)
@@ -369,4 +371,8 @@ void reason_item(struct reason *r, const struct item *item, const struct judgeme
 		say_words(r, LABEL_CAVEAT, j->caveats[i]);
 	for (size_t i = 0; i < item->n_notes; i++)
 		say_words(r, LABEL_NOTE, item->notes[i]);
+	for (size_t i = 0; i < item->n_residue; i++) {
+		buf_printf(&r->text, message(r->lang, "\"%.*s\" was not understood and not used"), STR_ARG(item->residue[i]));
+		say(r, LABEL_RESIDUE);
+	}
 }

@@ -322,6 +322,8 @@ void run_file_write_item(struct buf *out, const struct item *i, const struct jud
 	json_end(&j, ']');
 	json_key(&j, "residue");
 	json_array(&j);
+	for (size_t n = 0; n < i->n_residue; n++)
+		json_str(&j, i->residue[n]);
 	json_end(&j, ']');
 	write_capacity(&j, g);
 	json_end(&j, '}');

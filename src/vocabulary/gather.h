@@ -8,6 +8,7 @@
 
 #include "text/fold.h"
 #include "vocabulary/item.h"
+#include "vocabulary/recognise.h"
 
 enum { RANKS = RANK_DESIGN + 1 };
 
@@ -25,6 +26,9 @@ struct gathering {
 	const struct kind *default_kind;
 	struct naming said;    /* what the kind's text says beside the kind */
 	struct value *years;   /* and of its years in service: 使用年限超过15年的定形机; NULL */
+	const struct recognised *sentence; /* where the kind's text is one; NULL */
+	const struct part *part; /* of it, which becomes the item; NULL */
+	bool several;          /* the row has more than one item */
 	struct held *held;     /* by field */
 	struct value **values; /* by field: the settled ones */
 	size_t cap_notes;
@@ -46,6 +50,15 @@ static inline bool says_nothing(enum face f)
 bool gather_note(struct gathering *g, struct words note);
 /* item_kind.c: which kind, from the cells that name it; out->problem where none can be made out. */
 bool gather_kind(struct gathering *g);
+/*
+ * item_parts.c: the text of the equipment as a sentence; false also where it names no equipment. What one of its parts
+ * says: its kind, how many; its values as further sources.
+ */
+bool gather_sentence(struct gathering *g, const struct cell *c, struct str text);
+bool gather_part(struct gathering *g);
+bool settle_part(struct gathering *g);
+/* Is whose the cell is unclear, since the row names several machines? */
+bool is_of_no_part(const struct gathering *g, const struct field *f);
 /* item_years.c: takes what speaks of years in service out of a text that names the kind; *text is then what is left. */
 bool gather_years(struct gathering *g, const struct cell *c, struct str *text);
 /*

@@ -59,14 +59,26 @@ static bool take_count(struct gathering *g, const struct cell *c, const struct c
 	return gather_note(g, words_printf(g->a, "\"%.*s\" leaves the number open", STR_ARG(str_trim(c->text))));
 }
 
+/* The column's number beside the text's: they must agree. */
+static bool join_counts(struct gathering *g, const struct cell *c, uint64_t said)
+{
+	if (g->out->unit_count == said || g->out->count_open)
+		return true;
+	g->out->count_open = true;
+	return gather_note(g, words_printf(g->a, "\"%.*s\" says \"%.*s\", \"%.*s\" says \"%.*s\"; they must agree",
+					   STR_ARG(c->column), STR_ARG(str_trim(c->text)), STR_ARG(g->out->column),
+					   STR_ARG(g->part->text)));
+}
+
 static bool gather_count(struct gathering *g)
 {
 	const struct cell *first = NULL;
-	g->out->unit_count = 1;
-	for (size_t i = 0; i < g->n_cells; i++)
+	uint64_t said = g->out->unit_count;
+	bool counted = g->part && g->part->counted && !g->part->count_open;
+	for (size_t i = 0; !g->several && i < g->n_cells; i++)
 		if (g->cells[i].field && g->cells[i].field->role == ROLE_COUNT && !take_count(g, &g->cells[i], &first))
 			return false;
-	return true;
+	return !first || !counted || join_counts(g, first, said);
 }
 
 /* --- who, where, which ------------------------------------------------------------------------------------------- */
@@ -180,27 +192,89 @@ static bool gather_roles(struct gathering *g)
 
 /* ------------------------------------------------------------------------------------------------------------------ */
 
+/* What the record itself says is read once, then each of its parts. */
+static bool gather_item(struct gathering *g, struct item *out)
+{
+	size_t n_fields = g->r->vocabulary->n_fields;
+	g->out = out;
+	g->cap_notes = 0;
+	g->held = ARENA_ARRAY(g->a, n_fields, struct held);
+	g->values = ARENA_ARRAY(g->a, n_fields, struct value *);
+	out->values = ARENA_ARRAY(g->a, n_fields, const struct value *);
+	if (!g->held || !g->values || !out->values || (g->part && !gather_part(g)) || !gather_count(g) ||
+	    !gather_cells(g) || !gather_settled(g) || !gather_spread(g) || !gather_roles(g))
+		return false;
+	for (size_t i = 0; i < n_fields; i++)
+		out->values[i] = g->values[i];
+	return !g->a->failed;
+}
+
+/* A capacity of the row is no part's; it is not divided, and not summed. */
+static bool note_totals(struct gathering *g)
+{
+	for (size_t i = 0; g->several && i < g->n_cells; i++) {
+		const struct cell *c = &g->cells[i];
+		bool yearly = c->field && c->field->quantity && c->field->quantity->per_year;
+		if (yearly && str_trim(c->text).n &&
+		    !gather_note(g, words_printf(g->a, "\"%.*s\" of column \"%.*s\" is of the whole row; it is attributed to none of its machines",
+						 STR_ARG(str_trim(c->text)), STR_ARG(c->column))))
+			return false;
+	}
+	return true;
+}
+
+static bool gather_parts(struct gathering *g, struct item *items, const struct item *head)
+{
+	const struct recognised *said = g->sentence;
+	g->several = said->n > 1;
+	for (size_t i = 0; i < said->n; i++) {
+		items[i] = *head;
+		items[i].number = (uint32_t)i + 1;
+		g->part = &said->parts[i];
+		g->said.model = said->parts[i].model;
+		if (!gather_item(g, &items[i]))
+			return false;
+	}
+	items[0].residue = said->residue;
+	items[0].n_residue = said->n_residue;
+	g->out = &items[0];
+	if (!note_totals(g))
+		return false;
+	for (size_t i = 0; i < said->n_notes; i++)
+		if (!gather_note(g, said->notes[i]))
+			return false;
+	return true;
+}
+
+bool items_from_cells(struct item **out, size_t *n, struct arena *a, const struct reader *r, const struct cell *cells,
+		      size_t n_cells, const struct kind *default_kind)
+{
+	struct item head = {.number = 1, .unit_count = 1};
+	struct gathering g = {.out = &head, .a = a, .r = r, .cells = cells, .n_cells = n_cells, .default_kind = default_kind};
+	if (!gather_kind(&g))
+		return false;
+	*n = g.sentence ? g.sentence->n : 1;
+	*out = ARENA_ARRAY(a, *n, struct item);
+	if (!*out)
+		return false;
+	if (g.sentence)
+		return gather_parts(&g, *out, &head);
+	**out = head;
+	return gather_item(&g, *out);
+}
+
 bool item_from_cells(struct item *out, struct arena *a, const struct reader *r, const struct cell *cells,
 		     size_t n_cells, const struct kind *default_kind)
 {
-	size_t n_fields = r->vocabulary->n_fields;
-	struct gathering g = {
-		.out = out,
-		.a = a,
-		.r = r,
-		.cells = cells,
-		.n_cells = n_cells,
-		.default_kind = default_kind,
-		.held = ARENA_ARRAY(a, n_fields, struct held),
-		.values = ARENA_ARRAY(a, n_fields, struct value *),
-	};
-	*out = (struct item){.number = 1, .unit_count = 1};
-	out->values = ARENA_ARRAY(a, n_fields, const struct value *);
-	if (!g.held || !g.values || !out->values || !gather_kind(&g) || !gather_count(&g) || !gather_cells(&g) ||
-	    !gather_settled(&g) || !gather_spread(&g) || !gather_roles(&g))
+	struct item *items;
+	size_t n;
+	if (!items_from_cells(&items, &n, a, r, cells, n_cells, default_kind))
 		return false;
-	for (size_t i = 0; i < n_fields; i++)
-		out->values[i] = g.values[i];
+	*out = items[0];
+	if (n == 1)
+		return true;
+	out->kind = NULL;
+	out->problem = words_printf(a, "\"%.*s\" names several machines; one was expected", STR_ARG(out->text));
 	return !a->failed;
 }
 

@@ -46,16 +46,26 @@ struct item {
 	bool count_open;
 	uint64_t unit_count; /* 1 where none is written */
 	const struct value **values;
+	struct str *residue; /* of the text of the equipment: what nothing consumed, as filed; the row's first item has it */
+	size_t n_residue;
 	struct words *notes; /* said with the item: a bad count, another unit than the header's, … */
 	size_t n_notes;
 };
+
+/*
+ * The items of a row: one, unless its equipment stands in a sentence that names several (recognise.h). Those share what
+ * speaks of the enterprise; whose a column's value of the equipment is cannot be told then. As item_from_cells else.
+ */
+bool items_from_cells(struct item **out, size_t *n, struct arena *a, const struct reader *r, const struct cell *cells,
+		      size_t n_cells, const struct kind *default_kind);
 
 /*
  * Makes one item of a row's cells: finds the kind (`default_kind` where the row names none; may be NULL), reads every
  * cell once, settles ranks (the higher one; the lower where the higher is blank, assumed; two of one rank must agree,
  * else unreadable with both places), settles a column against the kind's words (炼铁高炉 in one column, 铁合金 in
  * another: unreadable with both), spreads a total over n > 1 units or over an open count as (0,T]. Cells of one field
- * and rank may stand several times. False when memory is exhausted.
+ * and rank may stand several times. A row that names several pieces of equipment is unrecognised here. False when
+ * memory is exhausted.
  */
 bool item_from_cells(struct item *out, struct arena *a, const struct reader *r, const struct cell *cells,
 		     size_t n_cells, const struct kind *default_kind);

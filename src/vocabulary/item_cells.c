@@ -132,8 +132,24 @@ static void read_choice(struct value *out, struct gathering *g, const struct cel
 		value_read(out, g->a, g->r, c->field, g->out->kind, c->unit, c->text);
 }
 
+/* Whose it is among several machines of a row cannot be told; it is not divided, and not silent either. */
+static struct value *of_no_part(struct gathering *g, const struct cell *c)
+{
+	struct value *v = ARENA_NEW(g->a, struct value);
+	struct str text = str_trim(c->text);
+	if (!v)
+		return NULL;
+	*v = (struct value){.face = text.n ? FACE_UNREADABLE : FACE_BLANK, .field = c->field, .as_filed = c->text,
+			    .column = c->column, .basis = c->basis};
+	if (text.n)
+		v->problem = words_printf(g->a, "the row names several machines; whose \"%.*s\" is cannot be told", STR_ARG(text));
+	return v;
+}
+
 static struct value *read_cell(struct gathering *g, const struct cell *c)
 {
+	if (is_of_no_part(g, c->field))
+		return of_no_part(g, c);
 	struct value *v = ARENA_NEW(g->a, struct value);
 	if (!v)
 		return NULL;

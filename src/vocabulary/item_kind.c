@@ -48,7 +48,7 @@ static void join(struct gathering *g, const struct cell *first, const struct cel
 static void read_names(struct gathering *g, const struct cell **first)
 {
 	struct words general = {STR_NONE, STR_NONE};
-	const struct cell *general_cell = NULL;
+	const struct cell *general_cell = NULL, *sentence_cell = NULL;
 	for (size_t i = 0; i < g->n_cells && !g->out->problem.en.p; i++) {
 		const struct cell *c = &g->cells[i];
 		struct naming n;
@@ -61,6 +61,8 @@ static void read_names(struct gathering *g, const struct cell **first)
 		if (n.general) {
 			general = n.problem;
 			general_cell = general_cell ? general_cell : c;
+		} else if (!n.kind && !g->sentence && gather_sentence(g, c, c->text)) {
+			sentence_cell = c;
 		} else if (!n.kind) {
 			g->out->problem = n.problem;
 			g->said.kind = NULL;
@@ -71,6 +73,10 @@ static void read_names(struct gathering *g, const struct cell **first)
 		} else {
 			join(g, *first, c, &n);
 		}
+	}
+	if (sentence_cell) {
+		*first = sentence_cell;
+		return;
 	}
 	if (*first || !general_cell)
 		return;

@@ -198,6 +198,8 @@ bool gather_settled(struct gathering *g)
 	for (size_t i = 0; i < v->n_fields; i++)
 		if (!add_sources(g, &v->fields[i]) || !add_model(g, &v->fields[i]))
 			return false;
+	if (!settle_part(g))
+		return false;
 	for (size_t i = 0; i < v->n_fields; i++)
 		refute_kind(g, g->values[i]);
 	g->out->named = g->out->kind;

@@ -48,11 +48,14 @@ static const struct schema_key plausible_keys[] = {
 	{.name = NULL},
 };
 
+static const char *const of_words[] = {"equipment", "enterprise", NULL};
+
 static const struct schema_key field_keys[] = {
 	{.name = "id", .shape = SHAPE_ID, .required = true},
 	{.name = "words", .shape = SHAPE_WORDS, .required = true},
 	{.name = "type", .shape = SHAPE_ID, .required = true},
 	{.name = "role", .shape = SHAPE_WORD, .words = role_words},
+	{.name = "of", .shape = SHAPE_WORD, .words = of_words},
 	{.name = "enumeration", .shape = SHAPE_ID},
 	{.name = "from_product", .shape = SHAPE_BOOL},
 	{.name = "from_date", .shape = SHAPE_ID},
@@ -344,6 +347,7 @@ static void define(struct loader *l, const struct source_file *file, const struc
 	f->has_without_unit = measured && define_range(l, file, f, node_get(entry, "without_unit"), &f->without_unit);
 	if (f->quantity && !l->units_doubtful && node_get(entry, "from_date"))
 		define_from_date(l, file, f, node_get(entry, "from_date"));
+	f->of_enterprise = str_is(node_text(entry, "of"), "enterprise");
 	f->yes = loader_tokens(l, node_get(entry, "yes"));
 	f->no = loader_tokens(l, node_get(entry, "no"));
 	define_headers(l, file, f, entry);

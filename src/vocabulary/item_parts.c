@@ -1,0 +1,104 @@
+/* Equipment in a sentence: the parts that become items, and what a row's columns still say of them. */
+#include "vocabulary/gather.h"
+#include "vocabulary/model.h"
+
+bool gather_sentence(struct gathering *g, const struct cell *c, struct str text)
+{
+	struct recognised *said = ARENA_NEW(g->a, struct recognised);
+	bool named = false;
+	if (!said || !recognise(said, g->a, g->r, c->column, str_trim(text)))
+		return false;
+	for (size_t i = 0; i < said->n; i++)
+		named |= said->parts[i].kind != NULL;
+	/* 6条，总产能6万吨: what of, another column or --kind may say */
+	bool sized = said->n && !said->n_residue;
+	for (size_t i = 0; i < said->n; i++)
+		sized &= !said->parts[i].problem.en.n;
+	if (!named && !sized)
+		return false;
+	g->sentence = said;
+	return true;
+}
+
+/* The part's kind and what another column or --kind says: the lower of the two. */
+static bool join_kind(struct gathering *g, const struct kind *other, bool assumed)
+{
+	struct item *out = g->out;
+	const struct kind *own = g->part->kind;
+	if (!other || own == other)
+		return true;
+	if (!own) {
+		out->kind = other;
+		out->kind_assumed = assumed;
+		return true;
+	}
+	if (kind_is(own, other))
+		return true;
+	if (kind_is(other, own)) {
+		out->kind = assumed ? own : other;
+		return true;
+	}
+	if (assumed)
+		return true; /* --kind is for rows that name none */
+	WORDS_SAY(&out->problem, g->a, "two kinds of equipment: \"%.*s\" names \"%.*s\", another column \"%.*s\"",
+		  STR_ARG(g->part->text), STR_ARG(words_in(own->words, in)), STR_ARG(words_in(other->words, in)));
+	out->kind = NULL;
+	return true;
+}
+
+bool gather_part(struct gathering *g)
+{
+	struct item *out = g->out;
+	const struct part *p = g->part;
+	out->kind = p->kind;
+	out->kind_assumed = false;
+	out->problem = p->problem;
+	if (g->several)
+		out->text = p->text;
+	out->unit_count = p->count;
+	out->count_open = p->count_open;
+	if (!p->problem.en.n && !join_kind(g, g->said.kind, false))
+		return false;
+	if (!out->kind && !out->problem.en.n && !join_kind(g, g->default_kind, true))
+		return false;
+	if (!out->kind && !out->problem.en.n)
+		out->problem = words_printf(g->a, "\"%.*s\" names no kind of equipment", STR_ARG(p->text));
+	return !g->a->failed;
+}
+
+bool is_of_no_part(const struct gathering *g, const struct field *f)
+{
+	return g->several && (f->role == ROLE_NONE || f->role == ROLE_COUNT) && !f->of_enterprise;
+}
+
+static bool is_nominal(const struct value *v)
+{
+	return v && v->n_assumed && v->assumed[0].id == ASSUMED_NOMINAL;
+}
+
+/* What the text says beside what a column says: they must agree, but a type name implies only where nothing is stated. */
+static bool add_value(struct gathering *g, struct value *v)
+{
+	struct value **place = &g->values[v->field->index], *stated = *place;
+	if (!stated || stated->face == FACE_BLANK) {
+		*place = v;
+		return true;
+	}
+	if (is_nominal(v) && !face_is_silent(stated->face)) {
+		if (!stated->also_column.p) {
+			stated->also_column = v->column;
+			stated->also_filed = v->as_filed;
+		}
+		return true;
+	}
+	*place = is_nominal(stated) ? v : value_joined(g->a, stated, v);
+	return *place != NULL;
+}
+
+bool settle_part(struct gathering *g)
+{
+	for (size_t i = 0; g->part && i < g->part->n_values; i++)
+		if (!add_value(g, g->part->values[i]))
+			return false;
+	return true;
+}
