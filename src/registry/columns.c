@@ -32,8 +32,8 @@ static bool recognise(struct column *c, struct arena *a, const struct headings *
 	c->place = heading.place;
 	c->why = heading.why;
 	if (c->field && heading.place < c->field->n_headers)
-		c->why = words_printf(a, "\"%.*s\" is a name of %.*s", STR_ARG(c->field->headers[heading.place].text),
-				      STR_ARG(c->field->id));
+		WORDS_SAY(&c->why, a, "\"%.*s\" is a name of \"%.*s\"", STR_ARG(c->field->headers[heading.place].text),
+			  STR_ARG(words_in(c->field->words, in)));
 	return true;
 }
 

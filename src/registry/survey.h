@@ -32,7 +32,7 @@ struct column_survey {
 
 struct title_row {
 	uint64_t row;
-	struct str text; /* as filed, cut */
+	struct str text; /* as filed, cut; without the empty fields at its end */
 };
 
 struct survey {
