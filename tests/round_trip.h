@@ -36,7 +36,7 @@ static inline bool same_column(const struct column *a, const struct column *b)
 	       a->place == b->place && a->assumed_meaning == b->assumed_meaning && !b->unit_from_mapping;
 }
 
-static inline const char *surveys_differ(const struct survey *a, const struct survey *b)
+static inline const char *surveys_differ(const struct survey *a, const struct survey *b, size_t n_fields)
 {
 	if (a->header_row != b->header_row || a->n_columns != b->n_columns)
 		return "another header row";
@@ -49,6 +49,9 @@ static inline const char *surveys_differ(const struct survey *a, const struct su
 			return "a column means something else";
 		if (memcmp(a->columns[i].faces, b->columns[i].faces, sizeof a->columns[i].faces) != 0)
 			return "a column's cells are read otherwise";
+		const uint64_t *says = a->columns[i].says, *mapped = b->columns[i].says;
+		if (!says != !mapped || (says && memcmp(says, mapped, n_fields * sizeof *says) != 0))
+			return "a column says something else beside its own field";
 	}
 	return NULL;
 }
@@ -77,7 +80,7 @@ static inline void round_trip(struct round_trip *t, const struct reader *r, stru
 	if (round_trip_read(t, 1, &t->mapped, r, bytes, &mapped) != REGISTRY_END)
 		t->differs = "the registry is refused under the mapping";
 	else
-		t->differs = t->names ? surveys_differ(&t->plain, &t->mapped) : "a mapping that names nothing is read";
+		t->differs = t->names ? surveys_differ(&t->plain, &t->mapped, r->vocabulary->n_fields) : "a mapping that names nothing is read";
 }
 
 static inline void round_trip_release(struct round_trip *t)

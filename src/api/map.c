@@ -59,7 +59,12 @@ static int compose(struct mapping_out *m)
 {
 	enum lang lang = m->engine->speaker.lang;
 	struct str name = str_from(m->o->input);
-	struct describe_options drawing = {.lang = lang, .columns = m->o->columns, .color = m->o->color};
+	struct describe_options drawing = {
+		.lang = lang,
+		.columns = m->o->columns,
+		.color = m->o->color,
+		.vocabulary = m->engine->vocabulary,
+	};
 
 	if (m->o->output)
 		mapping_write(&m->written, &m->survey, name, lang);

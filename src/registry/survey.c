@@ -27,18 +27,25 @@ static bool find_may_be(struct surveying *s, struct column_survey *c)
 	return list;
 }
 
+/* Remarks and their like are read by nothing. */
+static bool begin_column(struct surveying *s, struct column_survey *c, const struct column *column)
+{
+	*c = (struct column_survey){.column = column};
+	if (!column->field || column->field->role == ROLE_REMARK)
+		return true;
+	c->says = ARENA_ARRAY(s->a, s->g->reader.vocabulary->n_fields, uint64_t);
+	return c->says && find_may_be(s, c);
+}
+
 static bool begin_columns(struct surveying *s)
 {
 	const struct columns *columns = &s->g->header.columns;
 	struct survey *out = s->out;
 	out->n_columns = columns->n;
 	out->columns = ARENA_ARRAY(s->a, columns->n, struct column_survey);
-	for (size_t i = 0; out->columns && i < columns->n; i++) {
-		struct column_survey *c = &out->columns[i];
-		*c = (struct column_survey){.column = &columns->items[i]};
-		if (c->column->field && !find_may_be(s, c))
+	for (size_t i = 0; out->columns && i < columns->n; i++)
+		if (!begin_column(s, &out->columns[i], &columns->items[i]))
 			return false;
-	}
 	return out->columns;
 }
 
@@ -174,6 +181,21 @@ static bool look_at_cell(struct surveying *s, struct column_survey *c, const str
 	return !troubled || add_trouble(s, c, row->number, v->face, text, v->problem);
 }
 
+/* An item's value knows its column by the header that it was read under. */
+static void look_at_values(struct survey *out, const struct item *item, size_t n_fields)
+{
+	for (size_t f = 0; f < n_fields; f++) {
+		const struct value *v = item->values[f];
+		if (!v || v->face != FACE_READ || !v->column.p)
+			continue;
+		for (size_t i = 0; i < out->n_columns; i++) {
+			struct column_survey *c = &out->columns[i];
+			if (c->says && c->column->header.p == v->column.p && c->column->field != v->field)
+				c->says[f]++;
+		}
+	}
+}
+
 static bool look_at_row(struct surveying *s, const struct row *row, struct arena *a)
 {
 	struct survey *out = s->out;
@@ -188,6 +210,8 @@ static bool look_at_row(struct surveying *s, const struct row *row, struct arena
 	for (size_t i = 0; i < out->n_columns; i++)
 		if (!look_at_cell(s, &out->columns[i], row, row->cells[i], a))
 			return false;
+	for (size_t i = 0; i < row->n_items; i++)
+		look_at_values(out, &row->items[i], s->g->reader.vocabulary->n_fields);
 	return true;
 }
 

@@ -22,6 +22,7 @@ struct column_survey {
 	struct str samples[SURVEY_SAMPLES]; /* different ones, in the order of the rows, trimmed and cut */
 	size_t n_samples;
 	uint64_t faces[SURVEY_FACES]; /* cells by what they were read as; of a column without a field: filled ones are FACE_READ */
+	uint64_t *says; /* by field: in how many items a value of another field than its own was taken from it; NULL: of no use here */
 	struct {                      /* the first cell that says something which could not be had */
 		uint64_t row;         /* 0: there was none */
 		enum face face;

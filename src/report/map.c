@@ -231,6 +231,22 @@ static void say_cells(struct describing *d, const struct column_survey *c)
 	describing_line(d, "cells");
 }
 
+/* 炼铁高炉 says the use too; 用途 of a kiln is its product. */
+static void say_more(struct describing *d, const struct column_survey *c)
+{
+	const struct vocabulary *v = d->o->vocabulary;
+	size_t n = 0;
+	for (size_t f = 0; c->says && f < v->n_fields; f++) {
+		if (!c->says[f])
+			continue;
+		if (n++)
+			describing_add(d, ", ");
+		add_field(d, &v->fields[f]);
+		buf_printf(&d->text, " %ju", (uintmax_t)c->says[f]);
+	}
+	describing_line(d, "also says");
+}
+
 static void say_trouble(struct describing *d, const struct column_survey *c)
 {
 	if (!c->trouble.row)
@@ -270,6 +286,7 @@ static void say_column(struct describing *d, const struct survey *s, size_t inde
 	say_unit(d, c->column);
 	say_samples(d, c);
 	say_cells(d, c);
+	say_more(d, c);
 	say_trouble(d, c);
 }
 

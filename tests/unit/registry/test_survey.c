@@ -99,6 +99,26 @@ static void shared_headers(void **state)
 	surveyed_release(&s);
 }
 
+static uint64_t says_too(const struct world *w, const struct column_survey *c, const char *field)
+{
+	return c->says ? c->says[vocabulary_field(w->vocabulary, str_from(field))->index] : 0;
+}
+
+/* What a column says beside its own field: words before the kind's name, a kiln's product. */
+static void other_fields(void **state)
+{
+	struct surveyed s;
+	survey_bytes(&s, *state, STR("设备名称,用途,备注\n炼铁高炉,,x\n高炉,炼铁,\n立窑,水泥,\n炼钢转炉,炼铁,\n心情,水泥,\n"), NULL);
+	const struct column_survey *kind = &s.survey.columns[0], *use = &s.survey.columns[1];
+	assert_int_equal(says_too(*state, kind, "furnace_use"), 1);
+	assert_int_equal(says_too(*state, kind, "kiln_product"), 0);
+	assert_int_equal(says_too(*state, kind, "kind"), 0);
+	assert_int_equal(says_too(*state, use, "kiln_product"), 1);
+	assert_int_equal(says_too(*state, use, "furnace_use"), 0);
+	assert_null(s.survey.columns[2].says);
+	surveyed_release(&s);
+}
+
 /* An equipment's number goes before a row's, whatever their order; what only the enterprise has stands last. */
 static void keys_in_order(void **state)
 {
@@ -241,7 +261,7 @@ static int end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(cells_are_counted), cmocka_unit_test(shared_headers), cmocka_unit_test(keys_in_order),
+		cmocka_unit_test(cells_are_counted), cmocka_unit_test(shared_headers), cmocka_unit_test(other_fields),      cmocka_unit_test(keys_in_order),
 		cmocka_unit_test(rows_have_an_end),  cmocka_unit_test(written),        cmocka_unit_test(every_header),
 	};
 	return cmocka_run_group_tests(tests, begin, end);
