@@ -47,6 +47,8 @@ reproduces "tabs, no titles" tab.csv
 
 printf '企业名称,有效容积（m³）,用途\n甲厂,380,炼铁\n乙厂,500,炼铁\n' >no-kind.csv
 reproduces "a kind for all rows" no-kind.csv --kind 高炉
+printf '企业名称,设备（生产线）名称、型号及数量,淘汰产能（万吨）\n甲厂,185立方米高炉1座,12\n乙厂,128立方米高炉两座、30吨转炉3座,\n丙厂,1760毫米长网纸机1条，设计车速180米/分,2\n' >sentences.csv
+reproduces "sentences" sentences.csv
 
 # one header twice, two headers of one field and rank, of two ranks, by assumption, of another quantity; no header; characters that YAML or the profile minds
 printf '\357\273\277' >odd.csv
