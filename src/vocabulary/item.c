@@ -227,6 +227,8 @@ static bool gather_parts(struct gathering *g, struct item *items, const struct i
 {
 	const struct recognised *said = g->sentence;
 	g->several = said->n > 1;
+	if (g->several)
+		g->years = NULL; /* of the part that says them, which has them */
 	for (size_t i = 0; i < said->n; i++) {
 		items[i] = *head;
 		items[i].number = (uint32_t)i + 1;
