@@ -174,13 +174,23 @@ const char *command_near(const char *name)
 
 /* --- help ------------------------------------------------------------------------------------------------------ */
 
+/* The columns that a word takes on a terminal: Chinese characters are two wide. */
+static int width_of(const char *s)
+{
+	int width = 0;
+
+	for (; *s; s++)
+		width += ((unsigned char)*s & 0xc0) != 0x80 ? 1 + ((unsigned char)*s >= 0xe3) : 0;
+	return width;
+}
+
 static void print_option(struct cli *cli, const struct option_row *o)
 {
 	char letter[] = {'-', o->letter, ',', '\0'};
-	int taken = (int)(strlen(o->name) + (o->argument ? strlen(o->argument) + 1 : 0));
+	const char *argument = o->argument ? phaseout_message(cli->lang, o->argument) : "";
+	int taken = (int)strlen(o->name) + (o->argument ? 1 : 0) + width_of(argument);
 
-	cli_print(cli, "  %3s --%s%s%s", o->letter ? letter : "", o->name, o->argument ? " " : "",
-		  o->argument ? o->argument : "");
+	cli_print(cli, "  %3s --%s%s%s", o->letter ? letter : "", o->name, o->argument ? " " : "", argument);
 	cli_print(cli, "%*s%s\n", taken < 18 ? 20 - taken : 2, "", phaseout_message(cli->lang, o->help));
 }
 
@@ -204,7 +214,7 @@ static bool takes_format(const struct command *c)
 void cli_print_help(struct cli *cli, const struct command *c)
 {
 	cli_print(cli, "%sphaseout %s [%s]%s%s\n", cli_words(cli, "Usage: "), c->name, cli_words(cli, "OPTION…"),
-		  *c->operands ? " " : "", c->operands);
+		  *c->operands ? " " : "", *c->operands ? phaseout_message(cli->lang, c->operands) : "");
 	cli_print(cli, "%s\n\n%s\n", phaseout_message(cli->lang, c->help), cli_words(cli, "Options:"));
 	for (const struct option_row *o = c->options; o->name; o++)
 		print_option(cli, o);

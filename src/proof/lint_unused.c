@@ -73,9 +73,12 @@ static void conversions_check(const struct rules_lint *l, const struct pack *pac
 
 /* --- vocabulary ------------------------------------------------------------------------------------------------- */
 
-static bool has_field(const struct vocabulary *v, const struct enumeration *e)
+/* A field's, or the industries of the packs. */
+static bool is_used(const struct vocabulary *v, const struct enumeration *e)
 {
 	size_t i = 0;
+	if (e == v->industries)
+		return true;
 	while (i < v->n_fields && v->fields[i].enumeration != e)
 		i++;
 	return i < v->n_fields;
@@ -89,7 +92,7 @@ void lint_unused(const struct rules_lint *l)
 		conversions_check(l, l->rules->packs[i]);
 	}
 	for (size_t i = 0; i < v->n_enumerations; i++)
-		if (!has_field(v, &v->enumerations[i]))
+		if (!is_used(v, &v->enumerations[i]))
 			diag_add(l->diags, DIAG_UNUSED, v->enumerations[i].file, v->enumerations[i].span,
 				 "no field has the enumeration \"%.*s\"", STR_ARG(v->enumerations[i].id));
 }

@@ -215,7 +215,7 @@ static void status_capacity(struct accounts *a, size_t place)
 static void status_row(struct accounts *a, size_t width, struct str name, const struct status_totals *of)
 {
 	char items[24], units[24];
-	struct str machines = str_from(message(a->lang, "machines"));
+	struct str machines = str_from(message(a->lang, "units"));
 	size_t unit_width = text_width(machines) > COUNT_WIDTH ? text_width(machines) : COUNT_WIDTH;
 	size_t used = width + count_width(a->lang, RULE_OBSOLETE) + unit_width + 3 * LAYOUT_GAP;
 

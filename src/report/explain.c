@@ -129,8 +129,9 @@ static void assumptions_below(struct drawing *d, const struct widths *w, const s
 		const struct assumption *a = &v->assumed[i];
 		add(d, "assumed: ");
 		buf_add(&d->text, assumption_label(d->o->lang, a->id));
-		if (a->detail.n)
-			buf_printf(&d->text, message(d->o->lang, " (%.*s)"), STR_ARG(a->detail));
+		struct str detail = assumption_detail(d->o->lang, a);
+		if (detail.n)
+			buf_printf(&d->text, message(d->o->lang, " (%.*s)"), STR_ARG(detail));
 		d->failed |= d->text.failed;
 		if (!d->failed)
 			layout_paragraph(&d->layout, INDENT + w->field + LAYOUT_GAP, STR_NONE, 0, buf_str(&d->text));

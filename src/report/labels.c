@@ -90,6 +90,11 @@ struct str assumption_label(enum lang lang, enum assumption_id id)
 	return str_from(message(lang, words[id]));
 }
 
+struct str assumption_detail(enum lang lang, const struct assumption *a)
+{
+	return a->said.en.p ? words_in(a->said, lang) : a->detail;
+}
+
 struct str action_label(enum lang lang, enum action a)
 {
 	static const char *const words[] = {

@@ -11,6 +11,8 @@ struct str rule_verdict_label(enum lang lang, enum rule_verdict v);
 struct str row_reason_label(enum lang lang, enum row_reason r);
 struct str face_label(enum lang lang, enum face f);
 struct str assumption_label(enum lang lang, enum assumption_id id);
+/* What was assumed, in words: the unit, the tolerance, the factor; empty where there is nothing to say. */
+struct str assumption_detail(enum lang lang, const struct assumption *a);
 struct str effect_label(enum lang lang, enum effect e);
 struct str executability_label(enum lang lang, enum executability e);
 struct str action_label(enum lang lang, enum action a);

@@ -233,8 +233,9 @@ void reason_presumed(struct reason *r, const struct finding *f)
 			add(r, "kind");
 		add(r, ": ");
 		buf_add(&r->text, assumption_label(r->lang, a->id));
-		if (a->detail.n)
-			buf_printf(&r->text, message(r->lang, " (%.*s)"), STR_ARG(a->detail));
+		struct str detail = assumption_detail(r->lang, a);
+		if (detail.n)
+			buf_printf(&r->text, message(r->lang, " (%.*s)"), STR_ARG(detail));
 		say(r, LABEL_ASSUMED);
 	}
 }

@@ -114,7 +114,7 @@ static const struct field *enumeration_by_kind(const struct gathering *g, const 
 static void assume(struct value *v, enum assumption_id id)
 {
 	if (v->n_assumed < sizeof v->assumed / sizeof *v->assumed)
-		v->assumed[v->n_assumed++] = (struct assumption){id, v->field, v->column};
+		v->assumed[v->n_assumed++] = (struct assumption){.id = id, .field = v->field, .detail = v->column};
 }
 
 /*

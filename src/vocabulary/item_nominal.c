@@ -8,7 +8,7 @@ static struct value *implied(struct gathering *g, const struct nominal *n, struc
 		return NULL;
 	*v = (struct value){.face = FACE_READ, .field = n->field, .quantity = n->quantity, .as_filed = filed,
 			    .column = column, .basis = n->field->basis};
-	v->assumed[v->n_assumed++] = (struct assumption){ASSUMED_NOMINAL, n->field, filed};
+	v->assumed[v->n_assumed++] = (struct assumption){.id = ASSUMED_NOMINAL, .field = n->field, .detail = filed};
 	return v;
 }
 

@@ -32,7 +32,7 @@ static struct value *settle_ranks(const struct gathering *g, const struct held *
 		used = top;
 	struct value *v = h->by_rank[used];
 	if (used < top && v->n_assumed < sizeof v->assumed / sizeof *v->assumed)
-		v->assumed[v->n_assumed++] = (struct assumption){ASSUMED_LOWER_RANK, v->field, v->column};
+		v->assumed[v->n_assumed++] = (struct assumption){.id = ASSUMED_LOWER_RANK, .field = v->field, .detail = v->column};
 	keep_lower(v, h, used);
 	return v;
 }

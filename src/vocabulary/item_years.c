@@ -34,7 +34,7 @@ bool gather_years(struct gathering *g, const struct cell *c, struct str *text)
 	if (bare && g->r->strict)
 		return true;
 	if (bare)
-		v->assumed[v->n_assumed++] = (struct assumption){ASSUMED_SERVICE_YEARS, f, c->column};
+		v->assumed[v->n_assumed++] = (struct assumption){.id = ASSUMED_SERVICE_YEARS, .field = f, .detail = c->column};
 	g->years = joined(g, g->years, v);
 	return g->years;
 }

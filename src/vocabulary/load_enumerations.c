@@ -45,6 +45,8 @@ static void declare(struct loader *l, const struct source_file *file, const stru
 	};
 	map_init(&e->by_spelling, l->arena);
 	loader_id(l, file, &l->v->enumeration_ids, entry, index);
+	if (str_is(e->id, "industry"))
+		l->v->industries = e;
 	for (size_t i = 0; e->values && i < values->n; i++) {
 		const struct node *value = values->items[i];
 		e->values[i] = (struct enum_value){

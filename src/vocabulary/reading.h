@@ -46,6 +46,7 @@ struct assumption {
 	enum assumption_id id;
 	const struct field *field; /* NULL: the kind */
 	struct str detail;	   /* "t/a"; "± 0.1"; "1 t/d = 310 t/a; the reason" */
+	struct words said;	   /* the same for people, where the detail is an id; .en.p NULL: it is none */
 };
 
 struct value {

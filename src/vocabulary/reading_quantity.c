@@ -7,7 +7,7 @@
 static void assume(struct value *out, enum assumption_id id, struct str detail)
 {
 	if (out->n_assumed < sizeof out->assumed / sizeof *out->assumed)
-		out->assumed[out->n_assumed++] = (struct assumption){id, out->field, detail};
+		out->assumed[out->n_assumed++] = (struct assumption){.id = id, .field = out->field, .detail = detail};
 }
 
 static struct str tolerance_text(struct reading *c)
@@ -34,12 +34,20 @@ static struct str conversion_text(struct reading *c, const struct conversion *co
 	return text;
 }
 
+static void assume_unit(struct value *out, enum assumption_id id, const struct unit *unit)
+{
+	size_t before = out->n_assumed;
+	assume(out, id, unit->id);
+	if (out->n_assumed > before)
+		out->assumed[before].said = (struct words){.zh = unit->zh, .en = unit->en};
+}
+
 static void list_assumptions(struct reading *c, const struct quantity_read *read)
 {
 	if (read->notes & QUANTITY_DEFAULT_UNIT)
-		assume(c->out, ASSUMED_DEFAULT_UNIT, read->q.unit->id);
+		assume_unit(c->out, ASSUMED_DEFAULT_UNIT, read->q.unit);
 	if (read->notes & QUANTITY_IMPLIED_YEAR)
-		assume(c->out, ASSUMED_YEAR, read->q.unit->id);
+		assume_unit(c->out, ASSUMED_YEAR, read->q.unit);
 	if (read->notes & QUANTITY_TOLERANCE)
 		assume(c->out, ASSUMED_TOLERANCE, tolerance_text(c));
 	if (read->notes & QUANTITY_CONVERTED)

@@ -729,7 +729,7 @@ static bool put_nominal(struct grammar *g, struct part *p, const struct word *w)
 		return false;
 	*value = (struct value){.face = FACE_READ, .field = n->field, .quantity = n->quantity, .as_filed = w->filed,
 				.column = g->column, .basis = n->field->basis};
-	value->assumed[value->n_assumed++] = (struct assumption){ASSUMED_NOMINAL, n->field, w->filed};
+	value->assumed[value->n_assumed++] = (struct assumption){.id = ASSUMED_NOMINAL, .field = n->field, .detail = w->filed};
 	put(g, p, value); /* a stated one stands already and beats it */
 	return true;
 }

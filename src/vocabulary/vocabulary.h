@@ -226,6 +226,7 @@ struct vocabulary {
 	struct tokens asides;	     /* 新建 原有 配套: said of the equipment, and no part of its name */
 	struct tokens note_starts; /* 注, 备注, 说明: a row that begins so, alone in its row, is a note */
 	const struct field *role[ROLE_REMARK + 1]; /* the first field of each role; NULL */
+	const struct enumeration *industries; /* the one of the id "industry": how packs name theirs; NULL */
 	const struct field *years; /* the one with from_date: in service; NULL */
 };
 

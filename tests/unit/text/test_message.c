@@ -47,7 +47,7 @@ static void test_words(void **state)
 	assert_str(words_in(w, LANG_ZH), "错误");
 	w = words_printf(&a, "\"%.*s\" has no value", 1, "x");
 	assert_str(words_in(w, LANG_EN), "\"x\" has no value");
-	assert_str(words_in(w, LANG_ZH), "\"x\" 没有值");
+	assert_str(words_in(w, LANG_ZH), "“x”没有值");
 	assert_str(words_in((struct words){STR_NONE, STR("en")}, LANG_ZH), "en");
 	arena_release(&a);
 }
