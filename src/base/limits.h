@@ -16,6 +16,7 @@
 	X(UNIT_COUNT, 1000000000, "machines", "more in one row is no count; keeps their sum within 64 bits")           \
 	X(COLUMNS, 4096, "columns", "wide formats have hundreds; keeps a row's index small")                           \
 	X(TITLE_ROWS, 20, "rows", "how far above the data a header row is looked for")                                 \
+	X(MAP_ROWS, 200, "rows", "below the header that 'map' looks at: enough to see what a column holds")             \
 	X(CONDITION_DEPTH, 32, "levels", "conditions are walked by recursion")                                         \
 	X(WHATEVER_VALUES, 64, "values", "an enumeration longer than this is never closed in practice")                \
 	X(CHANGE_TRIALS, 50000, "trials", "what would change a verdict is sought so long; a tenth of a second")       \

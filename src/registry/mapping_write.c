@@ -35,8 +35,8 @@ static void add_safe(struct writing *w, struct str text)
 }
 
 /*
- * A header as a mapping can name it: names are compared folded, without white space and characters that nobody sees. STR_NONE where it holds others
- * that may not stand in a mapping.
+ * A header as a mapping can name it: names are compared folded, without white space and characters that nobody sees.
+ * STR_NONE where it holds others that may not stand in a mapping.
  */
 static struct str writable(struct arena *a, const struct column *c)
 {
@@ -204,7 +204,9 @@ static void comment_unit(struct writing *w, const struct column *c)
 		return;
 	buf_adds(w->out, "  # ");
 	if (f->default_unit)
-		buf_printf(w->out, message(w->lang, "its header names no unit; a cell without one is read in %.*s, by assumption; say unit: if it is another"),
+		buf_printf(w->out,
+			   message(w->lang, "its header names no unit; a cell without one is read in %.*s, by assumption; "
+					    "say unit: if it is another"),
 			   STR_ARG(w->lang == LANG_ZH ? f->default_unit->zh : f->default_unit->en));
 	else
 		add(w, "its header names no unit; say unit: if its cells have none");
@@ -231,16 +233,18 @@ static void write_column(struct writing *w, size_t index)
 		return;
 	if (!name.n) {
 		buf_adds(w->out, "  # ");
-		buf_printf(w->out, message(w->lang, "column %zu cannot be named here: its header is empty, or holds characters that may not stand"),
+		buf_printf(w->out,
+			   message(w->lang, "column %zu cannot be named here: its header is empty, or holds characters "
+					    "that may not stand"),
 			   index + 1);
 		buf_addc(w->out, '\n');
 		return;
 	}
 	const char *why = c->column->field ? objection(w, index) : "not recognised; put its field for … and take the # away";
-	if (why)
+	if (why) {
 		comment(w, "  ", why);
-	if (why)
 		comment_column(w, c);
+	}
 	if (c->column->field)
 		comment_unit(w, c->column);
 	write_entry(w, c->column, name, why);

@@ -232,7 +232,7 @@ enum registry_status survey_read(struct survey *out, struct arena *a, struct reg
 	while (ok && (status = registry_next(g, &row, &scratch)) == REGISTRY_ROW) {
 		ok = begun || begin(&s);
 		begun = true;
-		if (ok && rows_seen(out) == SURVEY_ROWS) {
+		if (ok && rows_seen(out) == LIMIT_MAP_ROWS) {
 			out->more = true;
 			break;
 		}

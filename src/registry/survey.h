@@ -1,7 +1,9 @@
 /*
- * What was found out of a registry, and what its first rows hold column by column: what `phaseout map` shows and writes.
+ * What was found out of a registry, and what its first LIMIT_MAP_ROWS rows hold column by column: what `phaseout map`
+ * shows and writes.
  *
- * Always: every cell is counted once, under what it was read as by itself; only rows that are judged are. Texts live in the arena given and in the registry.
+ * Always: every cell is counted once, under what it was read as by itself; only rows that are judged are. Texts live in
+ * the arena given and in the registry.
  */
 #ifndef PHASEOUT_REGISTRY_SURVEY_H
 #define PHASEOUT_REGISTRY_SURVEY_H
@@ -9,7 +11,6 @@
 #include "registry/registry.h"
 
 enum {
-	SURVEY_ROWS = 200, /* below the header */
 	SURVEY_SAMPLES = 3,
 	SURVEY_CHARS = 40, /* of a sample */
 	SURVEY_FACES = FACE_IMPLAUSIBLE + 1,

@@ -2,6 +2,7 @@
 #include "unit.h"
 #include "world.h"
 
+#include "base/limits.h"
 #include "registry/heading.h"
 #include "round_trip.h"
 
@@ -145,7 +146,7 @@ static void keys_in_order(void **state)
 
 static void rows_have_an_end(void **state)
 {
-	for (size_t n = SURVEY_ROWS - 1; n <= SURVEY_ROWS + 1; n++) {
+	for (size_t n = LIMIT_MAP_ROWS - 1; n <= LIMIT_MAP_ROWS + 1; n++) {
 		struct surveyed s;
 		struct buf b;
 		buf_init(&b);
@@ -154,8 +155,8 @@ static void rows_have_an_end(void **state)
 			buf_adds(&b, "高炉,380\n");
 		survey_bytes(&s, *state, buf_str(&b), NULL);
 		assert_int_equal(s.status, REGISTRY_END);
-		assert_int_equal(s.survey.judged, n < SURVEY_ROWS ? n : SURVEY_ROWS);
-		assert_int_equal(s.survey.more, n > SURVEY_ROWS);
+		assert_int_equal(s.survey.judged, n < LIMIT_MAP_ROWS ? n : LIMIT_MAP_ROWS);
+		assert_int_equal(s.survey.more, n > LIMIT_MAP_ROWS);
 		surveyed_release(&s);
 		buf_release(&b);
 	}
