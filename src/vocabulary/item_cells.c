@@ -27,13 +27,11 @@ static bool measures(const struct kind *k, const struct quantity_kind *q)
  * Where the header names no unit, 产能 may be tonnes, square metres or weight cases: what the kind of equipment
  * measures decides, then the unit in the cell. `next` goes through the fields that share the header.
  */
-static const struct field *next_sharing(const struct gathering *g, const struct cell *c, struct str key,
-					const struct field *after)
+static const struct field *next_sharing(const struct cell *c, struct str key, const struct field *after)
 {
-	const struct vocabulary *v = g->r->vocabulary;
-	for (size_t i = after ? after->index + 1 : 0; i < v->n_fields; i++) {
-		const struct field *f = &v->fields[i];
-		if (f != c->field && f->type == c->field->type && has_header(f, key))
+	for (size_t i = 0; i < c->field->n_sharing; i++) {
+		const struct field *f = c->field->sharing[i];
+		if ((!after || f->index > after->index) && has_header(f, key))
 			return f;
 	}
 	return NULL;
@@ -44,7 +42,7 @@ static const struct field *field_by_kind(const struct gathering *g, const struct
 	const struct kind *k = g->out->kind;
 	if (measures(k, c->field->quantity))
 		return c->field;
-	for (const struct field *f = next_sharing(g, c, key, NULL); f; f = next_sharing(g, c, key, f))
+	for (const struct field *f = next_sharing(c, key, NULL); f; f = next_sharing(c, key, f))
 		if (measures(k, f->quantity))
 			return f;
 	return c->field;
@@ -71,20 +69,12 @@ static void read_shared(struct value *out, struct gathering *g, const struct cel
 		if (names_own_unit(&other))
 			*out = other;
 	}
-	for (const struct field *f = next_sharing(g, c, key, NULL); f && out->face == FACE_UNREADABLE;
-	     f = next_sharing(g, c, key, f)) {
+	for (const struct field *f = next_sharing(c, key, NULL); f && out->face == FACE_UNREADABLE;
+	     f = next_sharing(c, key, f)) {
 		value_read(&other, g->a, g->r, f, g->out->kind, c->unit, c->text);
 		if (names_own_unit(&other))
 			*out = other;
 	}
-}
-
-static bool share_a_header(const struct field *a, const struct field *b)
-{
-	for (size_t i = 0; i < a->n_headers; i++)
-		if (has_header(b, a->headers[i].key))
-			return true;
-	return false;
 }
 
 /*
@@ -97,15 +87,12 @@ static const struct field *enumeration_by_kind(const struct gathering *g, const 
 	if (!k || field_concerns(c->field, k))
 		return c->field;
 	struct str key = cell_spelling(g->a, c);
-	for (const struct field *f = next_sharing(g, c, key, NULL); f; f = next_sharing(g, c, key, f))
+	for (const struct field *f = next_sharing(c, key, NULL); f; f = next_sharing(c, key, f))
 		if (field_concerns(f, k))
 			return f;
-	const struct vocabulary *v = g->r->vocabulary;
-	for (size_t i = 0; i < v->n_fields; i++) {
-		const struct field *f = &v->fields[i];
-		if (f->enumeration && field_concerns(f, k) && share_a_header(f, c->field))
-			return f;
-	}
+	for (size_t i = 0; i < c->field->n_sharing; i++)
+		if (field_concerns(c->field->sharing[i], k))
+			return c->field->sharing[i];
 	return c->field;
 }
 
@@ -281,12 +268,11 @@ const struct value *cell_read(struct arena *a, const struct reader *r, const str
 
 const struct field *cell_may_be(struct arena *a, const struct reader *r, const struct cell *c, const struct field *after)
 {
-	const struct vocabulary *v = r->vocabulary;
-	struct gathering g = {.a = a, .r = r};
+	(void)r;
 	if (c->field->quantity && !c->unit.unit)
-		return next_sharing(&g, c, cell_spelling(a, c), after);
-	for (size_t i = after ? after->index + 1 : 0; c->field->enumeration && i < v->n_fields; i++)
-		if (&v->fields[i] != c->field && v->fields[i].enumeration && share_a_header(&v->fields[i], c->field))
-			return &v->fields[i];
+		return next_sharing(c, cell_spelling(a, c), after);
+	for (size_t i = 0; c->field->enumeration && i < c->field->n_sharing; i++)
+		if (!after || c->field->sharing[i]->index > after->index)
+			return c->field->sharing[i];
 	return NULL;
 }

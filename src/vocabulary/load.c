@@ -340,5 +340,7 @@ const struct vocabulary *vocabulary_load(struct arena *a, file_read_fn *read, vo
 	if (a->failed)
 		return NULL;
 	run_passes(&l);
+	if (diags->errors == before)
+		load_index(v, a);
 	return a->failed || diags->failed || diags->errors > before ? NULL : v;
 }

@@ -67,6 +67,9 @@ const struct quantity_kind *loader_quantity(struct loader *l, const struct sourc
 const struct kind *const *loader_kinds(struct loader *l, const struct source_file *file, const struct node *list,
 				       size_t *n);
 
+/* load_index.c: what every row asks, worked out once. */
+void load_index(struct vocabulary *v, struct arena *a);
+
 /* Sets units_doubtful where something is wrong with them. */
 void load_units(struct loader *l, file_read_fn *read, void *ctx);
 

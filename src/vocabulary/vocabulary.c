@@ -46,6 +46,8 @@ bool enum_value_is_for(const struct enum_value *v, const struct kind *k)
 
 bool field_concerns(const struct field *f, const struct kind *k)
 {
+	if (k && k->concerned)
+		return k->concerned[f->index];
 	const struct enumeration *e = f->enumeration;
 	for (size_t i = 0; e && i < e->n_values; i++)
 		if (e->values[i].n_kinds && enum_value_is_for(&e->values[i], k))

@@ -103,6 +103,8 @@ struct field {
 	struct header_spelling *headers;
 	size_t n_headers;
 	enum basis basis;
+	const struct field **sharing; /* the other fields that have a header in common with it, in file order */
+	size_t n_sharing;
 	struct span span;
 	uint32_t index;
 };
@@ -123,6 +125,7 @@ struct kind {
 	size_t n_not_names;
 	struct measure *measures;
 	size_t n_measures;
+	const bool *concerned; /* by field: field_concerns; NULL until it is loaded */
 	struct span span;
 	uint32_t index;
 };
