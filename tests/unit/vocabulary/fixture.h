@@ -60,6 +60,21 @@ static inline void fixture_release(struct fixture *x)
 	arena_release(&x->arena);
 }
 
+/* For cmocka: *state is a fixture of the repository's rules. */
+static inline int fixture_setup(void **state)
+{
+	static struct fixture x;
+	fixture_init(&x);
+	*state = &x;
+	return 0;
+}
+
+static inline int fixture_teardown(void **state)
+{
+	fixture_release(*state);
+	return 0;
+}
+
 static inline const struct field *fixture_field(const struct fixture *x, const char *id)
 {
 	const struct field *f = vocabulary_field(x->v, str_from(id));

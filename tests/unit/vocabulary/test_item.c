@@ -317,20 +317,6 @@ static void presumptions_fit_silence_only(void **state)
 	}
 }
 
-static int setup(void **state)
-{
-	static struct fixture x;
-	fixture_init(&x);
-	*state = &x;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	fixture_release(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -344,5 +330,5 @@ int main(void)
 		cmocka_unit_test(a_unit_of_the_mapping_is_assumed),
 		cmocka_unit_test(presumptions_fit_silence_only),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, fixture_setup, fixture_teardown);
 }

@@ -106,20 +106,6 @@ static void dates_are_damaged_models(void **state)
 	arena_release(&a);
 }
 
-static int setup(void **state)
-{
-	static struct fixture x;
-	fixture_init(&x);
-	*state = &x;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	fixture_release(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -128,5 +114,5 @@ int main(void)
 		cmocka_unit_test(what_names_no_model_is_refused),
 		cmocka_unit_test(dates_are_damaged_models),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, fixture_setup, fixture_teardown);
 }

@@ -116,20 +116,6 @@ static void long_texts_are_refused_quickly(void **state)
 	arena_release(&a);
 }
 
-static int setup(void **state)
-{
-	static struct fixture x;
-	fixture_init(&x);
-	*state = &x;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	fixture_release(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -138,5 +124,5 @@ int main(void)
 		cmocka_unit_test(unknown_words_are_never_dropped),
 		cmocka_unit_test(long_texts_are_refused_quickly),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, fixture_setup, fixture_teardown);
 }

@@ -155,20 +155,6 @@ static void readings_agree(void **state)
 	arena_release(&a);
 }
 
-static int setup(void **state)
-{
-	static struct fixture x;
-	fixture_init(&x);
-	*state = &x;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	fixture_release(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -178,5 +164,5 @@ int main(void)
 		cmocka_unit_test(a_conversion_is_printed),
 		cmocka_unit_test(readings_agree),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, fixture_setup, fixture_teardown);
 }

@@ -259,20 +259,6 @@ static void regions_are_read(void **state)
 	arena_release(&a);
 }
 
-static int setup(void **state)
-{
-	static struct fixture x;
-	fixture_init(&x);
-	*state = &x;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	fixture_release(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -282,5 +268,5 @@ int main(void)
 		cmocka_unit_test(every_role_has_a_field),  cmocka_unit_test(presumptions_have_reasons),
 		cmocka_unit_test(tokens_are_apart),	   cmocka_unit_test(regions_are_read),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, fixture_setup, fixture_teardown);
 }
