@@ -172,6 +172,48 @@ static size_t find_fallback_key(const struct columns *columns)
 	return best;
 }
 
+/* --- machines that headers name -------------------------------------------------------------------------------- */
+
+static size_t machine_find(const struct columns *out, const struct wide *w)
+{
+	size_t i = 0;
+	while (i < out->n_machines && !str_eq(out->machines[i].key, w->key))
+		i++;
+	return i;
+}
+
+/* Only what a column measures is a machine: 高炉编号 alone shows none. */
+static bool find_machines(struct columns *out, struct arena *a, struct wide **wide)
+{
+	struct machine *machines = ARENA_ARRAY(a, out->n, struct machine);
+	out->machines = machines;
+	for (size_t i = 0; machines && i < out->n; i++) {
+		if (!wide[i] || !wide_measures(wide[i]))
+			continue;
+		size_t k = machine_find(out, wide[i]);
+		if (k == out->n_machines)
+			machines[out->n_machines++] = (struct machine){.text = wide[i]->text, .key = wide[i]->key, .kind = wide[i]->kind};
+		machines[k].measures++;
+	}
+	for (size_t i = 0; machines && i < out->n; i++) {
+		if (!wide[i])
+			continue;
+		wide[i]->machine = machine_find(out, wide[i]);
+		if (wide[i]->machine < out->n_machines)
+			out->items[i].wide = wide[i];
+	}
+	return machines;
+}
+
+static bool read_wide(struct columns *out, struct arena *a, const struct headings *h)
+{
+	struct wide **wide = ARENA_ARRAY(a, out->n, struct wide *);
+	for (size_t i = 0; wide && i < out->n; i++)
+		if (!out->items[i].mapped && !wide_read(&wide[i], a, h, out->items[i].header))
+			return false;
+	return wide && find_machines(out, a, wide);
+}
+
 bool columns_read(struct columns *out, struct arena *a, const struct headings *h, const struct mapping *m,
 		  const struct str *cells, size_t n, struct diags *diags)
 {
@@ -185,7 +227,7 @@ bool columns_read(struct columns *out, struct arena *a, const struct headings *h
 		if (!ok)
 			return false;
 	}
-	if (!out->items)
+	if (!out->items || !read_wide(out, a, h))
 		return false;
 	out->fallback_key = find_fallback_key(out);
 	if (!m)

@@ -9,10 +9,13 @@
 
 #include "registry/heading.h"
 #include "registry/registry.h"
+#include "registry/wide.h"
 
 struct columns {
 	struct column *items;
 	size_t n;
+	const struct machine *machines; /* wide format: those that headers name, in the order of the columns */
+	size_t n_machines;
 	const size_t *identity; /* columns of the mapping's identity, in its order */
 	size_t n_identity;
 	size_t fallback_key;    /* the column whose cells are keys where no equipment's number stands; SIZE_MAX */

@@ -71,8 +71,12 @@ static struct look look_at(struct arena *a, const struct vocabulary *v, const st
 	for (size_t i = 0; i < columns->n; i++) {
 		const struct column *c = &columns->items[i];
 		look.filled += c->header.n > 0;
-		look.numbers += !c->mapped && !c->field && is_plain_number(a, c->header);
+		look.numbers += !c->mapped && !c->field && !c->wide && is_plain_number(a, c->header);
 		look.named += c->mapped != NULL;
+		if (!c->field && c->wide) {
+			look.fields++;
+			look.substance |= wide_measures(c->wide);
+		}
 		if (!c->field || seen_before(columns, i))
 			continue;
 		look.fields++;

@@ -108,10 +108,18 @@ static bool names_kind(const struct survey *s)
 	return false;
 }
 
+static bool names_machines(const struct survey *s)
+{
+	for (size_t i = 0; i < s->n_columns; i++)
+		if (s->columns[i].wide)
+			return true;
+	return false;
+}
+
 static void write_kind(struct writing *w)
 {
 	const struct kind *kind = w->s->given.default_kind;
-	if (!kind && names_kind(w->s))
+	if (!kind && (names_kind(w->s) || names_machines(w->s)))
 		return;
 	if (!kind) {
 		comment(w, "", "no column names the equipment; if all rows are of one kind, say which:");
@@ -146,6 +154,8 @@ static const char *objection(const struct writing *w, size_t index)
 {
 	const struct column *c = w->s->columns[index].column;
 	bool again = false;
+	if (w->s->columns[index].wide)
+		return "names equipment itself; recognised by its header, which a mapping cannot say";
 	for (size_t i = 0; i < w->s->n_columns; i++) {
 		const struct column *other = w->s->columns[i].column;
 		if (i == index)

@@ -165,7 +165,7 @@ static bool maps_to_nothing(const struct columns *columns, size_t index)
 	for (size_t i = 0; i < columns->n_identity; i++)
 		if (columns->identity[i] == index)
 			return false;
-	return !c->field && !c->mapped && !c->why.en.p && c->header.n;
+	return !c->field && !c->mapped && !c->wide && !c->why.en.p && c->header.n;
 }
 
 static bool say_unknown_columns(struct registry *g)
@@ -186,14 +186,38 @@ static bool say_unknown_columns(struct registry *g)
 	return ok;
 }
 
+/* Which equipment headers name, where it matters: no other column does, or they mean nothing else. */
+static bool say_wide(struct registry *g, bool kind_column)
+{
+	const struct columns *columns = &g->header.columns;
+	struct words list = {STR_NONE, STR_NONE};
+	for (size_t i = 0; i < columns->n; i++) {
+		const struct column *c = &columns->items[i];
+		if (!c->wide || (kind_column && c->field))
+			continue;
+		const struct words kind = c->wide->kind->words, field = c->wide->column.field->words;
+		struct words before = list;
+		const char *separator = before.en.p ? ", " : "";
+		before.en = before.en.p ? before.en : STR("");
+		before.zh = before.zh.p ? before.zh : STR("");
+		WORDS_SAY(&list, &g->arena, "%.*s%s\"%.*s\" (%.*s: %.*s)", STR_ARG(words_in(before, in)), separator, STR_ARG(c->header),
+			  STR_ARG(words_in(kind, in)), STR_ARG(words_in(field, in)));
+	}
+	if (!list.en.p)
+		return true;
+	struct words w = {STR_NONE, STR_NONE};
+	WORDS_SAY(&w, &g->arena, "columns that name equipment; a filled cell is an item where no other column names it: %.*s", STR_ARG(words_in(list, in)));
+	return registry_notice(g, w);
+}
+
 static bool say_columns(struct registry *g)
 {
 	const struct columns *columns = &g->header.columns;
-	bool kind = g->options.default_kind != NULL;
+	bool kind_column = false, kind = g->options.default_kind != NULL;
 	for (size_t i = 0; i < columns->n; i++) {
 		const struct column *c = &columns->items[i];
-		kind |= c->field && c->field->role == ROLE_KIND;
-		if (c->field || c->mapped || !c->why.en.p)
+		kind_column |= c->field && c->field->role == ROLE_KIND;
+		if (c->field || c->mapped || c->wide || !c->why.en.p)
 			continue;
 		struct words w = words_printf(&g->arena, "column \"%.*s\" maps to nothing", STR_ARG(c->header));
 		w.en = arena_printf(&g->arena, "%.*s: %.*s", STR_ARG(w.en), STR_ARG(c->why.en));
@@ -201,6 +225,9 @@ static bool say_columns(struct registry *g)
 		if (!registry_notice(g, w))
 			return false;
 	}
+	if (!say_wide(g, kind_column))
+		return false;
+	kind |= kind_column || columns->n_machines;
 	if (!kind && !registry_notice(g, words_printf(&g->arena, "no column names the equipment; say --kind if all rows are of one")))
 		return false;
 	return say_unknown_columns(g) && !g->arena.failed;

@@ -31,6 +31,7 @@ static const struct reason {
 	[REASON_BLANK] = {"blank", "blank"},
 	[REASON_NOTE] = {"note", "a note"},
 	[REASON_SUBTOTAL] = {"subtotal", "a sub-total"},
+	[REASON_NO_EQUIPMENT] = {"no_equipment", "no equipment: the columns that name it are blank, 0 or say that there is none"},
 };
 
 const char *row_reason_name(enum row_reason r)
@@ -126,6 +127,22 @@ static void reject_count(struct registry *g, const struct csv_record *r, struct 
 		out->problem = words_printf(a, "%zu fields, the header has %zu", r->n_fields, g->header.columns.n);
 }
 
+/* Cells that were merged are blank in CSV but for the first. Whether they were cannot be told. */
+static void look_at_enterprise(struct registry *g, struct row *out, const struct str *cells)
+{
+	const struct columns *columns = &g->header.columns;
+	bool column = false, filled = false;
+	for (size_t i = 0; i < columns->n; i++) {
+		const struct field *f = columns->items[i].field;
+		if (!f || f->role != ROLE_ENTERPRISE)
+			continue;
+		column = true;
+		filled |= str_trim(cells[i]).n > 0;
+	}
+	out->blank_enterprise = column && !filled && g->enterprise_filled;
+	g->enterprise_filled |= filled;
+}
+
 static bool read_data_row(struct registry *g, const struct csv_record *r, struct row *out, struct arena *a)
 {
 	struct str *cells;
@@ -138,7 +155,13 @@ static bool read_data_row(struct registry *g, const struct csv_record *r, struct
 		reject_count(g, r, out, a);
 	else {
 		out->cells = cells;
-		return row_items(out, a, &g->reader, &g->header.columns, g->name, cells, g->options.default_kind);
+		look_at_enterprise(g, out, cells);
+		const struct row_reading row = {.a = a, .r = &g->reader, .columns = &g->header.columns, .cells = cells,
+						.default_kind = g->options.default_kind};
+		if (!row_items(out, &row, g->name))
+			return false;
+		if (!out->n_items)
+			skip_row(out, REASON_NO_EQUIPMENT);
 	}
 	return true;
 }

@@ -40,6 +40,7 @@ enum row_reason {
 	REASON_BLANK,
 	REASON_NOTE,
 	REASON_SUBTOTAL,
+	REASON_NO_EQUIPMENT,     /* wide format: none of the columns that name equipment is filled */
 	REASON_COUNT,
 };
 const char *row_reason_name(enum row_reason r); /* "bad_bytes", … */
@@ -56,6 +57,8 @@ struct row {
 	struct str text;     /* where it was not judged: the record as filed, in UTF-8 with bad bytes as U+FFFD, cut at 200 characters */
 	struct item *items;
 	size_t n_items;
+	size_t n_absent;     /* machines that columns name and this row has not (wide format) */
+	bool blank_enterprise; /* the enterprise's cell is blank, and was filled in a row before: merged cells, perhaps; it is not filled in */
 	const struct str *cells; /* where it was judged: as filed, in UTF-8, one a column */
 };
 
@@ -80,6 +83,7 @@ struct column {
 	const struct mapped_column *mapped; /* what the mapping says of it; NULL */
 	size_t place;               /* of the spelling among those of its field: an equipment's number goes before a row's */
 	struct str key;             /* fold_key of the header */
+	const struct wide *wide;    /* what it names itself, where nothing else names the kind of a row; NULL */
 };
 
 struct registry;

@@ -7,10 +7,18 @@
 /* A cell of a column that means a field. */
 struct cell column_cell(const struct column *c, struct str text);
 
+struct row_reading {
+	struct arena *a;
+	const struct reader *r;
+	const struct columns *columns;
+	const struct str *cells;         /* in UTF-8, one a column; they live in `a` */
+	const struct kind *default_kind; /* NULL */
+};
+
 /*
- * `cells` are in UTF-8, one a column, and live in `a`. One item a row, with its key where the registry has one. False when memory is exhausted.
+ * The items of the row, with their keys where the registry has them; none where its columns name equipment and say that there is none (wide.h). False when
+ * memory is exhausted.
  */
-bool row_items(struct row *out, struct arena *a, const struct reader *r, const struct columns *columns, struct str file,
-	       const struct str *cells, const struct kind *default_kind);
+bool row_items(struct row *out, const struct row_reading *row, struct str file);
 
 #endif

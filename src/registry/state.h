@@ -29,6 +29,7 @@ struct registry {
 	struct words problem;
 	struct words *notices;
 	size_t n_notices, cap_notices;
+	bool enterprise_filled; /* in some row so far */
 	uint64_t bad_rows, bad_rows_other; /* with undecodable bytes; of those, good in the other encoding */
 };
 

@@ -28,13 +28,23 @@ static bool find_may_be(struct surveying *s, struct column_survey *c)
 }
 
 /* Remarks and their like are read by nothing. */
-static bool begin_column(struct surveying *s, struct column_survey *c, const struct column *column)
+static bool begin_column(struct surveying *s, struct column_survey *c, const struct column *column, const struct wide *wide)
 {
-	*c = (struct column_survey){.column = column};
+	if (wide)
+		column = &wide->column;
+	*c = (struct column_survey){.column = column, .wide = wide};
 	if (!column->field || column->field->role == ROLE_REMARK)
 		return true;
 	c->says = ARENA_ARRAY(s->a, s->g->reader.vocabulary->n_fields, uint64_t);
 	return c->says && find_may_be(s, c);
+}
+
+static bool has_kind_column(const struct columns *columns)
+{
+	for (size_t i = 0; i < columns->n; i++)
+		if (columns->items[i].field && columns->items[i].field->role == ROLE_KIND)
+			return true;
+	return false;
 }
 
 static bool begin_columns(struct surveying *s)
@@ -43,8 +53,9 @@ static bool begin_columns(struct surveying *s)
 	struct survey *out = s->out;
 	out->n_columns = columns->n;
 	out->columns = ARENA_ARRAY(s->a, columns->n, struct column_survey);
+	bool wide = !has_kind_column(columns);
 	for (size_t i = 0; out->columns && i < columns->n; i++)
-		if (!begin_column(s, &out->columns[i], &columns->items[i]))
+		if (!begin_column(s, &out->columns[i], &columns->items[i], wide ? columns->items[i].wide : NULL))
 			return false;
 	return out->columns;
 }
@@ -170,10 +181,14 @@ static bool look_at_cell(struct surveying *s, struct column_survey *c, const str
 		c->faces[text.n ? FACE_READ : FACE_BLANK]++;
 		return true;
 	}
+	if (c->wide && wide_is_absent(a, &s->g->reader, cell)) {
+		c->faces[FACE_NOT_APPLICABLE]++;
+		return true;
+	}
 	if (f->role == ROLE_KIND)
 		return look_at_kind(s, c, row, text);
 	struct cell filed = column_cell(c->column, cell);
-	const struct value *v = cell_read(a, &s->g->reader, kind_of(row), &filed);
+	const struct value *v = cell_read(a, &s->g->reader, c->wide ? c->wide->kind : kind_of(row), &filed);
 	if (!v)
 		return false;
 	c->faces[v->face]++;

@@ -17,7 +17,8 @@ enum {
 };
 
 struct column_survey {
-	const struct column *column;
+	const struct column *column; /* as it is read: of a wide registry's machine, what it says of that */
+	const struct wide *wide;     /* the machine that it names; NULL where it names none, or another column names the kind */
 	const struct field *const *may_be; /* what its cells may be instead, by the kind of equipment */
 	size_t n_may_be;
 	struct str samples[SURVEY_SAMPLES]; /* different ones, in the order of the rows, trimmed and cut */

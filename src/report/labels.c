@@ -55,6 +55,7 @@ struct str row_reason_label(enum lang lang, enum row_reason r)
 		[REASON_BLANK] = "blank",
 		[REASON_NOTE] = "note",
 		[REASON_SUBTOTAL] = "sub-total",
+		[REASON_NO_EQUIPMENT] = "no equipment",
 	};
 	return str_from(message(lang, words[r]));
 }

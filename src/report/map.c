@@ -1,5 +1,6 @@
 #include "report/map.h"
 
+#include "registry/wide.h"
 #include "report/describing.h"
 #include "report/labels.h"
 
@@ -103,10 +104,35 @@ static void say_role(struct describing *d, const struct survey *s, enum field_ro
 	describing_line(d, label);
 }
 
+/* Wide format: each filled cell is of a machine that its header names. */
+static void say_machines(struct describing *d, const struct survey *s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s->n_columns; i++) {
+		const struct wide *w = s->columns[i].wide;
+		bool named = false;
+		for (size_t k = 0; w && k < i && !named; k++)
+			named = s->columns[k].wide && s->columns[k].wide->machine == w->machine;
+		if (!w || named)
+			continue;
+		if (n++)
+			describing_add(d, ", ");
+		buf_add(&d->text, w->text);
+	}
+	describing_add(d, ": named by headers, an item where a cell is filled");
+	describing_line(d, "equipment");
+}
+
 static void say_kind(struct describing *d, const struct survey *s)
 {
 	const struct kind *k = s->given.default_kind;
-	say_role(d, s, ROLE_KIND, "equipment", k ? "no column names it" : "no column names it; say --kind if all rows are of one");
+	bool wide = false;
+	for (size_t i = 0; i < s->n_columns; i++)
+		wide |= s->columns[i].wide != NULL;
+	if (wide)
+		say_machines(d, s);
+	else
+		say_role(d, s, ROLE_KIND, "equipment", k ? "no column names it" : "no column names it; say --kind if all rows are of one");
 	if (!k)
 		return;
 	describing_add_words(d, k->words);

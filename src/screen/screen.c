@@ -173,20 +173,28 @@ static enum screen_status screen_source(struct run *run, size_t index)
 	return status;
 }
 
+static void add_notice(struct screen *s, struct words *notices, size_t *n, struct words w)
+{
+	if (!w.en.p)
+		return;
+	notices[(*n)++] = w;
+	s->say(s->say_ctx, false, STR_NONE, w);
+}
+
 /* What only the whole run shows. */
 static bool find_notices(struct run *run, struct summary *summary)
 {
+	enum { OF_ROWS = 2 };
 	struct screen *s = run->s;
 	const struct ruleset *rules = s->run->rules;
-	struct words *notices = ARENA_ARRAY(run->books, rules->n_packs, struct words);
+	struct words *notices = ARENA_ARRAY(run->books, rules->n_packs + OF_ROWS, struct words);
 
-	for (size_t i = 0; notices && i < rules->n_packs; i++) {
-		struct words *w = &notices[summary->n_notices];
-		*w = totals_elsewhere(run->totals, run->books, s->run->vocabulary, rules->packs[i]);
-		if (!w->en.p)
-			continue;
-		summary->n_notices++;
-		s->say(s->say_ctx, false, STR_NONE, *w);
+	for (size_t i = 0; notices && i < rules->n_packs; i++)
+		add_notice(s, notices, &summary->n_notices,
+			   totals_elsewhere(run->totals, run->books, s->run->vocabulary, rules->packs[i]));
+	if (notices) {
+		add_notice(s, notices, &summary->n_notices, totals_absent(run->totals, run->books));
+		add_notice(s, notices, &summary->n_notices, totals_blank_enterprises(run->totals, run->books));
 	}
 	summary->notices = notices;
 	return notices && !run->books->failed;

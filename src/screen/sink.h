@@ -74,6 +74,8 @@ struct totals {
 	const struct enumeration *statuses; /* NULL: the vocabulary has none, and all are of no known one */
 	struct status_totals *by_status; /* n_statuses */
 	size_t n_statuses;        /* all that the vocabulary knows, and two */
+	uint64_t absent;          /* machines that columns name and rows have not (wide format) */
+	uint64_t blank_enterprises; /* rows whose enterprise is blank under a filled one */
 	uint64_t *by_region;      /* judged rows that name a province, by region->index */
 };
 

@@ -41,6 +41,8 @@ void totals_row(struct totals *t, const struct row *row)
 	if (row->reason == REASON_NONE) {
 		t->judged++;
 		t->items += row->n_items;
+		t->absent += row->n_absent;
+		t->blank_enterprises += row->blank_enterprise;
 		return;
 	}
 	t->skipped_by[row->reason]++;
@@ -195,6 +197,22 @@ struct words totals_elsewhere(const struct totals *t, struct arena *a, const str
 		WORDS_SAY(&out, a, "%ju rows name another province (%.*s); %.*s holds the rules of %.*s", (uintmax_t)rows,
 			  STR_ARG(words_in(list, in)), STR_ARG(p->id), STR_ARG(words_in(p->jurisdiction->words, in)));
 	return out;
+}
+
+struct words totals_absent(const struct totals *t, struct arena *a)
+{
+	if (!t->absent)
+		return (struct words){STR_NONE, STR_NONE};
+	return words_printf(a, "%ju machines that columns name are not in their rows (blank, 0 or /); no item was made of them",
+			    (uintmax_t)t->absent);
+}
+
+struct words totals_blank_enterprises(const struct totals *t, struct arena *a)
+{
+	if (!t->blank_enterprises)
+		return (struct words){STR_NONE, STR_NONE};
+	return words_printf(a, "in %ju rows the name of the enterprise is blank under a filled one; it was not filled in",
+			    (uintmax_t)t->blank_enterprises);
 }
 
 /* --------------------------------------------------------------------------------------------------------------- */

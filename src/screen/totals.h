@@ -26,6 +26,9 @@ void totals_region(struct totals *t, struct arena *scratch, const struct vocabul
  * are none.
  */
 struct words totals_elsewhere(const struct totals *t, struct arena *a, const struct vocabulary *v, const struct pack *p);
+/* What rows have not though a column names it, and whose enterprise they leave blank. Once a run; .en.p is NULL where there are none. */
+struct words totals_absent(const struct totals *t, struct arena *a);
+struct words totals_blank_enterprises(const struct totals *t, struct arena *a);
 /*
  * Do the books close? Every row that the readers told apart was read, every row read has one fate, every item of a judged row one
  * verdict.

@@ -58,7 +58,7 @@ bool gather_sentence(struct gathering *g, const struct cell *c, struct str text)
 bool gather_part(struct gathering *g);
 bool settle_part(struct gathering *g);
 /* Is whose the cell is unclear, since the row names several machines? */
-bool is_of_no_part(const struct gathering *g, const struct field *f);
+bool is_of_no_part(const struct gathering *g, const struct cell *c);
 /* item_years.c: takes what speaks of years in service out of a text that names the kind; *text is then what is left. */
 bool gather_years(struct gathering *g, const struct cell *c, struct str *text);
 /*

@@ -75,9 +75,11 @@ static bool gather_count(struct gathering *g)
 	const struct cell *first = NULL;
 	uint64_t said = g->out->unit_count;
 	bool counted = g->part && g->part->counted && !g->part->count_open;
-	for (size_t i = 0; !g->several && i < g->n_cells; i++)
-		if (g->cells[i].field && g->cells[i].field->role == ROLE_COUNT && !take_count(g, &g->cells[i], &first))
+	for (size_t i = 0; i < g->n_cells; i++) {
+		const struct cell *c = &g->cells[i];
+		if (c->field && c->field->role == ROLE_COUNT && !is_of_no_part(g, c) && !take_count(g, c, &first))
 			return false;
+	}
 	return !first || !counted || join_counts(g, first, said);
 }
 
@@ -212,10 +214,10 @@ static bool gather_item(struct gathering *g, struct item *out)
 /* A capacity of the row is no part's; it is not divided, and not summed. */
 static bool note_totals(struct gathering *g)
 {
-	for (size_t i = 0; g->several && i < g->n_cells; i++) {
+	for (size_t i = 0; i < g->n_cells; i++) {
 		const struct cell *c = &g->cells[i];
 		bool yearly = c->field && c->field->quantity && c->field->quantity->per_year;
-		if (yearly && str_trim(c->text).n &&
+		if (yearly && is_of_no_part(g, c) && str_trim(c->text).n &&
 		    !gather_note(g, words_printf(g->a, "\"%.*s\" of column \"%.*s\" is of the whole row; it is attributed to none of its machines",
 						 STR_ARG(str_trim(c->text)), STR_ARG(c->column))))
 			return false;
@@ -262,7 +264,7 @@ bool items_from_cells(struct item **out, size_t *n, struct arena *a, const struc
 	if (g.sentence)
 		return gather_parts(&g, *out, &head);
 	**out = head;
-	return gather_item(&g, *out);
+	return gather_item(&g, *out) && note_totals(&g);
 }
 
 bool item_from_cells(struct item *out, struct arena *a, const struct reader *r, const struct cell *cells,

@@ -18,6 +18,7 @@ struct cell {
 	enum basis basis;
 	bool assumed_meaning; /* header_spelling.assumed */
 	bool unit_from_mapping;
+	bool of_row;	      /* the row names several machines by its columns: whose this is cannot be told */
 	struct unit_use unit; /* the header's; unit NULL where it names none */
 	struct str text;      /* as filed, not trimmed */
 };

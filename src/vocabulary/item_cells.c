@@ -135,7 +135,7 @@ static struct value *of_no_part(struct gathering *g, const struct cell *c)
 
 static struct value *read_cell(struct gathering *g, const struct cell *c)
 {
-	if (is_of_no_part(g, c->field))
+	if (is_of_no_part(g, c))
 		return of_no_part(g, c);
 	struct value *v = ARENA_NEW(g->a, struct value);
 	if (!v)

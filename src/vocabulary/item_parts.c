@@ -66,9 +66,10 @@ bool gather_part(struct gathering *g)
 	return !g->a->failed;
 }
 
-bool is_of_no_part(const struct gathering *g, const struct field *f)
+bool is_of_no_part(const struct gathering *g, const struct cell *c)
 {
-	return g->several && (f->role == ROLE_NONE || f->role == ROLE_COUNT) && !f->of_enterprise;
+	const struct field *f = c->field;
+	return (g->several || c->of_row) && (f->role == ROLE_NONE || f->role == ROLE_COUNT) && !f->of_enterprise;
 }
 
 static bool is_nominal(const struct value *v)
