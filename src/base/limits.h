@@ -18,6 +18,8 @@
 	X(TITLE_ROWS, 20, "rows", "how far above the data a header row is looked for")                                 \
 	X(MAP_ROWS, 200, "rows", "below the header that 'map' looks at: enough to see what a column holds")             \
 	X(CONDITION_DEPTH, 32, "levels", "conditions are walked by recursion")                                         \
+	X(KNOWN_TEXTS, 4096, "texts", "names of equipment that are kept once read; a registry has fewer")               \
+	X(KNOWN_TEXT_BYTES, 1024 * 1024, "bytes", "of such texts together; bounds what hostile ones keep")             \
 	X(WHATEVER_VALUES, 64, "values", "an enumeration longer than this is never closed in practice")                \
 	X(CHANGE_TRIALS, 50000, "trials", "what would change a verdict is sought so long; a tenth of a second")       \
 	X(PATTERN_SUBJECT, 512, "bytes", "models are short; bounds the work of a pattern")                             \

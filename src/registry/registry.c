@@ -79,6 +79,8 @@ struct registry *registry_new(const struct reader *r, struct str name, struct in
 		g->reader.more_not_applicable = &g->options.mapping->not_applicable_tokens;
 	}
 	arena_init(&g->arena);
+	known_texts_init(&g->known);
+	g->reader.known = &g->known;
 	sha256_init(&g->sum);
 	csv_init(&g->csv, read_input, g);
 	g->stopped = REGISTRY_ROW;
@@ -91,6 +93,7 @@ void registry_free(struct registry *g)
 		return;
 	csv_release(&g->csv);
 	decoder_close(&g->decoder);
+	known_texts_release(&g->known);
 	arena_release(&g->arena);
 	free(g);
 }
@@ -155,6 +158,7 @@ static bool read_data_row(struct registry *g, const struct csv_record *r, struct
 		reject_count(g, r, out, a);
 	else {
 		out->cells = cells;
+		known_texts_trim(&g->known);
 		look_at_enterprise(g, out, cells);
 		const struct row_reading row = {.a = a, .r = &g->reader, .columns = &g->header.columns, .cells = cells,
 						.default_kind = g->options.default_kind};

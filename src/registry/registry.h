@@ -94,7 +94,7 @@ struct registry;
 struct registry *registry_new(const struct reader *r, struct str name, struct input *in, const struct registry_options *options, struct diags *diags);
 void registry_free(struct registry *g);
 
-/* The next row. Its texts live in `a` and in the registry. */
+/* The next row. Its texts live in `a` and in the registry, there until the next call. */
 enum registry_status registry_next(struct registry *g, struct row *out, struct arena *a);
 
 /* How many records the scanner has told apart so far, whatever became of them: what the accounting is held against. */

@@ -6,6 +6,7 @@
 #include "registry/decode.h"
 #include "registry/header.h"
 #include "registry/registry.h"
+#include "vocabulary/known_texts.h"
 
 struct registry {
 	struct reader reader; /* the caller's, with the mapping's tokens */
@@ -15,6 +16,7 @@ struct registry {
 	struct diags *diags;
 
 	struct arena arena;   /* as long as the registry: header, columns, notices */
+	struct known_texts known;
 	struct sha256 sum;
 	bool summed;
 	char sha256[SHA256_HEX + 1];

@@ -54,7 +54,7 @@ bool gather_kind(struct gathering *g);
  * item_parts.c: the text of the equipment as a sentence; false also where it names no equipment. What one of its parts
  * says: its kind, how many; its values as further sources.
  */
-bool gather_sentence(struct gathering *g, const struct cell *c, struct str text);
+bool gather_sentence(struct gathering *g, struct str text);
 bool gather_part(struct gathering *g);
 bool settle_part(struct gathering *g);
 /* Is whose the cell is unclear, since the row names several machines? */

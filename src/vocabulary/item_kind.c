@@ -1,5 +1,6 @@
 /* Which kind of equipment a row speaks of. */
 #include "vocabulary/gather.h"
+#include "vocabulary/known_texts.h"
 #include "vocabulary/read_cell.h"
 
 #include "text/fold.h"
@@ -57,11 +58,14 @@ static void read_names(struct gathering *g, const struct cell **first)
 		struct str text = c->text;
 		if (!gather_years(g, c, &text))
 			return;
-		naming_read(&n, g->a, g->r, text);
+		if (!known_naming(&n, g->a, g->r, text)) {
+			g->a->failed = true;
+			return;
+		}
 		if (n.general) {
 			general = n.problem;
 			general_cell = general_cell ? general_cell : c;
-		} else if (!n.kind && !g->sentence && gather_sentence(g, c, c->text)) {
+		} else if (!n.kind && !g->sentence && gather_sentence(g, c->text)) {
 			sentence_cell = c;
 		} else if (!n.kind) {
 			g->out->problem = n.problem;

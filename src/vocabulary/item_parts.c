@@ -1,13 +1,15 @@
 /* Equipment in a sentence: the parts that become items, and what a row's columns still say of them. */
 #include "vocabulary/gather.h"
-#include "vocabulary/model.h"
+#include "vocabulary/known_texts.h"
 
-bool gather_sentence(struct gathering *g, const struct cell *c, struct str text)
+bool gather_sentence(struct gathering *g, struct str text)
 {
-	struct recognised *said = ARENA_NEW(g->a, struct recognised);
+	const struct recognised *said = known_sentence(g->a, g->r, str_trim(text));
 	bool named = false;
-	if (!said || !recognise(said, g->a, g->r, c->column, str_trim(text)))
+	if (!said) {
+		g->a->failed = true;
 		return false;
+	}
 	for (size_t i = 0; i < said->n; i++)
 		named |= said->parts[i].kind != NULL;
 	/* 6条，总产能6万吨: what of, another column or --kind may say */
@@ -78,9 +80,13 @@ static bool is_nominal(const struct value *v)
 }
 
 /* What the text says beside what a column says: they must agree, but a type name implies only where nothing is stated. */
-static bool add_value(struct gathering *g, struct value *v)
+static bool add_value(struct gathering *g, const struct value *said)
 {
-	struct value **place = &g->values[v->field->index], *stated = *place;
+	struct value **place = &g->values[said->field->index], *stated = *place, *v = ARENA_NEW(g->a, struct value);
+	if (!v)
+		return false;
+	*v = *said; /* the sentence's own is shared by the rows that say the same */
+	v->column = g->out->column;
 	if (!stated || stated->face == FACE_BLANK) {
 		*place = v;
 		return true;

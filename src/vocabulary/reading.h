@@ -76,13 +76,16 @@ struct value {
 	struct str also_column, also_filed; /* a lower rank's column, kept; STR_NONE */
 };
 
-/* What every reading needs to know. Immutable. */
+struct known_texts;
+
+/* What every reading needs to know. Immutable but for what `known` keeps. */
 struct reader {
 	const struct vocabulary *vocabulary;
 	const struct conversion *conversions;
 	size_t n_conversions;
 	const struct tokens *more_unknown, *more_not_applicable; /* the mapping's; may be NULL */
 	bool strict;
+	struct known_texts *known; /* texts of equipment read before (known_texts.h), of one thread; NULL: none are kept */
 };
 
 /*
