@@ -12,6 +12,7 @@
 	X(YAML_NODES, 200000, "nodes", "memory of a hostile rule file")                                                \
 	X(YAML_MISTAKES, 200, "mistakes", "nobody reads more of one file; bounds the output of a hostile one")         \
 	X(CELL_BYTES, 64 * 1024, "bytes", "a cell longer than a page is no cell; its row is rejected")                 \
+	X(CELL_PARTS, 1000, "machines", "nobody lists more in one cell; such a cell names no machine")                   \
 	X(RECORD_BYTES, 4 * 1024 * 1024, "bytes", "a record that never ends is an unclosed quote or no table")         \
 	X(UNIT_COUNT, 1000000000, "machines", "more in one row is no count; keeps their sum within 64 bits")           \
 	X(COLUMNS, 4096, "columns", "wide formats have hundreds; keeps a row's index small")                           \

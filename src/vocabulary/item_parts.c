@@ -16,7 +16,7 @@ bool gather_sentence(struct gathering *g, struct str text)
 	bool sized = said->n && !said->n_residue;
 	for (size_t i = 0; i < said->n; i++)
 		sized &= !said->parts[i].problem.en.n;
-	if (!named && !sized)
+	if (!named && !sized && !said->too_many)
 		return false;
 	g->sentence = said;
 	return true;

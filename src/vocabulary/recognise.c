@@ -1,77 +1,11 @@
 #include "vocabulary/recognise.h"
 
-#include "vocabulary/recognise_words.h"
-
-/* Words of one sort in a part; more are residue. */
-enum { PART_WORDS = 8 };
-
-struct few {
-	const struct word *items[PART_WORDS];
-	size_t n;
-};
-
-/* A part while its words are gathered; which field a size speaks of is known when its kind is. */
-struct draft {
-	size_t from, to; /* words, of the text that it is cited by; to 0: empty */
-	const struct kind *kind;
-	const struct word *name, *count, *label, *model, *nominal;
-	struct few sizes, fields, modifiers;
-	const struct word *refused; /* a word that makes the name another thing */
-	size_t refused_from, refused_to;
-	uint64_t units;
-	bool counted, open;
-	bool inherits; /* its kind comes from the list */
-	bool whole;    /* 其中 stands behind it */
-	uint32_t group, parent; /* a sentence; of a part of a whole, the whole's place and 1 */
-};
-
-struct grammar {
-	struct words_of words;
-	struct arena *arena;
-	const struct reader *reader;
-	struct str column;
-	struct recognised *out;
-	struct draft *drafts;
-	size_t n, cap, cap_residue, cap_notes;
-	struct draft now;
-	const struct draft *heading; /* 高炉：… */
-	struct draft heading_kept;
-	size_t list_from; /* the first draft that 各 speaks of */
-	uint32_t group, whole;
-	enum rank ranks[3 * PART_WORDS + 2]; /* of the values of the part that is made */
-	bool each, total, bracket;
-};
+#include "base/limits.h"
+#include "vocabulary/recognise_grammar.h"
 
 /* --- small things ---------------------------------------------------------------------------------------------------- */
 
-static bool keep(struct few *f, const struct word *w)
-{
-	if (f->n == PART_WORDS)
-		return false;
-	f->items[f->n++] = w;
-	return true;
-}
-
-static bool add_residue(struct grammar *g, struct str filed)
-{
-	struct recognised *out = g->out;
-	struct str text = str_trim(filed);
-	struct str *before = out->n_residue ? &out->residue[out->n_residue - 1] : NULL;
-	if (before && before->p + before->n == text.p) {
-		before->n += text.n;
-		return true;
-	}
-	struct str *items = text.n ? arena_grow(g->arena, out->residue, out->n_residue, &g->cap_residue, sizeof *items) : NULL;
-	if (!text.n)
-		return true;
-	if (!items)
-		return false;
-	out->residue = items;
-	items[out->n_residue++] = text;
-	return true;
-}
-
-static bool add_note(struct grammar *g, struct words words)
+bool grammar_note(struct grammar *g, struct words words)
 {
 	struct recognised *out = g->out;
 	struct words *items = arena_grow(g->arena, out->notes, out->n_notes, &g->cap_notes, sizeof *items);
@@ -82,21 +16,54 @@ static bool add_note(struct grammar *g, struct words words)
 	return true;
 }
 
+static bool add_shared(struct grammar *g, const struct word *from, const struct word *to)
+{
+	struct recognised *out = g->out;
+	struct str *items = arena_grow(g->arena, out->shared, out->n_shared, &g->cap_shared, sizeof *items);
+	if (!items)
+		return false;
+	out->shared = items;
+	const char *end = to->filed.p + to->filed.n;
+	items[out->n_shared++] = (struct str){from->filed.p, (size_t)(end - from->filed.p)};
+	return true;
+}
+
+static const struct word *word_at(const struct grammar *g, size_t i)
+{
+	return &g->words.items[i];
+}
+
+/* The word behind w, of that type; NULL. */
+static const struct word *next_of(const struct grammar *g, const struct word *w, enum word_type type)
+{
+	size_t i = place_of(w) + 1;
+	return i < g->words.n && word_at(g, i)->type == type ? word_at(g, i) : NULL;
+}
+
 static bool is_empty(const struct draft *d)
 {
 	return !d->to;
 }
 
-/* Only words that say nothing by themselves: no part. */
-static bool says_something(const struct draft *d)
+static bool is_refused(const struct draft *d)
 {
-	return d->to && (d->kind || d->refused || d->sizes.n || d->counted || d->nominal || d->model || d->fields.n);
+	return d->refused_to > 0;
 }
 
-/* Nothing but fields with their values: said of the part before, or of the one to come. */
+/* Nothing of a machine's own: what may be said of the one before, or of the one to come. */
+static bool is_bare(const struct draft *d)
+{
+	return !d->kind && !is_refused(d) && !d->sizes.n && !d->nominal && !d->model && !d->label && !d->foreign;
+}
+
+static bool says_something(const struct draft *d)
+{
+	return d->to && (!is_bare(d) || d->counted || d->fields.n || d->modifiers.n);
+}
+
 static bool is_remark(const struct draft *d)
 {
-	return d->fields.n && !d->kind && !d->refused && !d->sizes.n && !d->counted && !d->nominal && !d->model && !d->label;
+	return (d->fields.n || d->modifiers.n) && is_bare(d) && !d->counted;
 }
 
 /* --- drafts ---------------------------------------------------------------------------------------------------------- */
@@ -108,15 +75,47 @@ static void start(struct grammar *g)
 
 static void widen(struct grammar *g, const struct word *w)
 {
-	size_t i = (size_t)(w - g->words.items);
 	if (is_empty(&g->now))
-		g->now.from = i;
-	g->now.to = i + 1;
+		g->now.from = place_of(w);
+	g->now.to = place_of(w) + 1;
 }
 
 static struct draft *last(const struct grammar *g)
 {
 	return g->n && g->drafts[g->n - 1].group == g->group ? &g->drafts[g->n - 1] : NULL;
+}
+
+/* What a name and counts say is said of all; sizes, fields and labels are left over. */
+static void leave_values(struct grammar *g, const struct draft *d)
+{
+	for (size_t i = 0; i < d->sizes.n; i++)
+		leave(g, d->sizes.items[i]);
+	for (size_t i = 0; i < d->fields.n; i++)
+		leave(g, d->fields.items[i]);
+	if (d->nominal)
+		leave(g, d->nominal);
+	if (d->model)
+		leave(g, d->model);
+	if (d->label)
+		leave(g, d->label);
+}
+
+bool grammar_drop(struct grammar *g, struct draft *d)
+{
+	if (is_empty(d))
+		return true;
+	leave_values(g, d);
+	bool done = add_shared(g, word_at(g, d->from), word_at(g, d->to - 1));
+	d->to = 0;
+	return done;
+}
+
+/* It names no machine, and stands beside none. */
+static void leave_all(struct grammar *g, const struct draft *d)
+{
+	for (size_t i = d->from; i < d->to; i++)
+		leave(g, word_at(g, i));
+	g->work += d->to - d->from;
 }
 
 static bool push(struct grammar *g)
@@ -126,70 +125,102 @@ static bool push(struct grammar *g)
 		return false;
 	g->drafts = items;
 	items[g->n++] = g->now;
+	g->too_many = g->n > LIMIT_CELL_PARTS;
 	start(g);
 	return true;
 }
 
-static void join_fields(struct draft *to, const struct draft *from)
+void draft_join(struct grammar *g, struct draft *to, struct draft *from)
 {
 	for (size_t i = 0; i < from->fields.n; i++)
-		keep(&to->fields, from->fields.items[i]);
+		few_keep(g, &to->fields, from->fields.items[i]);
 	for (size_t i = 0; i < from->modifiers.n; i++)
-		keep(&to->modifiers, from->modifiers.items[i]);
+		few_keep(g, &to->modifiers, from->modifiers.items[i]);
+	to->to = from->to;
+	from->to = 0;
+}
+
+void draft_inherit(struct grammar *g, struct draft *d, const struct draft *from)
+{
+	d->kind = from->kind;
+	d->name = from->name;
+	d->inherits = true;
+	for (size_t i = 0; i < from->modifiers.n; i++)
+		few_keep(g, &d->modifiers, from->modifiers.items[i]);
+}
+
+/*
+ * A capacity behind several machines of which not each has its own is of one of them, or of all: nobody's. What is said
+ * of all is true of the last one.
+ */
+static void join_remark(struct grammar *g, struct draft *before)
+{
+	struct draft *now = &g->now;
+	bool several = g->n > 1 && g->drafts[g->n - 2].group == g->group;
+	bool shared = several && draft_says_capacity(g, now, before->kind) && !draft_says_capacity(g, &g->drafts[g->n - 2], NULL);
+	for (size_t i = 0; shared && i < now->fields.n; i++)
+		leave(g, now->fields.items[i]);
+	if (shared)
+		now->fields.n = 0;
+	before->uses_listed = g->enumerates && now->modifiers.n;
+	draft_join(g, before, now);
 }
 
 /* A comma. */
 static bool end_part(struct grammar *g)
 {
 	struct draft *now = &g->now, *before = last(g);
+	g->each = g->total = false;
 	if (!says_something(now)) {
+		leave_all(g, now);
 		start(g);
 		return true;
 	}
-	if (is_remark(now) && before) {
-		join_fields(before, now);
-		start(g);
-		return true;
-	}
-	if (is_remark(now))
+	if (is_remark(now) && !before)
 		return true; /* of what comes */
+	if (is_remark(now)) {
+		join_remark(g, before);
+		start(g);
+		return true;
+	}
+	/* 立窑2座，水泥、石灰各1座: it is of both, so that neither is read */
+	if (before && before->uses_listed && is_bare(now) && now->modifiers.n) {
+		draft_join(g, before, now);
+		start(g);
+		return true;
+	}
 	/* 高炉，2座 */
-	if (before && !before->counted && now->counted && !now->kind && !now->refused && !now->sizes.n && !now->nominal) {
+	if (before && !before->counted && !before->count && now->counted && is_bare(now)) {
 		before->counted = true;
 		before->units = now->units;
-		before->open = now->open;
-		join_fields(before, now);
+		before->open |= now->open;
+		before->count = now->count;
+		draft_join(g, before, now);
 		start(g);
 		return true;
 	}
-	if (!now->kind && !now->refused && g->heading) {
-		now->kind = g->heading->kind;
-		now->name = g->heading->name;
-		for (size_t i = 0; i < g->heading->modifiers.n; i++)
-			keep(&now->modifiers, g->heading->modifiers.items[i]);
-	}
+	if (!now->kind && !is_refused(now) && !now->foreign && g->heading && draft_fits(g, now, g->heading->kind))
+		draft_inherit(g, now, g->heading);
 	return push(g);
 }
 
 static bool end_sentence(struct grammar *g)
 {
-	if (!end_part(g) || (!is_empty(&g->now) && !push(g)))
+	if (!end_part(g))
 		return false;
+	leave_all(g, &g->now);
 	g->group++;
 	g->whole = 0;
 	g->list_from = g->n;
-	g->each = g->total = false;
 	start(g);
 	return true;
 }
 
-/* --- words ------------------------------------------------------------------------------------------------------------ */
+/* --- nouns ------------------------------------------------------------------------------------------------------------ */
 
-static void refuse(struct grammar *g, const struct word *w, size_t from, size_t to)
+static void refuse(struct draft *d, size_t from, size_t to)
 {
-	struct draft *d = &g->now;
-	if (!d->refused) {
-		d->refused = w;
+	if (!is_refused(d)) {
 		d->refused_from = from;
 		d->refused_to = to;
 	}
@@ -197,61 +228,50 @@ static void refuse(struct grammar *g, const struct word *w, size_t from, size_t 
 	d->refused_to = to > d->refused_to ? to : d->refused_to;
 }
 
-static bool is_denied(const struct grammar *g, const struct word *w)
+static struct str folded_word(const struct grammar *g, const struct word *w)
+{
+	return str_sub(g->words.text.text, w->from, w->to);
+}
+
+static bool begins_or_ends_denied(const struct grammar *g, const struct word *w, bool may_begin)
 {
 	const struct tokens *t = &g->reader->vocabulary->negations;
-	if (w == g->words.items || w[-1].type != WORD_UNKNOWN || !w->glued)
-		return false;
-	struct str before = str_sub(g->words.text.text, w[-1].from, w[-1].to);
+	struct str s = folded_word(g, w);
 	for (size_t i = 0; i < t->n; i++)
-		if (str_ends(before, t->items[i]))
+		if (str_ends(s, t->items[i]) || (may_begin && str_starts(s, t->items[i])))
 			return true;
 	return false;
 }
 
-static bool is_of_noun(const struct word *w)
+static bool is_denied(const struct grammar *g, const struct word *w)
 {
-	return w->type == WORD_NAME || w->type == WORD_NOT_NAME || w->type == WORD_MODIFIER || w->type == WORD_UNKNOWN;
+	return place_of(w) && w->glued && w[-1].type == WORD_UNKNOWN && begins_or_ends_denied(g, &w[-1], false);
 }
 
-/* The words [*from, *to) that are glued to word i: 高炉冲渣系统. */
-static void noun_around(const struct grammar *g, size_t i, size_t *from, size_t *to)
+/* 未建380立方米高炉, 没有30吨转炉: a short word before a size, of no machine that stands. */
+static void deny(struct grammar *g, const struct word *w)
 {
-	const struct word *w = g->words.items;
-	*from = i;
-	*to = i + 1;
-	while (*from && w[*from].glued && is_of_noun(&w[*from - 1]))
-		--*from;
-	while (*to < g->words.n && w[*to].glued && is_of_noun(&w[*to]))
-		++*to;
+	enum { SHORT = 9 }; /* three Chinese characters */
+	if (place_of(w) && w->glued && w[-1].type == WORD_UNKNOWN && w[-1].to - w[-1].from <= SHORT && begins_or_ends_denied(g, &w[-1], true))
+		refuse(&g->now, place_of(w) - 1, place_of(w) + 1);
 }
 
-/* A word that nobody knows, glued to it: 转炉炉壳. What is written beside a size or behind 的 is no part of the name. */
-static bool is_part_of_noun(const struct grammar *g, const struct word *w)
+/* A word that nobody knows, glued to a name: 转炉炉壳. */
+static bool is_part_of_noun(const struct word *w)
 {
-	size_t from, to;
-	bool unknown = false, named = false;
-	noun_around(g, (size_t)(w - g->words.items), &from, &to);
-	for (size_t i = from; i < to; i++) {
-		unknown |= g->words.items[i].type == WORD_UNKNOWN || g->words.items[i].type == WORD_NOT_NAME;
-		named |= g->words.items[i].type == WORD_NAME;
-	}
-	return unknown && named;
+	return w->run_unknown && w->run_named;
 }
 
 static bool take_name(struct grammar *g, const struct word *w)
 {
 	struct draft *d = &g->now;
-	size_t i = (size_t)(w - g->words.items);
 	const struct kind *k = &g->reader->vocabulary->kinds[w->index];
-	if (is_part_of_noun(g, w)) {
-		size_t from, to;
-		noun_around(g, i, &from, &to);
-		refuse(g, w, from, to);
+	if (is_part_of_noun(w)) {
+		refuse(d, w->run_from, w->run_to);
 		return true;
 	}
 	if (d->kind && !kind_is(k, d->kind) && !kind_is(d->kind, k)) {
-		refuse(g, w, (size_t)(d->name - g->words.items), i + 1);
+		refuse(d, place_of(d->name), place_of(w) + 1);
 		return true;
 	}
 	if (!d->kind || kind_is(k, d->kind)) {
@@ -261,100 +281,274 @@ static bool take_name(struct grammar *g, const struct word *w)
 	return true;
 }
 
+static bool take_not_name(struct grammar *g, const struct word *w)
+{
+	refuse(&g->now, w->run_from, w->run_to);
+	return true;
+}
+
+/* Part of a longer noun (钢 of 钢铁公司) it says nothing; denied (非隔膜法) it makes another thing of a name. */
+static bool take_modifier(struct grammar *g, const struct word *w)
+{
+	if (is_denied(g, w) && w->run_named)
+		refuse(&g->now, w->run_from, w->run_to);
+	else if (w->run_unknown && !w->run_named)
+		leave(g, w);
+	else if (!w->run_unknown)
+		few_keep(g, &g->now.modifiers, w);
+	return true;
+}
+
+/* What makes another thing of a name is said with that. */
+static bool take_unknown(struct grammar *g, const struct word *w)
+{
+	if (!is_part_of_noun(w))
+		leave(g, w);
+	return true;
+}
+
+/* --- sizes ------------------------------------------------------------------------------------------------------------ */
+
+/* Does a name follow that the size belongs to: 某公司185立方米高炉? */
+static bool goes_before_name(const struct grammar *g, const struct word *w)
+{
+	enum { FAR = 5 };
+	for (size_t i = place_of(w) + 1; i < g->words.n && i <= place_of(w) + FAR; i++) {
+		enum word_type t = word_at(g, i)->type;
+		if (t == WORD_NAME)
+			return true;
+		if (t != WORD_FILLER && t != WORD_MODIFIER && t != WORD_COUNT && t != WORD_LABEL && t != WORD_MODEL && t != WORD_SIZE)
+			return false;
+	}
+	return false;
+}
+
+/* 烟囱高度45米: of what, nobody knows. */
+static bool is_of_unknown(const struct grammar *g, const struct word *w)
+{
+	size_t i = place_of(w);
+	bool glued = w->glued;
+	if (i && glued && word_at(g, i - 1)->type == WORD_FILLER)
+		glued = word_at(g, --i)->glued;
+	return i && glued && word_at(g, i - 1)->type == WORD_UNKNOWN && !is_part_of_noun(word_at(g, i - 1)) && !goes_before_name(g, w);
+}
+
+static bool take_size(struct grammar *g, const struct word *w)
+{
+	struct draft *d = &g->now;
+	deny(g, w);
+	if (w->type == WORD_NUMBER || !is_of_unknown(g, w)) {
+		few_keep(g, &d->sizes, w);
+		return true;
+	}
+	leave(g, w);
+	d->foreign |= !d->kind;
+	return true;
+}
+
+static bool take_nominal(struct grammar *g, const struct word *w)
+{
+	struct draft *d = &g->now;
+	deny(g, w);
+	if (!is_of_unknown(g, w) && !d->nominal) {
+		d->nominal = w;
+		return true;
+	}
+	/* 1760毫米 behind 1092型 says another thing of the same machine */
+	if (d->nominal && !is_of_unknown(g, w)) {
+		few_keep(g, &d->sizes, w);
+		return true;
+	}
+	leave(g, w);
+	d->foreign |= !d->kind;
+	return true;
+}
+
+static bool take_model(struct grammar *g, const struct word *w)
+{
+	if (g->now.model)
+		leave(g, w);
+	else
+		g->now.model = w;
+	return true;
+}
+
+static bool take_label(struct grammar *g, const struct word *w)
+{
+	if (g->now.label)
+		leave(g, w);
+	else
+		g->now.label = w;
+	return true;
+}
+
+static bool take_field(struct grammar *g, const struct word *w)
+{
+	few_keep(g, &g->now.fields, w);
+	return true;
+}
+
+/* --- counts ------------------------------------------------------------------------------------------------------------ */
+
+static void count(struct draft *d, const struct word *w)
+{
+	/* 2座 and 3座 of one machine */
+	d->open |= w->open || (d->counted && d->units != w->count);
+	d->counted = true;
+	d->units = w->count;
+	if (w->bad)
+		d->count = w;
+}
+
+static bool is_sized(const struct draft *d)
+{
+	return d->sizes.n || d->nominal;
+}
+
+/* The drafts before `now` that have no number yet: [n - how many, n). */
+static size_t uncounted(struct grammar *g)
+{
+	size_t n = 0;
+	while (n < g->n) {
+		const struct draft *d = &g->drafts[g->n - 1 - n];
+		if (d->group != g->group || d->parent != g->whole || d->counted || is_refused(d) || d->whole)
+			break;
+		n++;
+	}
+	g->work += n;
+	return n;
+}
+
+/* Do both say a size of one field, of that kind: 450立方米 before 580立方米高炉, not before 30吨转炉? */
+static bool is_like(struct grammar *g, const struct draft *d, const struct draft *now, const struct kind *k)
+{
+	if (d->kind || d->foreign || !is_sized(d) || !is_sized(now))
+		return false;
+	if (!d->sizes.n || !now->sizes.n)
+		return !d->sizes.n == !now->sizes.n;
+	struct value *v = size_measures(g, k, d->sizes.items[0]), *w = size_measures(g, k, now->sizes.items[0]);
+	return lacks_unit(g, d->sizes.items[0]) || (v && w && v->field == w->field);
+}
+
+/* Those of them that the name behind them names too: 450立方米、580立方米高炉2座. */
+static size_t uncounted_alike(struct grammar *g, const struct kind *k)
+{
+	size_t n = 0;
+	while (n < g->n) {
+		const struct draft *d = &g->drafts[g->n - 1 - n];
+		if (d->group != g->group || d->parent != g->whole || d->counted || is_refused(d) || !is_like(g, d, &g->now, k))
+			break;
+		n++;
+	}
+	const struct draft *before = n && n < g->n ? &g->drafts[g->n - 1 - n] : NULL;
+	bool is_theirs = before && before->group == g->group && before->counted && before->kind && !is_sized(before);
+	g->work += n;
+	return is_theirs ? 0 : n;
+}
+
+static void count_list(struct grammar *g, size_t n, uint64_t units, bool open)
+{
+	for (size_t i = g->n - n; i < g->n; i++) {
+		struct draft *d = &g->drafts[i];
+		d->counted = d->listed = true;
+		d->units = units;
+		d->open |= open;
+	}
+}
+
+static bool check_total(struct grammar *g, const struct word *w)
+{
+	uint64_t sum = 0;
+	bool open = w->open, counted = true;
+	for (size_t i = g->list_from; i < g->n; i++) {
+		const struct draft *d = &g->drafts[i];
+		open |= d->open;
+		counted &= d->counted || (d->label && d->label->count == 1);
+		sum += d->whole ? 0 : d->counted ? d->units : 1;
+	}
+	g->work += g->n - g->list_from;
+	for (size_t i = g->list_from; !open && sum != w->count && i < g->n; i++)
+		g->drafts[i].open |= !g->drafts[i].counted;
+	g->list_from = g->n;
+	if (open || sum == w->count || !counted)
+		return true;
+	return grammar_note(g, words_printf(g->arena, "the parts add up to %ju, the text says \"%.*s\"", (uintmax_t)sum,
+					    STR_ARG(w->filed)));
+}
+
+static bool is_sum(const struct grammar *g)
+{
+	const struct draft *d = &g->now;
+	bool of_nothing = is_bare(d) || (d->kind && d->kind->abstract && !d->sizes.n);
+	return g->total && g->n > g->list_from && of_nothing && !d->counted && !d->fields.n;
+}
+
+/* Behind a bracket that holds the members: 高炉（450m³、580m³）2座. */
+static void count_bracket(struct grammar *g, const struct word *w, bool each)
+{
+	struct draft *whole = &g->drafts[g->split_whole - 1];
+	for (size_t i = g->split_whole; each && i < g->n; i++)
+		if (!g->drafts[i].counted)
+			count(&g->drafts[i], w);
+	g->work += g->n - g->split_whole;
+	if (!each)
+		count(whole, w);
+}
+
 static bool take_count(struct grammar *g, const struct word *w)
 {
 	struct draft *d = &g->now;
-	bool sum = g->total && g->n > g->list_from && !d->kind && !d->sizes.n && !d->nominal;
-	g->total = false;
+	bool each = g->each, sum = is_sum(g);
+	g->each = g->total = false;
+	deny(g, w);
+	if (g->split_whole && d->from + 1 == d->to) {
+		count_bracket(g, w, each);
+		g->split_whole = 0;
+		bool done = add_shared(g, w, w);
+		start(g);
+		return done;
+	}
 	if (sum) {
+		bool done = check_total(g, w) && add_shared(g, word_at(g, d->from), w);
+		start(g);
+		return done;
+	}
+	const struct word *name = next_of(g, w, WORD_NAME);
+	const struct kind *k = d->kind ? d->kind : name ? &g->reader->vocabulary->kinds[name->index] : NULL;
+	size_t list = each ? uncounted(g) : k && !d->counted ? uncounted_alike(g, k) : 0;
+	if (each && list) {
+		count_list(g, list, w->count, w->open);
+		d->listed = true;
+	}
+	if (each && list && is_bare(d) && !d->counted) {
+		draft_join(g, last(g), d);
 		start(g);
 		return true;
 	}
-	d->counted = true;
-	d->units = w->count;
-	d->open |= w->open;
-	if (!g->each)
+	/* 450立方米、580立方米高炉2座: one of each */
+	if (!each && list) {
+		bool one_of_each = !w->open && w->count == list + 1;
+		count_list(g, list, 1, !one_of_each);
+		count(d, w);
+		d->listed = true;
+		d->units = 1;
+		d->open |= !one_of_each;
 		return true;
-	for (size_t i = g->list_from; i < g->n; i++) {
-		g->drafts[i].counted = true;
-		g->drafts[i].units = w->count;
-		g->drafts[i].open = w->open;
 	}
-	g->each = false;
+	count(d, w);
 	return true;
 }
 
-static bool take_colon(struct grammar *g, const struct word *w)
+static bool take_times(struct grammar *g, const struct word *w)
 {
-	struct draft *d = &g->now;
-	(void)w;
-	if (!d->kind || d->sizes.n || d->counted || d->refused)
-		return true;
-	g->heading_kept = *d;
-	g->heading = &g->heading_kept;
-	start(g);
-	return true;
-}
-
-static bool take_open(struct grammar *g, const struct word *w)
-{
-	(void)w;
-	g->bracket = true;
-	return true;
-}
-
-static bool take_close(struct grammar *g, const struct word *w)
-{
-	(void)w;
-	g->bracket = false;
-	return true;
-}
-
-/* In brackets behind a name, members of a list are told by their counts: EAF (4x30t, 1x70t). */
-static bool take_comma(struct grammar *g, const struct word *w)
-{
-	struct draft *d = &g->now;
-	(void)w;
-	if (g->bracket && !(d->kind && d->counted))
-		return true;
-	if (g->bracket && d->kind && d->counted) {
-		g->heading_kept = *d;
-		g->heading_kept.sizes.n = 0;
-		g->heading = &g->heading_kept;
-	}
-	return end_part(g);
-}
-
-/* 高炉3座，其中…: what follows are parts of it. */
-static bool take_part(struct grammar *g, const struct word *w)
-{
-	(void)w;
-	if (!end_part(g))
-		return false;
-	struct draft *whole = last(g);
-	if (!whole)
-		return true;
-	whole->whole = true;
-	g->whole = (uint32_t)g->n;
-	start(g);
-	return true;
-}
-
-/* 128立方米等高炉3座; 高炉、转炉等 */
-static bool take_more(struct grammar *g, const struct word *w)
-{
-	(void)w;
-	g->now.open = true;
-	for (size_t i = g->list_from; i < g->n; i++)
-		if (!g->drafts[i].counted)
-			g->drafts[i].open = true;
+	deny(g, w);
+	count(&g->now, w);
 	return true;
 }
 
 static bool take_each(struct grammar *g, const struct word *w)
 {
-	(void)w;
-	g->each = true;
+	g->each = next_of(g, w, WORD_COUNT) != NULL;
 	return true;
 }
 
@@ -365,6 +559,214 @@ static bool take_total(struct grammar *g, const struct word *w)
 	return true;
 }
 
+/* 128立方米等高炉3座; 高炉、转炉等 */
+static bool take_more(struct grammar *g, const struct word *w)
+{
+	(void)w;
+	g->now.open = true;
+	size_t list = uncounted(g);
+	for (size_t i = g->n - list; i < g->n && !g->drafts[i].open; i++)
+		g->drafts[i].open = true;
+	return true;
+}
+
+/* --- separators, wholes ------------------------------------------------------------------------------------------------ */
+
+/* What follows are parts of the draft before. */
+static void begin_whole(struct grammar *g, enum whole how)
+{
+	struct draft *whole = last(g);
+	if (!whole || whole->parent)
+		return;
+	whole->whole = how;
+	g->whole = (uint32_t)g->n;
+	start(g);
+}
+
+/* 高炉3座，其中… */
+static bool take_part(struct grammar *g, const struct word *w)
+{
+	(void)w;
+	if (!end_part(g))
+		return false;
+	g->whole = 0;
+	begin_whole(g, WHOLE_AMONG);
+	return true;
+}
+
+/* 高炉：…; 高炉2座：… */
+static bool take_colon(struct grammar *g, const struct word *w)
+{
+	struct draft *d = &g->now;
+	(void)w;
+	if (!d->kind || d->sizes.n || d->nominal || is_refused(d))
+		return true;
+	if (d->counted) {
+		if (!end_part(g))
+			return false;
+		g->whole = 0;
+		begin_whole(g, WHOLE_LIST);
+		return true;
+	}
+	g->heading_kept = *d;
+	g->heading = &g->heading_kept;
+	bool done = grammar_drop(g, d);
+	start(g);
+	return done;
+}
+
+static bool take_comma(struct grammar *g, const struct word *w)
+{
+	if (g->depth || (g->split && g->stops))
+		return true;
+	g->enumerates = !str_eq(folded_word(g, w), STR(","));
+	bool done = end_part(g);
+	g->enumerates = false;
+	return done;
+}
+
+static bool take_stop(struct grammar *g, const struct word *w)
+{
+	if (g->depth)
+		return true;
+	if (g->split || g->separate)
+		return end_part(g);
+	bool done = end_sentence(g);
+	if (str_eq(folded_word(g, w), STR("。")))
+		g->heading = NULL;
+	return done;
+}
+
+/* --- brackets ---------------------------------------------------------------------------------------------------------- */
+
+/* What stands in one. */
+struct bracket {
+	size_t counted, labelled, sized; /* members with a number, a label, a size of one kind */
+	bool stops;
+	bool another; /* it names another kind than what stands before it */
+};
+
+struct member {
+	bool counted, labelled, sized;
+};
+
+static void add_member(struct bracket *b, struct member *m)
+{
+	b->counted += m->counted;
+	b->labelled += m->labelled;
+	b->sized += m->sized;
+	*m = (struct member){false, false, false};
+}
+
+/* Sizes of one field make members; a volume and a capacity are said of one machine. */
+static bool is_size_like(struct grammar *g, const struct field **first, const struct word *w)
+{
+	if (w->type == WORD_NUMBER || w->type == WORD_NOMINAL)
+		return true;
+	const struct kind *k = g->now.kind;
+	struct value *v = w->type == WORD_SIZE && k ? size_measures(g, k, w) : NULL;
+	if (w->type != WORD_SIZE || (k && !v))
+		return false;
+	if (!*first && v)
+		*first = v->field;
+	return !v || v->field == *first;
+}
+
+static bool names_another(const struct grammar *g, const struct word *w)
+{
+	const struct kind *k = g->now.kind, *other = &g->reader->vocabulary->kinds[w->index];
+	return k && (w->type == WORD_NOT_NAME || (w->type == WORD_NAME && !kind_is(other, k) && !kind_is(k, other)));
+}
+
+static struct bracket look_into(struct grammar *g, size_t from, size_t to)
+{
+	struct bracket b = {.counted = 0};
+	struct member m = {false, false, false};
+	const struct field *first = NULL;
+	for (size_t i = from; i < to; i++)
+		b.stops |= word_at(g, i)->type == WORD_STOP;
+	for (size_t i = from; i < to; i++) {
+		const struct word *w = word_at(g, i);
+		b.another |= names_another(g, w);
+		m.counted |= w->type == WORD_COUNT || w->type == WORD_TIMES;
+		m.labelled |= w->type == WORD_LABEL;
+		m.sized |= is_size_like(g, &first, w);
+		if (w->type == WORD_STOP || (w->type == WORD_COMMA && !b.stops))
+			add_member(&b, &m);
+	}
+	add_member(&b, &m);
+	g->work += 2 * (to - from);
+	return b;
+}
+
+static bool take_open(struct grammar *g, const struct word *w)
+{
+	size_t to = g->partner[place_of(w)];
+	if (to == SIZE_MAX)
+		return true;
+	if (g->depth || g->split || g->separate) {
+		g->depth++;
+		return true;
+	}
+	struct bracket b = look_into(g, place_of(w) + 1, to);
+	bool members = b.counted > 1 || b.labelled > 1 || b.sized > 1;
+	if (!members && !b.another) {
+		g->depth++;
+		return true;
+	}
+	if (!end_part(g))
+		return false;
+	g->separate = b.another;
+	g->split = !b.another;
+	g->stops = b.stops;
+	if (g->split) {
+		g->whole = 0;
+		begin_whole(g, WHOLE_LIST);
+	}
+	return true;
+}
+
+static bool take_close(struct grammar *g, const struct word *w)
+{
+	if (g->partner[place_of(w)] == SIZE_MAX)
+		return true;
+	if (g->depth) {
+		g->depth--;
+		return true;
+	}
+	bool split = g->split;
+	if (!end_part(g))
+		return false;
+	g->split_whole = split && g->whole ? g->whole : 0;
+	g->split = g->separate = g->stops = false;
+	g->whole = 0;
+	start(g);
+	return true;
+}
+
+static bool find_partners(struct grammar *g)
+{
+	size_t n = g->words.n, depth = 0;
+	size_t *open = ARENA_ARRAY(g->arena, n, size_t);
+	g->partner = ARENA_ARRAY(g->arena, n, size_t);
+	g->left = ARENA_ARRAY(g->arena, n, bool);
+	if (!open || !g->partner || !g->left)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		g->partner[i] = SIZE_MAX;
+		if (word_at(g, i)->type == WORD_OPEN)
+			open[depth++] = i;
+		if (word_at(g, i)->type != WORD_CLOSE || !depth)
+			continue;
+		g->partner[i] = open[--depth];
+		g->partner[open[depth]] = i;
+	}
+	g->work += n;
+	return true;
+}
+
+/* --- the run ------------------------------------------------------------------------------------------------------------ */
+
 static bool take_nothing(struct grammar *g, const struct word *w)
 {
 	(void)g;
@@ -372,68 +774,10 @@ static bool take_nothing(struct grammar *g, const struct word *w)
 	return true;
 }
 
-/* What makes another thing of a name is said with that. */
-static bool take_residue(struct grammar *g, const struct word *w)
+static bool take_aside(struct grammar *g, const struct word *w)
 {
-	return (w->type == WORD_UNKNOWN && is_part_of_noun(g, w)) || add_residue(g, w->filed);
-}
-
-static bool take_not_name(struct grammar *g, const struct word *w)
-{
-	size_t i = (size_t)(w - g->words.items);
-	refuse(g, w, i, i + 1);
+	leave(g, w);
 	return true;
-}
-
-static bool take_modifier(struct grammar *g, const struct word *w)
-{
-	size_t i = (size_t)(w - g->words.items);
-	if (!is_denied(g, w))
-		return keep(&g->now.modifiers, w) || add_residue(g, w->filed);
-	refuse(g, w, i - 1, i + 1);
-	return true;
-}
-
-static bool take_nominal(struct grammar *g, const struct word *w)
-{
-	g->now.nominal = w;
-	return true;
-}
-
-static bool take_model(struct grammar *g, const struct word *w)
-{
-	g->now.model = w;
-	return true;
-}
-
-static bool take_label(struct grammar *g, const struct word *w)
-{
-	g->now.label = w;
-	return true;
-}
-
-static bool take_size(struct grammar *g, const struct word *w)
-{
-	return keep(&g->now.sizes, w) || add_residue(g, w->filed);
-}
-
-static bool take_times(struct grammar *g, const struct word *w)
-{
-	g->now.counted = true;
-	g->now.units = w->count;
-	g->now.open = w->open;
-	return true;
-}
-
-static bool take_field(struct grammar *g, const struct word *w)
-{
-	return keep(&g->now.fields, w) || add_residue(g, w->filed);
-}
-
-static bool take_stop(struct grammar *g, const struct word *w)
-{
-	(void)w;
-	return end_sentence(g);
 }
 
 static const struct taker {
@@ -441,7 +785,7 @@ static const struct taker {
 	bool cited;  /* it stands in the text that its part is cited by */
 	bool begins; /* behind a whole part it begins another */
 } takers[] = {
-	[WORD_UNKNOWN] = {take_residue, true, false},	[WORD_NAME] = {take_name, true, true},
+	[WORD_UNKNOWN] = {take_unknown, true, false},	[WORD_NAME] = {take_name, true, true},
 	[WORD_NOT_NAME] = {take_not_name, true, true},	[WORD_MODIFIER] = {take_modifier, true, true},
 	[WORD_NOMINAL] = {take_nominal, true, true},	[WORD_MODEL] = {take_model, true, true},
 	[WORD_LABEL] = {take_label, true, true},	[WORD_SIZE] = {take_size, true, true},
@@ -452,395 +796,98 @@ static const struct taker {
 	[WORD_OPEN] = {take_open, false, false},	[WORD_CLOSE] = {take_close, false, false},
 	[WORD_EACH] = {take_each, false, false},	[WORD_TOTAL] = {take_total, false, false},
 	[WORD_PART] = {take_part, false, false},	[WORD_MORE] = {take_more, false, false},
-	[WORD_FILLER] = {take_nothing, false, false},	[WORD_ASIDE] = {take_residue, false, false},
+	[WORD_FILLER] = {take_nothing, false, false},	[WORD_ASIDE] = {take_aside, true, false},
 };
+
+/* 1#高炉3座热风炉: three of which? */
+static bool is_between_names(const struct grammar *g, const struct word *w)
+{
+	return w->type == WORD_NAME && place_of(w) && w->glued && w[-1].type == WORD_COUNT && g->now.name &&
+	       place_of(g->now.name) < place_of(w) - 1 && !next_of(g, w, WORD_COUNT);
+}
+
+/* A line that ends behind a whole machine: the next one stands on its own. */
+static bool begins_line(const struct grammar *g, const struct word *w)
+{
+	const struct draft *d = &g->now;
+	enum word_type t = w->type;
+	if (!w->new_line || !d->kind || g->depth)
+		return false;
+	if (t == WORD_SIZE || t == WORD_TIMES || t == WORD_NOMINAL)
+		return d->sizes.n || d->nominal;
+	return t == WORD_NAME || t == WORD_NOT_NAME || t == WORD_MODIFIER || t == WORD_LABEL || t == WORD_MODEL;
+}
 
 /* Another machine begins without a comma: 30吨转炉3座50吨电炉1座. */
 static bool take_word(struct grammar *g, const struct word *w)
 {
 	const struct taker *t = &takers[w->type];
-	bool complete = g->now.kind && g->now.counted && !g->bracket;
-	if (complete && t->begins && !end_part(g))
+	bool complete = g->now.kind && g->now.counted && !g->depth && !w->behind && !(g->split && g->stops);
+	bool between = complete && is_between_names(g, w);
+	size_t from = between ? place_of(g->now.name) : 0;
+	if (between)
+		refuse(&g->now, from, place_of(w) + 1);
+	if (((complete && t->begins) || begins_line(g, w)) && !end_part(g))
 		return false;
 	if (t->cited)
 		widen(g, w);
-	return t->take(g, w);
-}
-
-/* --- the kind of a list's members -------------------------------------------------------------------------------------- */
-
-/* A value of the field from the words; NULL where it is not of that field. */
-static struct value *value_of(struct grammar *g, const struct field *f, const struct kind *k, struct str text, struct str filed)
-{
-	struct value *v = ARENA_NEW(g->arena, struct value);
-	if (!v)
-		return NULL;
-	value_read(v, g->arena, g->reader, f, k, (struct unit_use){.unit = NULL}, text);
-	v->as_filed = filed;
-	v->column = g->column;
-	return v->face == FACE_READ || v->face == FACE_IMPLAUSIBLE ? v : NULL;
-}
-
-static struct str size_text(struct grammar *g, const struct word *w)
-{
-	return w->yearly && !str_has(w->value, STR("/年")) ? arena_printf(g->arena, "%.*s/年", STR_ARG(w->value)) : w->value;
-}
-
-/* What a size says of a kind: 吨 of a 转炉 is its 公称容量. */
-static struct value *measure(struct grammar *g, const struct kind *k, const struct word *w)
-{
-	for (const struct kind *above = k; above; above = above->parent)
-		for (size_t i = 0; i < above->n_measures; i++) {
-			const struct measure *m = &above->measures[i];
-			if (w->yearly && !m->quantity->per_year)
-				continue;
-			struct value *v = value_of(g, m->field, k, size_text(g, w), w->filed);
-			if (v)
-				return v;
-		}
-	return NULL;
-}
-
-/* May what the draft says be said of the kind? */
-static bool fits(struct grammar *g, const struct draft *d, const struct kind *k)
-{
-	for (size_t i = 0; i < d->sizes.n; i++)
-		if (d->sizes.items[i]->type == WORD_SIZE && !measure(g, k, d->sizes.items[i]))
-			return false;
-	if (d->nominal && !nominal_find(g->reader->vocabulary, str_sub(g->words.text.text, d->nominal->from, d->nominal->to), k))
+	if (between)
+		refuse(&g->now, from, place_of(w) + 1);
+	size_t split_whole = g->split_whole;
+	if (!t->take(g, w))
 		return false;
+	/* only what stands right behind a bracket speaks of it */
+	if (split_whole && w->type != WORD_EACH && w->type != WORD_TOTAL && w->type != WORD_FILLER)
+		g->split_whole = 0;
 	return true;
 }
 
-static void inherit(struct draft *d, const struct draft *from)
-{
-	d->kind = from->kind;
-	d->name = from->name;
-	d->inherits = true;
-	for (size_t i = 0; i < from->modifiers.n; i++)
-		keep(&d->modifiers, from->modifiers.items[i]);
-}
-
-/* 128、185立方米: the unit of the next. */
-static void inherit_unit(struct grammar *g, struct draft *d, const struct draft *next)
-{
-	for (size_t i = 0; i < d->sizes.n; i++) {
-		const struct word *w = d->sizes.items[i], *like = NULL;
-		for (size_t k = 0; k < next->sizes.n && !like; k++)
-			like = next->sizes.items[k]->type == WORD_SIZE ? next->sizes.items[k] : NULL;
-		struct word *sized = w->type == WORD_NUMBER && like ? ARENA_NEW(g->arena, struct word) : NULL;
-		if (!sized)
-			continue;
-		size_t digits = 0;
-		while (digits < like->value.n && ((like->value.p[digits] >= '0' && like->value.p[digits] <= '9') || like->value.p[digits] == '.'))
-			digits++;
-		*sized = *w;
-		sized->type = WORD_SIZE;
-		sized->value = arena_printf(g->arena, "%.*s%.*s", STR_ARG(w->value),
-					    STR_ARG(str_sub(like->value, digits, like->value.n)));
-		d->sizes.items[i] = sized;
-	}
-}
-
-static void settle_kinds(struct grammar *g)
-{
-	for (size_t i = g->n; i-- > 0;)
-		if (i + 1 < g->n && g->drafts[i + 1].group == g->drafts[i].group)
-			inherit_unit(g, &g->drafts[i], &g->drafts[i + 1]);
-	for (size_t i = 0; i < g->n; i++) {
-		struct draft *d = &g->drafts[i];
-		if (d->kind || d->refused)
-			continue;
-		if (i && g->drafts[i - 1].group == d->group && g->drafts[i - 1].kind && fits(g, d, g->drafts[i - 1].kind)) {
-			inherit(d, &g->drafts[i - 1]);
-			continue;
-		}
-		size_t k = i + 1;
-		while (k < g->n && g->drafts[k].group == d->group && !g->drafts[k].kind && !g->drafts[k].refused)
-			k++;
-		if (k < g->n && g->drafts[k].group == d->group && g->drafts[k].kind && fits(g, d, g->drafts[k].kind))
-			inherit(d, &g->drafts[k]);
-	}
-}
-
-/* --- wholes and their parts ---------------------------------------------------------------------------------------------- */
-
-/* Of a whole what its parts leave; where they leave nothing, the whole is no part of its own. */
-static bool settle_wholes(struct grammar *g)
-{
-	for (size_t i = 0; i < g->n; i++) {
-		struct draft *whole = &g->drafts[i];
-		uint64_t sum = 0;
-		size_t members = 0;
-		bool open = whole->open || !whole->counted;
-		for (size_t k = i + 1; whole->whole && k < g->n; k++) {
-			if (g->drafts[k].parent != i + 1)
-				continue;
-			members++;
-			sum += g->drafts[k].counted ? g->drafts[k].units : 1;
-			open |= g->drafts[k].open;
-		}
-		if (!members)
-			continue;
-		if (!open && sum > whole->units &&
-		    !add_note(g, words_printf(g->arena, "the parts add up to more than the whole that they are of")))
-			return false;
-		if (open || sum >= whole->units)
-			whole->to = 0; /* dropped */
-		else
-			whole->units -= sum;
-	}
-	return true;
-}
-
-/* --- values -------------------------------------------------------------------------------------------------------------- */
-
-static bool put(struct grammar *g, struct part *p, struct value *v)
-{
-	(void)g;
-	for (size_t i = 0; i < p->n_values; i++)
-		if (p->values[i]->field == v->field)
-			return false;
-	p->values[p->n_values++] = v;
-	return true;
-}
-
-static bool put_size(struct grammar *g, struct part *p, const struct word *w)
-{
-	struct value *v = p->kind ? measure(g, p->kind, w) : NULL;
-	return (v && put(g, p, v)) || add_residue(g, w->filed);
-}
-
-/* 设计车速 before 工作车速; two of one rank must agree. */
-static bool join_field(struct grammar *g, struct value **old, enum rank *had, struct value *v, enum rank rank)
-{
-	if (rank < *had || (rank == *had && value_agrees(*old, v))) {
-		(*old)->also_column = v->column;
-		(*old)->also_filed = v->as_filed;
-		return true;
-	}
-	if (rank > *had) {
-		v->also_column = (*old)->column;
-		v->also_filed = (*old)->as_filed;
-		*old = v;
-		*had = rank;
-		return true;
-	}
-	(*old)->problem = words_printf(g->arena, "\"%.*s\" and \"%.*s\" say two things; they must agree",
-				       STR_ARG((*old)->as_filed), STR_ARG(v->as_filed));
-	(*old)->face = FACE_UNREADABLE;
-	return true;
-}
-
-static bool put_ranked(struct grammar *g, struct part *p, struct value *v, enum rank rank)
-{
-	rank = rank == RANK_PLAIN ? RANK_DESIGN : rank;
-	for (size_t i = 0; i < p->n_values; i++)
-		if (p->values[i]->field == v->field)
-			return join_field(g, &p->values[i], &g->ranks[i], v, rank);
-	g->ranks[p->n_values] = rank;
-	return put(g, p, v);
-}
-
-static bool put_field(struct grammar *g, struct part *p, const struct word *w)
-{
-	const struct vocabulary *v = g->reader->vocabulary;
-	for (size_t i = w->index; i < v->n_header_uses; i = v->header_uses[i].next) {
-		const struct header_use *use = &v->header_uses[i];
-		struct value *value = value_of(g, use->field, p->kind, w->value, w->filed);
-		if (!value)
-			continue;
-		if (use->spelling->has_basis)
-			value->basis = use->spelling->basis;
-		return put_ranked(g, p, value, use->spelling->rank);
-	}
-	return add_residue(g, w->filed);
-}
-
-static struct value *choice(struct grammar *g, const struct field *f, const struct enum_value *e, struct str filed)
-{
-	struct value *v = ARENA_NEW(g->arena, struct value);
-	if (v)
-		*v = (struct value){.face = FACE_READ, .field = f, .choice = e, .as_filed = filed, .column = g->column, .basis = f->basis};
-	return v;
-}
-
-/* Of two values the lower one (平拉, 格法); two that contradict each other leave the field unreadable. */
-static bool put_choice(struct grammar *g, struct part *p, const struct field *f, const struct enum_value *e, struct str filed)
-{
-	for (size_t i = 0; i < p->n_values; i++) {
-		struct value *old = p->values[i];
-		if (old->field != f)
-			continue;
-		if (enum_value_is(e, old->choice)) {
-			old->choice = e;
-			old->as_filed = filed;
-		} else if (!enum_value_is(old->choice, e)) {
-			old->problem = words_printf(g->arena, "\"%.*s\" says two things: \"%.*s\" and \"%.*s\"",
-						    STR_ARG(p->text), STR_ARG(old->as_filed), STR_ARG(filed));
-			old->face = FACE_UNREADABLE;
-		}
-		return true;
-	}
-	struct value *v = choice(g, f, e, filed);
-	return v && put(g, p, v);
-}
-
-static bool put_modifier(struct grammar *g, struct part *p, const struct word *w)
-{
-	const struct vocabulary *v = g->reader->vocabulary;
-	for (uint32_t i = w->index; i != MODIFIER_LAST; i = v->modifiers[i].next) {
-		const struct modifier *m = &v->modifiers[i];
-		if (p->kind && enum_value_is_for(m->value, p->kind))
-			return put_choice(g, p, m->field, m->value, w->filed);
-	}
-	/* 粗铜 before a converter: it is said of another thing */
-	if (p->kind) {
-		WORDS_SAY(&p->problem, g->arena, "\"%.*s\" in \"%.*s\" is not said of \"%.*s\"", STR_ARG(w->filed),
-			  STR_ARG(p->text), STR_ARG(words_in(p->kind->words, in)));
-		p->kind = NULL;
-		return true;
-	}
-	return add_residue(g, w->filed);
-}
-
-static bool put_saying(struct grammar *g, struct part *p, const struct word *name)
-{
-	uint32_t index;
-	struct str key = str_sub(g->words.text.text, name->from, name->to);
-	if (!map_get(&g->reader->vocabulary->name_sayings, key, &index))
-		return true;
-	const struct saying *s = &g->reader->vocabulary->sayings[index];
-	return put_choice(g, p, s->field, s->value, name->filed);
-}
-
-static bool put_nominal(struct grammar *g, struct part *p, const struct word *w)
-{
-	const struct vocabulary *v = g->reader->vocabulary;
-	uint32_t index;
-	struct str key = str_sub(g->words.text.text, w->from, w->to);
-	const struct nominal *n = p->kind ? nominal_find(v, key, p->kind) : NULL;
-	if (!p->kind && map_get(&v->nominal_words, key, &index))
-		n = &v->nominals[index];
-	if (!n || g->reader->strict)
-		return n || add_residue(g, w->filed);
-	struct value *value = ARENA_NEW(g->arena, struct value);
-	if (!value)
-		return false;
-	*value = (struct value){.face = FACE_READ, .field = n->field, .quantity = n->quantity, .as_filed = w->filed,
-				.column = g->column, .basis = n->field->basis};
-	value->assumed[value->n_assumed++] = (struct assumption){.id = ASSUMED_NOMINAL, .field = n->field, .detail = w->filed};
-	put(g, p, value); /* a stated one stands already and beats it */
-	return true;
-}
-
-/* --- parts --------------------------------------------------------------------------------------------------------------- */
-
-static struct str text_between(const struct grammar *g, size_t from, size_t to)
-{
-	const struct word *w = g->words.items;
-	struct str first = w[from].filed, end = w[to - 1].filed;
-	return str_trim((struct str){first.p, (size_t)(end.p + end.n - first.p)});
-}
-
-static void name_problem(struct grammar *g, struct part *p, const struct draft *d)
-{
-	struct str noun = text_between(g, d->refused_from, d->refused_to);
-	p->kind = NULL;
-	p->problem = words_printf(g->arena, "\"%.*s\" is no kind of equipment that is known", STR_ARG(noun));
-}
-
-static bool make_values(struct grammar *g, struct part *p, const struct draft *d)
-{
-	size_t most = d->sizes.n + d->fields.n + d->modifiers.n + 2;
-	p->values = ARENA_ARRAY(g->arena, most, struct value *);
-	if (!p->values)
-		return false;
-	for (size_t i = 0; i < d->fields.n; i++)
-		if (!put_field(g, p, d->fields.items[i]))
-			return false;
-	for (size_t i = 0; i < d->sizes.n; i++)
-		if (!put_size(g, p, d->sizes.items[i]))
-			return false;
-	if (d->nominal && !put_nominal(g, p, d->nominal))
-		return false;
-	if (p->kind && d->name && !put_saying(g, p, d->name))
-		return false;
-	for (size_t i = 0; i < d->modifiers.n; i++)
-		if (!put_modifier(g, p, d->modifiers.items[i]))
-			return false;
-	for (size_t i = 0; i < p->n_values; i++)
-		if (p->kind && p->values[i]->field->type == FIELD_ENUM && p->values[i]->face == FACE_READ)
-			p->kind = kind_narrowed(p->kind, p->values[i]->choice);
-	return true;
-}
-
-static bool make_part(struct grammar *g, struct part *p, const struct draft *d)
-{
-	*p = (struct part){.kind = d->kind, .text = text_between(g, d->from, d->to), .count = 1};
-	p->label = d->label ? d->label->filed : STR_NONE;
-	p->model = d->model ? d->model->filed : STR_NONE;
-	p->counted = d->counted;
-	p->count_open = d->open;
-	if (d->counted && !d->open)
-		p->count = d->units;
-	if (d->refused)
-		name_problem(g, p, d);
-	else if (p->kind && p->kind->abstract) {
-		p->problem = words_printf(g->arena, "\"%.*s\" is a general word; the name of one kind of equipment was expected",
-					  STR_ARG(p->text));
-		p->kind = NULL;
-	}
-	return make_values(g, p, d);
-}
-
-static bool make_parts(struct grammar *g)
+/* The words that nothing consumed, as filed, those that are glued to each other as one. */
+static bool say_residue(struct grammar *g)
 {
 	struct recognised *out = g->out;
-	out->parts = ARENA_ARRAY(g->arena, g->n, struct part);
-	for (size_t i = 0; out->parts && i < g->n; i++) {
-		const struct draft *d = &g->drafts[i];
-		if (says_something(d) && !make_part(g, &out->parts[out->n++], d))
-			return false;
+	out->residue = ARENA_ARRAY(g->arena, g->words.n, struct str);
+	for (size_t i = 0; out->residue && i < g->words.n; i++) {
+		const struct word *w = word_at(g, i);
+		struct str filed = str_trim(w->filed), *before = out->n_residue ? &out->residue[out->n_residue - 1] : NULL;
+		if (!g->left[i] || !filed.n)
+			continue;
+		if (before && i && g->left[i - 1] && w->glued)
+			before->n = (size_t)(filed.p + filed.n - before->p);
+		else
+			out->residue[out->n_residue++] = filed;
 	}
-	return out->parts != NULL;
+	g->work += g->words.n;
+	return out->residue != NULL;
 }
 
-/* A size alone behind a part that lacks it: 高炉2座，450立方米. */
-static void attach_sizes(struct grammar *g)
+/* Nobody reads so long a list in one cell: the text is no part's. */
+static bool refuse_text(struct grammar *g, struct str text)
 {
-	for (size_t i = 1; i < g->n; i++) {
-		struct draft *d = &g->drafts[i], *before = &g->drafts[i - 1];
-		bool alone = d->inherits && d->sizes.n == 1 && !d->counted && !d->nominal && !d->label && d->group == before->group;
-		if (!alone || !before->to || !before->kind)
-			continue;
-		struct value *v = measure(g, before->kind, d->sizes.items[0]);
-		bool set = !v;
-		for (size_t k = 0; k < before->sizes.n && !set; k++) {
-			struct value *old = measure(g, before->kind, before->sizes.items[k]);
-			set = old && old->field == v->field;
-		}
-		if (set || !keep(&before->sizes, d->sizes.items[0]))
-			continue;
-		join_fields(before, d);
-		d->to = 0;
-	}
+	struct recognised *out = g->out;
+	out->too_many = true;
+	out->n = 1;
+	out->parts = ARENA_NEW(g->arena, struct part);
+	if (!out->parts)
+		return false;
+	*out->parts = (struct part){.text = text, .label = STR_NONE, .model = STR_NONE, .count = 1, .count_open = true};
+	out->parts->problem = words_printf(g->arena, "the text names more than %d machines; a row of a list names fewer", LIMIT_CELL_PARTS);
+	return !g->arena->failed;
 }
 
 bool recognise(struct recognised *out, struct arena *a, const struct reader *r, struct str column, struct str text)
 {
 	struct grammar g = {.arena = a, .reader = r, .column = column, .out = out};
 	*out = (struct recognised){.parts = NULL};
-	if (!words_cut(&g.words, a, r->vocabulary, text))
+	if (!words_cut(&g.words, a, r->vocabulary, text) || !find_partners(&g))
 		return false;
 	start(&g);
-	for (size_t i = 0; i < g.words.n; i++)
-		if (!take_word(&g, &g.words.items[i]))
+	for (size_t i = 0; i < g.words.n && !g.too_many; i++)
+		if (!take_word(&g, word_at(&g, i)))
 			return false;
 	if (!end_sentence(&g))
 		return false;
-	settle_kinds(&g);
-	attach_sizes(&g);
-	out->work = g.words.work;
-	return settle_wholes(&g) && make_parts(&g) && !a->failed;
+	bool done = g.too_many ? refuse_text(&g, text) : grammar_settle(&g) && grammar_parts(&g) && say_residue(&g);
+	out->work = g.words.work + g.work;
+	return done && !a->failed;
 }

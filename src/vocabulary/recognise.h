@@ -4,7 +4,9 @@
  *
  * Always: the grammar is fixed, its words are the vocabulary's. A kind's name counts only as the head of its phrase: with
  * a word glued to it that nobody knows (转炉炉壳, 高炉冲渣系统), or denied (非隔膜法烧碱装置), the part has no kind. What nothing
- * consumed is residue. Nothing is divided: a size stands for each unit, a capacity as the field's basis says.
+ * consumed is residue: every character of the text stands in the text of a part, in `shared`, in `residue`, or separates.
+ * Nothing is divided: a size stands for each unit, a capacity as the field's basis says. Where whose a value is, or of which
+ * kind a member of a list, is not sure, the part goes without it.
  */
 #ifndef PHASEOUT_VOCABULARY_RECOGNISE_H
 #define PHASEOUT_VOCABULARY_RECOGNISE_H
@@ -27,6 +29,9 @@ struct recognised {
 	size_t n;
 	struct str *residue; /* as filed, in order */
 	size_t n_residue;
+	struct str *shared; /* as filed: what speaks of several parts and is in the text of none: 高炉：, 共3座 */
+	size_t n_shared;
+	bool too_many; /* more machines than LIMIT_CELL_PARTS: the one part has no kind, and says so */
 	struct words *notes; /* a total that is not the sum of its parts */
 	size_t n_notes;
 	uint64_t work;	     /* grows with the length of the text, no faster */
