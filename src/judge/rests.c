@@ -177,7 +177,8 @@ void rests_find(struct finding *f, const struct trial *t, const struct outcome *
 	const struct item *item = t->facts->item;
 	struct rests r = {.t = t, .arena = t->facts->arena};
 	if (item->kind_assumed && item->kind)
-		add_assumption(&r, &(struct assumption){.id = ASSUMED_KIND, .detail = item->kind->id, .said = item->kind->words});
+		add_assumption(&r, &(struct assumption){
+			.id = item->kind_of_title ? ASSUMED_KIND_OF_TITLE : ASSUMED_KIND, .detail = item->kind->id, .said = item->kind->words});
 	if (o->conflict) {
 		exceptions_rest(&r, EXCEPTION_SHOWN);
 	} else if (o->decided_by) {

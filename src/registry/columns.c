@@ -236,3 +236,60 @@ bool columns_read(struct columns *out, struct arena *a, const struct headings *h
 	refuse_twice(out, m, diags);
 	return find_identity(out, a, m, diags) && !a->failed;
 }
+
+/* --- units of the titles --------------------------------------------------------------------------------------- */
+
+/* The header as it would be with the unit in it: 产能（万条） */
+static bool read_with(struct heading *out, struct arena *a, const struct headings *h, const struct column *c, struct str header,
+		      struct str unit)
+{
+	struct str text = arena_printf(a, "%.*s（%.*s）", STR_ARG(header), STR_ARG(unit));
+	if (!text.p)
+		return false;
+	return c->mapped ? heading_read_as(out, a, h, c->field, text) : heading_read(out, a, h, text);
+}
+
+/* Of several units that fit none is taken. */
+static bool take_unit(struct column *c, struct arena *a, const struct headings *h, const struct titles *titles, struct str header)
+{
+	struct heading found = {.field = NULL};
+	const struct title_unit *from = NULL;
+	bool several = false;
+	if (!c->field || !c->field->quantity || c->unit.unit)
+		return true;
+	for (size_t i = 0; i < titles->n_units; i++) {
+		struct heading heading;
+		if (!read_with(&heading, a, h, c, header, titles->units[i].text))
+			return false;
+		if (heading.misfit || !heading.field || !heading.field->quantity || !heading.unit.unit)
+			continue;
+		several |= found.field && (found.field != heading.field || !unit_use_same(&found.unit, &heading.unit));
+		found = heading;
+		from = &titles->units[i];
+	}
+	if (!found.field || several)
+		return true;
+	c->field = found.field;
+	c->place = found.place;
+	c->unit = found.unit;
+	c->unit_from_title = true;
+	c->unit_title = from;
+	return true;
+}
+
+bool columns_take_units(struct columns *columns, struct arena *a, const struct headings *h, const struct titles *titles)
+{
+	for (size_t i = 0; titles->n_units && i < columns->n; i++) {
+		struct column *c = &columns->items[i];
+		struct wide *wide = ARENA_NEW(a, struct wide);
+		if (!wide || !take_unit(c, a, h, titles, c->header))
+			return false;
+		if (!c->wide)
+			continue;
+		*wide = *c->wide;
+		if (!take_unit(&wide->column, a, h, titles, wide->rest))
+			return false;
+		c->wide = wide;
+	}
+	return !a->failed;
+}

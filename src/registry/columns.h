@@ -9,6 +9,7 @@
 
 #include "registry/heading.h"
 #include "registry/registry.h"
+#include "registry/titles.h"
 #include "registry/wide.h"
 
 struct columns {
@@ -27,6 +28,9 @@ struct columns {
  */
 bool columns_read(struct columns *out, struct arena *a, const struct headings *h, const struct mapping *m,
 		  const struct str *cells, size_t n, struct diags *diags);
+
+/* Gives the columns whose headers name no unit those of the titles, where exactly one fits. False when memory is exhausted. */
+bool columns_take_units(struct columns *columns, struct arena *a, const struct headings *h, const struct titles *titles);
 
 /* Are both for one field and rank, so that a mapping may not name both? */
 bool columns_contend(const struct column *a, const struct column *b);

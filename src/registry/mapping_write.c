@@ -123,7 +123,8 @@ static void write_kind(struct writing *w)
 		return;
 	if (!kind) {
 		comment(w, "", "no column names the equipment; if all rows are of one kind, say which:");
-		buf_adds(w->out, "# kind: …\n");
+		const struct kind *title = w->s->title_kind;
+		buf_printf(w->out, "# kind: %.*s\n", STR_ARG(title ? title->id : STR("…")));
 		return;
 	}
 	comment(w, "", "of every row that names none");

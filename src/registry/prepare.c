@@ -124,6 +124,36 @@ static enum registry_status no_header(struct registry *g)
 					    arena_printf(&g->arena, "%.*s (%.*s)", STR_ARG(w.en), STR_ARG(seen.en))});
 }
 
+static bool has_kind_column(const struct columns *columns)
+{
+	for (size_t i = 0; i < columns->n; i++)
+		if (columns->items[i].field && columns->items[i].field->role == ROLE_KIND)
+			return true;
+	return false;
+}
+
+/* Headers that name other equipment, or several machines, say more than a title. */
+static bool fits_machines(const struct kind *k, const struct columns *columns)
+{
+	const struct kind *named = columns->n_machines ? columns->machines[0].kind : k;
+	return columns->n_machines < 2 && (kind_is(named, k) || kind_is(k, named));
+}
+
+static bool read_titles(struct registry *g, const struct headings *headings, struct str window)
+{
+	struct columns *columns = &g->header.columns;
+	struct titles *titles = &g->titles;
+	struct csv csv;
+	csv_init_bytes(&csv, window);
+	csv_set_separator(&csv, g->separator);
+	bool ok = titles_read(titles, &g->arena, &g->reader, &g->decoder, &csv, g->header.row) &&
+		  columns_take_units(columns, &g->arena, headings, titles);
+	csv_release(&csv);
+	g->kind_of_title = ok && titles->kind && !g->options.default_kind && !g->reader.strict && !has_kind_column(columns) &&
+			   fits_machines(titles->kind, columns);
+	return ok;
+}
+
 static enum registry_status find_header(struct registry *g, struct str window, bool whole)
 {
 	struct headings headings;
@@ -151,6 +181,8 @@ static enum registry_status find_header(struct registry *g, struct str window, b
 		return registry_stop(g, REGISTRY_REFUSED, words_printf(&g->arena, "the mapping does not fit"));
 	if (!g->header.row || !g->header.columns.n)
 		return no_header(g);
+	if (!read_titles(g, &headings, window))
+		return no_memory(g);
 	if (g->header.trouble == CSV_MANY_COLUMNS)
 		return registry_stop(g, REGISTRY_LIMIT, words_printf(&g->arena, "the header row has more than %d columns", (int)LIMIT_COLUMNS));
 	return REGISTRY_ROW;
@@ -210,6 +242,27 @@ static bool say_wide(struct registry *g, bool kind_column)
 	return registry_notice(g, w);
 }
 
+static bool say_titles(struct registry *g)
+{
+	const struct columns *columns = &g->header.columns;
+	const struct titles *t = &g->titles;
+	struct words w = {STR_NONE, STR_NONE};
+	if (g->kind_of_title && !columns->n_machines) {
+		WORDS_SAY(&w, &g->arena, "no column names the equipment; all rows are taken to be \"%.*s\", as the title in row %ju says (\"%.*s\")",
+			  STR_ARG(words_in(t->kind->words, in)), (uintmax_t)t->kind_row, STR_ARG(t->kind_title));
+		if (!registry_notice(g, w))
+			return false;
+	}
+	for (size_t i = 0; i < columns->n; i++) {
+		const struct column *c = columns->items[i].wide ? &columns->items[i].wide->column : &columns->items[i];
+		const struct title_unit *u = c->unit_title;
+		if (u && !registry_notice(g, words_printf(&g->arena, "the unit of column \"%.*s\" is %.*s, as row %ju says (\"%.*s\")",
+							  STR_ARG(c->header), STR_ARG(u->text), (uintmax_t)u->row, STR_ARG(u->title))))
+			return false;
+	}
+	return true;
+}
+
 static bool say_columns(struct registry *g)
 {
 	const struct columns *columns = &g->header.columns;
@@ -225,9 +278,9 @@ static bool say_columns(struct registry *g)
 		if (!registry_notice(g, w))
 			return false;
 	}
-	if (!say_wide(g, kind_column))
+	if (!say_wide(g, kind_column) || !say_titles(g))
 		return false;
-	kind |= kind_column || columns->n_machines;
+	kind |= kind_column || columns->n_machines || g->kind_of_title;
 	if (!kind && !registry_notice(g, words_printf(&g->arena, "no column names the equipment; say --kind if all rows are of one")))
 		return false;
 	return say_unknown_columns(g) && !g->arena.failed;

@@ -161,7 +161,8 @@ static bool read_data_row(struct registry *g, const struct csv_record *r, struct
 		known_texts_trim(&g->known);
 		look_at_enterprise(g, out, cells);
 		const struct row_reading row = {.a = a, .r = &g->reader, .columns = &g->header.columns, .cells = cells,
-						.default_kind = g->options.default_kind};
+						.default_kind = g->options.default_kind,
+						.titles = g->kind_of_title ? &g->titles : NULL};
 		if (!row_items(out, &row, g->name))
 			return false;
 		if (!out->n_items)

@@ -35,6 +35,7 @@ struct cell column_cell(const struct column *c, struct str text)
 		.basis = c->basis,
 		.assumed_meaning = c->assumed_meaning,
 		.unit_from_mapping = c->unit_from_mapping,
+		.unit_from_title = c->unit_from_title,
 		.unit = c->unit,
 		.text = text,
 	};
@@ -60,13 +61,27 @@ static bool is_read(const struct column *c)
 	return c->field && c->field->role != ROLE_REMARK;
 }
 
+static struct cell title_cell(const struct row_reading *row)
+{
+	return (struct cell){
+		.field = row->r->vocabulary->role[ROLE_KIND],
+		.column = row->titles->kind_title,
+		.spelling = STR_NONE,
+		.rank = RANK_PLAIN,
+		.of_title = true,
+		.text = row->titles->kind_text,
+	};
+}
+
 static bool plain_items(struct row *out, const struct row_reading *row)
 {
 	const struct columns *columns = row->columns;
-	struct cell *all = ARENA_ARRAY(row->a, columns->n, struct cell);
+	struct cell *all = ARENA_ARRAY(row->a, columns->n + 1, struct cell);
 	size_t n = 0;
 	if (!all)
 		return false;
+	if (row->titles)
+		all[n++] = title_cell(row);
 	for (size_t i = 0; i < columns->n; i++)
 		if (is_read(&columns->items[i]))
 			all[n++] = column_cell(&columns->items[i], row->cells[i]);
@@ -94,7 +109,7 @@ static size_t find_present(bool *present, const struct row_reading *row)
 {
 	const struct columns *columns = row->columns;
 	size_t n = 0;
-	if (row->default_kind && columns->n_machines == 1)
+	if ((row->default_kind || row->titles) && columns->n_machines == 1)
 		present[0] = true;
 	for (size_t i = 0; i < columns->n; i++) {
 		const struct wide *w = columns->items[i].wide;

@@ -3,6 +3,7 @@
 #define PHASEOUT_REGISTRY_ROWS_H
 
 #include "registry/columns.h"
+#include "registry/titles.h"
 
 /* A cell of a column that means a field. */
 struct cell column_cell(const struct column *c, struct str text);
@@ -13,6 +14,7 @@ struct row_reading {
 	const struct columns *columns;
 	const struct str *cells;         /* in UTF-8, one a column; they live in `a` */
 	const struct kind *default_kind; /* NULL */
+	const struct titles *titles;     /* whose kind is assumed of the row where no column and no option says one; NULL */
 };
 
 /*

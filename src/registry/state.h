@@ -7,6 +7,7 @@
 #include "registry/header.h"
 #include "registry/registry.h"
 #include "vocabulary/known_texts.h"
+#include "registry/titles.h"
 
 struct registry {
 	struct reader reader; /* the caller's, with the mapping's tokens */
@@ -25,6 +26,8 @@ struct registry {
 	struct decoder decoder;
 	char separator;
 	struct header header;
+	struct titles titles;
+	bool kind_of_title;   /* no column and no option names the kind: that of the titles is assumed of every row */
 
 	bool prepared;
 	enum registry_status stopped; /* REGISTRY_ROW while it goes on */

@@ -95,6 +95,8 @@ static bool begin(struct surveying *s)
 		.settled = g->settled,
 		.separator = g->separator,
 		.header_row = g->header.row,
+		.title_kind = g->kind_of_title ? g->titles.kind : NULL,
+		.title_kind_row = g->titles.kind_row,
 	};
 	return begin_columns(s) && find_keys(s);
 }

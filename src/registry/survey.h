@@ -43,6 +43,8 @@ struct survey {
 	struct settled settled;
 	char separator;
 	uint64_t header_row;
+	const struct kind *title_kind; /* assumed of all rows, because a title names it; NULL */
+	uint64_t title_kind_row;
 	struct title_row *titles; /* the first LIMIT_TITLE_ROWS at most; blank rows are none */
 	size_t n_titles;
 	struct column_survey *columns;

@@ -131,7 +131,8 @@ static enum basis basis_of(const struct heading *heading)
 	return heading->basis == BASIS_ROW ? BASIS_ITEM : heading->basis;
 }
 
-static struct wide *make(struct arena *a, struct str text, const struct head *head, const struct heading *heading, struct str header)
+static struct wide *make(struct arena *a, struct str text, struct str rest, const struct head *head, const struct heading *heading,
+			 struct str header)
 {
 	struct wide *w = ARENA_NEW(a, struct wide);
 	if (!w)
@@ -140,6 +141,7 @@ static struct wide *make(struct arena *a, struct str text, const struct head *he
 	WORDS_SAY(&why, a, "\"%.*s\" names equipment: %.*s", STR_ARG(text), STR_ARG(words_in(head->kind->words, in)));
 	*w = (struct wide){
 		.text = text,
+		.rest = rest,
 		.key = head->key,
 		.kind = head->kind,
 		.machine = SIZE_MAX,
@@ -191,7 +193,7 @@ bool wide_read(struct wide **out, struct arena *a, const struct headings *h, str
 			continue;
 		if (!read_head(&head, a, &reader, text))
 			return false;
-		if (head.kind && !(*out = make(a, text, &head, &heading, header)))
+		if (head.kind && !(*out = make(a, text, rest, &head, &heading, header)))
 			return false;
 	}
 	return !a->failed;

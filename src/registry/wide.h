@@ -23,6 +23,7 @@ struct machine {
 /* A column of a machine. */
 struct wide {
 	struct str text;         /* the head */
+	struct str rest;         /* behind it: 容积（m³） */
 	struct str key;
 	const struct kind *kind;
 	size_t machine;          /* its place in the columns' machines; SIZE_MAX: of one that no column measures */

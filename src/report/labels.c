@@ -87,6 +87,7 @@ struct str assumption_label(enum lang lang, enum assumption_id id)
 		[ASSUMED_KIND] = "the kind was given with the run",
 		[ASSUMED_UNIT_OF_MAPPING] = "the unit is the mapping's",
 		[ASSUMED_NOMINAL] = "taken from the name of the type",
+		[ASSUMED_KIND_OF_TITLE] = "the kind is taken from a title of the table",
 	};
 	return str_from(message(lang, words[id]));
 }

@@ -132,7 +132,12 @@ static void say_kind(struct describing *d, const struct survey *s)
 	if (wide)
 		say_machines(d, s);
 	else
-		say_role(d, s, ROLE_KIND, "equipment", k ? "no column names it" : "no column names it; say --kind if all rows are of one");
+		say_role(d, s, ROLE_KIND, "equipment", k || s->title_kind ? "no column names it" : "no column names it; say --kind if all rows are of one");
+	if (s->title_kind && !wide) {
+		describing_add_words(d, s->title_kind->words);
+		buf_printf(&d->text, message(d->o->lang, ": assumed of all rows, as row %ju says"), (uintmax_t)s->title_kind_row);
+		describing_line(d, "");
+	}
 	if (!k)
 		return;
 	describing_add_words(d, k->words);
@@ -212,7 +217,7 @@ static void say_unit(struct describing *d, const struct column *c)
 		return;
 	if (c->unit.unit) {
 		add_unit(d, &c->unit);
-		describing_add(d, c->unit_from_mapping ? ": the mapping says so" : ": its header says so");
+		describing_add(d, c->unit_from_mapping ? ": the mapping says so" : c->unit_from_title ? ": a title says so" : ": its header says so");
 	} else if (f->default_unit) {
 		describing_add_words(d, (struct words){f->default_unit->zh, f->default_unit->en});
 		describing_add(d, ": assumed where a cell has none, for the header names none");

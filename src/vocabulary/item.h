@@ -18,6 +18,8 @@ struct cell {
 	enum basis basis;
 	bool assumed_meaning; /* header_spelling.assumed */
 	bool unit_from_mapping;
+	bool unit_from_title; /* a unit in the cell goes before it, whatever its multiplier */
+	bool of_title;	      /* names the kind, and is a title of the table: assumed of the row */
 	bool of_row;	      /* the row names several machines by its columns: whose this is cannot be told */
 	struct unit_use unit; /* the header's; unit NULL where it names none */
 	struct str text;      /* as filed, not trimmed */
@@ -41,7 +43,8 @@ struct item {
 	struct str column, text;	       /* where the kind was named, and the text as filed */
 	const struct kind *kind;
 	const struct kind *named;	       /* what it is by name alone, before what its values say narrowed it; may be NULL */
-	bool kind_assumed;    /* from --kind */
+	bool kind_assumed;    /* from --kind, or: */
+	bool kind_of_title;   /* from a title of the table */
 	bool kind_silent;     /* unrecognised because nothing names the kind: no column, or a blank */
 	struct words problem; /* unrecognised: why */
 	bool count_open;

@@ -133,6 +133,20 @@ static struct value *of_no_part(struct gathering *g, const struct cell *c)
 	return v;
 }
 
+/* 单位：万吨 above the table stands further off than 5000吨 in the cell. */
+static void read_under_title(struct value *out, struct gathering *g, const struct cell *c)
+{
+	struct cell bare = *c;
+	struct value other;
+	value_read(out, g->a, g->r, c->field, g->out->kind, c->unit, c->text);
+	if (out->face != FACE_UNREADABLE)
+		return;
+	bare.unit.unit = NULL;
+	read_shared(&other, g, &bare);
+	if (names_own_unit(&other))
+		*out = other;
+}
+
 static struct value *read_cell(struct gathering *g, const struct cell *c)
 {
 	if (is_of_no_part(g, c))
@@ -142,6 +156,8 @@ static struct value *read_cell(struct gathering *g, const struct cell *c)
 		return NULL;
 	if (c->field->quantity && !c->unit.unit)
 		read_shared(v, g, c);
+	else if (c->unit_from_title)
+		read_under_title(v, g, c);
 	else if (c->field->enumeration)
 		read_choice(v, g, c);
 	else

@@ -105,6 +105,7 @@ bool gather_kind(struct gathering *g)
 		out->column = first->column;
 		out->text = str_trim(first->text);
 		out->kind = g->said.kind;
+		out->kind_assumed = out->kind_of_title = first->of_title;
 	} else if (g->default_kind) {
 		out->kind = g->default_kind;
 		out->kind_assumed = true;

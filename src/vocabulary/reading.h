@@ -39,6 +39,7 @@ enum assumption_id {
 	ASSUMED_KIND,	       /* from --kind */
 	ASSUMED_NOMINAL,       /* a type name: 1092型 is 1092 mm wide */
 	ASSUMED_UNIT_OF_MAPPING,
+	ASSUMED_KIND_OF_TITLE,
 };
 const char *assumption_name(enum assumption_id id); /* "default_unit", "implied_year", … */
 

@@ -27,6 +27,7 @@ const char *assumption_name(enum assumption_id id)
 		[ASSUMED_KIND] = "kind",
 		[ASSUMED_UNIT_OF_MAPPING] = "unit_of_mapping",
 		[ASSUMED_NOMINAL] = "nominal_type",
+		[ASSUMED_KIND_OF_TITLE] = "kind_of_title",
 	};
 	return names[id];
 }

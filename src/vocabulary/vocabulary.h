@@ -227,6 +227,7 @@ struct vocabulary {
 	struct tokens yearly_tokens; /* 年产: before a quantity of a year */
 	struct tokens fillers;	     /* 的 为 是: join and say nothing */
 	struct tokens asides;	     /* 新建 原有 配套: said of the equipment, and no part of its name */
+	struct tokens title_before, title_after; /* 省 年 · 名单 清单: around the kind that a table's title names */
 	struct tokens note_starts; /* 注, 备注, 说明: a row that begins so, alone in its row, is a note */
 	const struct field *role[ROLE_REMARK + 1]; /* the first field of each role; NULL */
 	const struct enumeration *industries; /* the one of the id "industry": how packs name theirs; NULL */
@@ -248,7 +249,7 @@ struct vocabulary {
  *     presumptions: [{for: [KIND], field + value | kind, fits: {field, values}, reason}]
  *     regions: [{code, words, spellings, short}]
  *     tolerance, counters, negations, connectors,
- *     tokens: {unknown, not_applicable, yes, no, subtotal, note_starts, each, total, part, more, yearly, fillers,
+ *     tokens: {unknown, not_applicable, yes, no, subtotal, note_starts, title_before, title_after, each, total, part, more, yearly, fillers,
  *              asides}
  *
  * A kind's and a value's words and id are spellings of it; a field's words and id are headers of it.
