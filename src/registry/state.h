@@ -6,8 +6,8 @@
 #include "registry/decode.h"
 #include "registry/header.h"
 #include "registry/registry.h"
-#include "vocabulary/known_texts.h"
 #include "registry/titles.h"
+#include "vocabulary/known_texts.h"
 
 struct registry {
 	struct reader reader; /* the caller's, with the mapping's tokens */
