@@ -260,6 +260,7 @@ static void say_refused(struct grammar *g, struct part *p, const struct draft *d
 static void say_count(struct grammar *g, struct part *p, const struct draft *d)
 {
 	p->kind = NULL;
+	p->count = 1;
 	p->count_open = true;
 	p->problem = words_printf(g->arena, "\"%.*s\" is no number of machines", STR_ARG(d->count->filed));
 }
