@@ -13,9 +13,25 @@ bool row_is_blank(const struct str *cells, size_t n)
 
 /* --- the header again ------------------------------------------------------------------------------------------ */
 
+/* One row of a header of two, as it stands. */
+static bool is_row_again(struct arena *a, const struct str *keys, size_t n_keys, const struct str *cells, size_t n)
+{
+	size_t filled = 0;
+	for (size_t i = 0; i < n || i < n_keys; i++) {
+		struct str cell = i < n ? fold_key(a, str_trim(cells[i])) : STR_NONE;
+		if (!str_eq(cell, i < n_keys ? keys[i] : STR_NONE))
+			return false;
+		filled += cell.n > 0;
+	}
+	return filled > 0;
+}
+
 static bool is_header_again(struct arena *a, const struct columns *columns, const struct str *cells, size_t n)
 {
 	size_t filled = 0;
+	for (size_t k = 0; k < 2; k++)
+		if (columns->rows[k] && is_row_again(a, columns->rows[k], columns->n, cells, n))
+			return true;
 	for (size_t i = 0; i < n || i < columns->n; i++) {
 		struct str cell = i < n ? str_trim(cells[i]) : STR_NONE;
 		struct str header = i < columns->n ? columns->items[i].header : STR_NONE;

@@ -15,6 +15,7 @@
 struct columns {
 	struct column *items;
 	size_t n;
+	const struct str *rows[2]; /* of a header of two rows, the keys of each; NULL */
 	const struct machine *machines; /* wide format: those that headers name, in the order of the columns */
 	size_t n_machines;
 	const size_t *identity; /* columns of the mapping's identity, in its order */

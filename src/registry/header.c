@@ -1,6 +1,7 @@
 #include "registry/header.h"
 
 #include "base/limits.h"
+#include "registry/header_join.h"
 #include "text/fold.h"
 
 enum { SEEN_CELLS = 5, SEEN_CHARS = 20 }; /* of the first row, in the words for people */
@@ -41,15 +42,6 @@ static bool decode_cells(struct str **out, struct arena *a, const struct decoder
 	}
 	*out = cells;
 	return cells;
-}
-
-/* 12, 3.5, -1: also in full-width digits. */
-static bool is_plain_number(struct arena *a, struct str cell)
-{
-	struct decimal d;
-	struct folded f;
-	cell = str_trim(cell);
-	return cell.n && cell.n < 64 && fold_quantity(&f, a, cell) && decimal_parse(&d, a, f.text) == DECIMAL_OK;
 }
 
 static bool seen_before(const struct columns *columns, size_t index)
@@ -126,12 +118,28 @@ struct candidate {
 	struct str *cells;
 	size_t n;
 	size_t names; /* that were recognised, or that the mapping names */
+	const struct str *above, *below; /* of two rows, as they stand; NULL */
 };
+
+static const struct str *keys_of(struct arena *a, const struct str *cells, size_t n)
+{
+	struct str *keys = ARENA_ARRAY(a, n, struct str);
+	for (size_t i = 0; keys && i < n; i++)
+		keys[i] = fold_key(a, str_trim(cells[i]));
+	return keys;
+}
 
 static bool take(struct header *out, struct arena *a, const struct header_search *s, const struct candidate *c)
 {
 	out->row = c->row;
-	return columns_read(&out->columns, a, s->headings, s->mapping, c->cells, c->n, s->diags);
+	out->first_row = c->above ? c->row - 1 : c->row;
+	if (!columns_read(&out->columns, a, s->headings, s->mapping, c->cells, c->n, s->diags))
+		return false;
+	if (!c->above)
+		return true;
+	out->columns.rows[0] = keys_of(a, c->above, c->n);
+	out->columns.rows[1] = keys_of(a, c->below, c->n);
+	return out->columns.rows[0] && out->columns.rows[1];
 }
 
 /* A row's columns are recognised in a memory of their own, for most rows are no header. */
@@ -150,23 +158,55 @@ static bool look_closely(struct look *out, const struct header_search *s, const 
 	return ok;
 }
 
+/* The row before the present one. */
+struct before {
+	uint64_t row; /* 0: none, or one in trouble */
+	struct str *cells;
+	size_t n, names;
+};
+
+static size_t names_of(const struct look *look)
+{
+	return look->fields + look->named;
+}
+
+/* The row with the one above it, where they are a header together; `row` stays as it is where they are none. */
+static bool join_rows(struct candidate *row, struct look *look, struct arena *a, const struct header_search *s, const struct before *before)
+{
+	struct look joined;
+	if (!before->row || before->row + 1 != row->row || before->n != row->n || !headers_may_join(a, before->cells, row->cells, row->n))
+		return true;
+	struct str *cells = headers_join(a, s->headings, before->cells, row->cells, row->n);
+	if (!cells || !look_closely(&joined, s, cells, row->n))
+		return false;
+	if (!is_header(&joined, row->n, true) || names_of(&joined) <= row->names || names_of(&joined) <= before->names)
+		return true;
+	*row = (struct candidate){row->row, cells, row->n, names_of(&joined), before->cells, row->cells};
+	*look = joined;
+	return true;
+}
+
 /* One row of the search. `ended` where the best stands: behind it came a filled row that is no better. */
 static bool try_row(struct candidate *best, struct header *out, struct arena *a, const struct header_search *s,
-		    const struct csv_record *r, bool *first, bool *ended)
+		    const struct csv_record *r, struct before *before, bool *first, bool *ended)
 {
 	struct look look;
-	struct str *cells;
-	if (!decode_cells(&cells, a, s->decoder, r) || !look_closely(&look, s, cells, r->n_fields))
+	struct candidate row = {.row = r->number, .n = r->n_fields};
+	if (!decode_cells(&row.cells, a, s->decoder, r) || !look_closely(&look, s, row.cells, row.n))
 		return false;
-	bool header = is_header(&look, r->n_fields, *first);
-	size_t names = look.fields + look.named;
+	row.names = names_of(&look);
+	struct before present = {row.row, row.cells, row.n, row.names};
+	if (!join_rows(&row, &look, a, s, before))
+		return false;
+	*before = present;
+	bool header = is_header(&look, r->n_fields, *first || row.above);
 	*first &= look.filled < 2;
-	if (header && names > best->names)
-		*best = (struct candidate){r->number, cells, r->n_fields, names};
+	if (header && row.names > best->names)
+		*best = row;
 	else
 		*ended = best->row && look.filled;
 	if (!header && !out->seen.en.p)
-		say_seen(&out->seen, a, r->number, cells, r->n_fields);
+		say_seen(&out->seen, a, r->number, row.cells, r->n_fields);
 	return true;
 }
 
@@ -188,16 +228,22 @@ static void note_trouble(struct header *out, const struct csv_record *r)
 static bool find_wanted(struct header *out, struct arena *a, const struct header_search *s, struct csv *csv)
 {
 	struct csv_record r;
-	struct str *cells;
+	struct before before = {.row = 0};
 	enum csv_status status;
 	while ((status = next_row(s, csv, &r)) == CSV_RECORD) {
 		out->n_rows = (size_t)r.number;
 		if (r.number >= s->wanted || r.trouble == CSV_UNCLOSED_QUOTE)
 			note_trouble(out, &r);
-		if (r.number < s->wanted)
+		if (r.number + 1 < s->wanted)
 			continue;
-		return decode_cells(&cells, a, s->decoder, &r) &&
-		       take(out, a, s, &(struct candidate){.row = r.number, .cells = cells, .n = r.n_fields});
+		struct candidate row = {.row = r.number, .n = r.n_fields};
+		struct look look;
+		if (!decode_cells(&row.cells, a, s->decoder, &r) || !look_closely(&look, s, row.cells, row.n))
+			return false;
+		row.names = names_of(&look);
+		if (r.number == s->wanted)
+			return join_rows(&row, &look, a, s, &before) && take(out, a, s, &row);
+		before = (struct before){r.trouble == CSV_GOOD ? row.row : 0, row.cells, row.n, row.names};
 	}
 	return status == CSV_END;
 }
@@ -207,13 +253,14 @@ bool header_find(struct header *out, struct arena *a, const struct header_search
 	struct csv_record r;
 	enum csv_status status = CSV_END;
 	struct candidate best = {.row = 0};
+	struct before before = {.row = 0};
 	bool first = true, ended = false;
 	*out = (struct header){.row = 0};
 	if (s->wanted)
 		return find_wanted(out, a, s, csv);
 	while (!ended && out->n_rows < LIMIT_TITLE_ROWS && (status = next_row(s, csv, &r)) == CSV_RECORD) {
 		out->n_rows++;
-		if (r.trouble == CSV_GOOD && !try_row(&best, out, a, s, &r, &first, &ended))
+		if (r.trouble == CSV_GOOD && !try_row(&best, out, a, s, &r, &before, &first, &ended))
 			return false;
 		ended |= r.trouble != CSV_GOOD && best.row;
 		note_trouble(out, &r);

@@ -5,6 +5,7 @@
  * row with several cells where it names the equipment; or, in a table of one column, the row that does. A row of data may hold such words too (生产线, "no"): one
  * with more plain numbers than recognised names is none, nor one with any number where only a name of equipment speaks for it. A row above the header may hold
  * them too (企业名称,某公司,设备,高炉): where the next filled row is a header with more names, it is the one; no row of data can stand between the two.
+ * Two rows are a header together where that makes more names than either (header_join.h).
  */
 #ifndef PHASEOUT_REGISTRY_HEADER_H
 #define PHASEOUT_REGISTRY_HEADER_H
@@ -14,7 +15,8 @@
 #include "registry/decode.h"
 
 struct header {
-	uint64_t row;          /* from 1; 0: none was found */
+	uint64_t row;          /* from 1; 0: none was found; of two, the lower */
+	uint64_t first_row;    /* of two, the upper; else the same */
 	struct columns columns;
 	size_t n_rows;         /* rows that were looked at */
 	enum csv_trouble trouble; /* of the row that was to be the header, or the first of a row in which it may stand */

@@ -146,7 +146,7 @@ static bool read_titles(struct registry *g, const struct headings *headings, str
 	struct csv csv;
 	csv_init_bytes(&csv, window);
 	csv_set_separator(&csv, g->separator);
-	bool ok = titles_read(titles, &g->arena, &g->reader, &g->decoder, &csv, g->header.row) &&
+	bool ok = titles_read(titles, &g->arena, &g->reader, &g->decoder, &csv, g->header.first_row) &&
 		  columns_take_units(columns, &g->arena, headings, titles);
 	csv_release(&csv);
 	g->kind_of_title = ok && titles->kind && !g->options.default_kind && !g->reader.strict && !has_kind_column(columns) &&

@@ -184,7 +184,7 @@ static bool read_row(struct registry *g, const struct csv_record *r, struct row 
 {
 	*out = (struct row){.number = r->number, .line = r->line};
 	bool ok = true;
-	if (r->number == g->header.row)
+	if (r->number >= g->header.first_row && r->number <= g->header.row)
 		skip_row(out, REASON_HEADER);
 	else if (!registry_rejects(g, r, out, a))
 		ok = r->number < g->header.row ? read_title_row(g, r, out, a) : read_data_row(g, r, out, a);
