@@ -45,7 +45,7 @@ static struct str key_of_name(struct arena *a, const struct naming *n)
 static bool read_sentence(struct head *out, struct arena *a, const struct reader *r, struct str text)
 {
 	struct recognised said;
-	if (!recognise(&said, a, r, text, text))
+	if (!recognise(&said, a, r, NULL, text, text))
 		return false;
 	const struct part *p = said.parts;
 	if (said.n != 1 || said.n_residue || !p->kind || p->kind->abstract || p->problem.en.p || p->counted || p->count_open)

@@ -28,6 +28,7 @@ struct gathering {
 	struct value *years;   /* and of its years in service: 使用年限超过15年的定形机; NULL */
 	const struct recognised *sentence; /* where the kind's text is one; NULL */
 	const struct part *part; /* of it, which becomes the item; NULL */
+	const struct cell *sized; /* the sentence stands in a model's column, beside the kind's: 30吨×2; NULL */
 	bool several;          /* the row has more than one item */
 	struct held *held;     /* by field */
 	struct value **values; /* by field: the settled ones */
@@ -55,6 +56,8 @@ bool gather_kind(struct gathering *g);
  * says: its kind, how many; its values as further sources.
  */
 bool gather_sentence(struct gathering *g, struct str text);
+/* The same of a column of models that holds sizes instead: 规格型号 450立方米. */
+bool gather_sizes(struct gathering *g);
 bool gather_part(struct gathering *g);
 bool settle_part(struct gathering *g);
 /* Is whose the cell is unclear, since the row names several machines? */

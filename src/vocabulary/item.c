@@ -235,12 +235,15 @@ static bool gather_parts(struct gathering *g, struct item *items, const struct i
 		items[i] = *head;
 		items[i].number = (uint32_t)i + 1;
 		g->part = &said->parts[i];
-		g->said.model = said->parts[i].model;
+		if (!g->sized)
+			g->said.model = said->parts[i].model;
 		if (!gather_item(g, &items[i]))
 			return false;
 	}
-	items[0].residue = said->residue;
-	items[0].n_residue = said->n_residue;
+	if (!g->sized) { /* the column of models keeps its whole text anyway */
+		items[0].residue = said->residue;
+		items[0].n_residue = said->n_residue;
+	}
 	g->out = &items[0];
 	if (!note_totals(g))
 		return false;
@@ -255,7 +258,7 @@ bool items_from_cells(struct item **out, size_t *n, struct arena *a, const struc
 {
 	struct item head = {.number = 1, .unit_count = 1};
 	struct gathering g = {.out = &head, .a = a, .r = r, .cells = cells, .n_cells = n_cells, .default_kind = default_kind};
-	if (!gather_kind(&g))
+	if (!gather_kind(&g) || !gather_sizes(&g))
 		return false;
 	*n = g.sentence ? g.sentence->n : 1;
 	*out = ARENA_ARRAY(a, *n, struct item);

@@ -4,7 +4,7 @@
 
 bool gather_sentence(struct gathering *g, struct str text)
 {
-	const struct recognised *said = known_sentence(g->a, g->r, str_trim(text));
+	const struct recognised *said = known_sentence(g->a, g->r, NULL, str_trim(text));
 	bool named = false;
 	if (!said) {
 		g->a->failed = true;
@@ -19,6 +19,45 @@ bool gather_sentence(struct gathering *g, struct str text)
 	if (!named && !sized && !said->too_many)
 		return false;
 	g->sentence = said;
+	return true;
+}
+
+static bool is_nominal(const struct value *v)
+{
+	return v && v->n_assumed && v->assumed[0].id == ASSUMED_NOMINAL;
+}
+
+/* Does it say more of such a thing than its model? A text that names another thing is left alone. */
+static bool says_sizes(const struct recognised *said, const struct kind *k)
+{
+	bool sizes = false, counted = said->n == 1;
+	for (size_t i = 0; i < said->n; i++) {
+		counted |= said->parts[i].counted;
+		if (said->parts[i].kind != k)
+			return false;
+		for (size_t v = 0; v < said->parts[i].n_values; v++)
+			sizes |= !is_nominal(said->parts[i].values[v]); /* item_nominal.c takes those */
+	}
+	/* 450/580 may be two furnaces or two figures of one */
+	return sizes && counted;
+}
+
+bool gather_sizes(struct gathering *g)
+{
+	const struct kind *k = g->out->kind;
+	for (size_t i = 0; !g->sentence && k && !k->abstract && i < g->n_cells; i++) {
+		const struct cell *c = &g->cells[i];
+		struct str text = str_trim(c->text);
+		if (!c->field || c->field->type != FIELD_MODEL || !text.n)
+			continue;
+		const struct recognised *said = known_sentence(g->a, g->r, k, text);
+		if (!said)
+			return false;
+		if (!says_sizes(said, k))
+			continue;
+		g->sentence = said;
+		g->sized = c;
+	}
 	return true;
 }
 
@@ -52,13 +91,17 @@ bool gather_part(struct gathering *g)
 {
 	struct item *out = g->out;
 	const struct part *p = g->part;
+	if (p->counted || p->count_open) {
+		out->unit_count = p->count;
+		out->count_open = p->count_open;
+	}
+	if (g->sized)
+		return true;
 	out->kind = p->kind;
 	out->kind_assumed = false;
 	out->problem = p->problem;
 	if (g->several)
 		out->text = p->text;
-	out->unit_count = p->count;
-	out->count_open = p->count_open;
 	if (!p->problem.en.n && !join_kind(g, g->said.kind, false))
 		return false;
 	if (!out->kind && !out->problem.en.n && !join_kind(g, g->default_kind, true))
@@ -74,11 +117,6 @@ bool is_of_no_part(const struct gathering *g, const struct cell *c)
 	return (g->several || c->of_row) && (f->role == ROLE_NONE || f->role == ROLE_COUNT) && !f->of_enterprise;
 }
 
-static bool is_nominal(const struct value *v)
-{
-	return v && v->n_assumed && v->assumed[0].id == ASSUMED_NOMINAL;
-}
-
 /* What the text says beside what a column says: they must agree, but a type name implies only where nothing is stated. */
 static bool add_value(struct gathering *g, const struct value *said)
 {
@@ -86,13 +124,13 @@ static bool add_value(struct gathering *g, const struct value *said)
 	if (!v)
 		return false;
 	*v = *said; /* the sentence's own is shared by the rows that say the same */
-	v->column = g->out->column;
+	v->column = g->sized ? g->sized->column : g->out->column;
 	if (!stated || stated->face == FACE_BLANK) {
 		*place = v;
 		return true;
 	}
 	if (is_nominal(v) && !face_is_silent(stated->face)) {
-		if (!stated->also_column.p) {
+		if (!stated->also_column.p && !is_nominal(stated)) {
 			stated->also_column = v->column;
 			stated->also_filed = v->as_filed;
 		}

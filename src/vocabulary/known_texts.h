@@ -31,6 +31,6 @@ void known_texts_trim(struct known_texts *k);
  * exhausted.
  */
 bool known_naming(struct naming *out, struct arena *a, const struct reader *r, struct str text);
-const struct recognised *known_sentence(struct arena *a, const struct reader *r, struct str text);
+const struct recognised *known_sentence(struct arena *a, const struct reader *r, const struct kind *of, struct str text);
 
 #endif

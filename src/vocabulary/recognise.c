@@ -208,6 +208,9 @@ static bool end_sentence(struct grammar *g)
 {
 	if (!end_part(g))
 		return false;
+	/* 幅宽1760mm beside a name in another column */
+	if (g->of && g->now.fields.n && !push(g))
+		return false;
 	leave_all(g, &g->now);
 	g->group++;
 	g->whole = 0;
@@ -875,9 +878,10 @@ static bool refuse_text(struct grammar *g, struct str text)
 	return !g->arena->failed;
 }
 
-bool recognise(struct recognised *out, struct arena *a, const struct reader *r, struct str column, struct str text)
+bool recognise(struct recognised *out, struct arena *a, const struct reader *r, const struct kind *of, struct str column,
+	       struct str text)
 {
-	struct grammar g = {.arena = a, .reader = r, .column = column, .out = out};
+	struct grammar g = {.arena = a, .reader = r, .of = of, .column = column, .out = out};
 	*out = (struct recognised){.parts = NULL};
 	if (!words_cut(&g.words, a, r->vocabulary, text) || !find_partners(&g))
 		return false;

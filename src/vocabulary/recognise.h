@@ -37,7 +37,11 @@ struct recognised {
 	uint64_t work;	     /* grows with the length of the text, no faster */
 };
 
-/* `column` is where the values are said to stand. False when memory is exhausted. */
-bool recognise(struct recognised *out, struct arena *a, const struct reader *r, struct str column, struct str text);
+/*
+ * `of` is the kind of what names none (a column of sizes beside one of names: 30吨×2、50吨×1); NULL. `column` is where the
+ * values are said to stand. False when memory is exhausted.
+ */
+bool recognise(struct recognised *out, struct arena *a, const struct reader *r, const struct kind *of, struct str column,
+	       struct str text);
 
 #endif

@@ -47,6 +47,7 @@ struct grammar {
 	struct words_of words;
 	struct arena *arena;
 	const struct reader *reader;
+	const struct kind *of; /* of what names none; NULL */
 	struct str column;
 	struct recognised *out;
 	struct draft *drafts;

@@ -1,6 +1,8 @@
 /* What a list hands to its members: units, kinds, numbers; what a whole is beside its parts. */
 #include "vocabulary/recognise_grammar.h"
 
+#include "text/utf8.h"
+
 #include "vocabulary/name_pieces.h"
 
 static bool is_dropped(const struct draft *d)
@@ -317,13 +319,55 @@ static void settle_owner(struct grammar *g, size_t i)
 		d->owner = next;
 }
 
+/* Words of Chinese or Latin letters; … is none. */
+static bool is_noun(struct str s)
+{
+	size_t length;
+	bool noun = false;
+	for (size_t i = 0; i < s.n && !noun; i += length) {
+		int32_t c = utf8_next(str_sub(s, i, s.n), &length);
+		noun = (c >= 'A' && c <= 'Z') || (c >= 0x3400 && c < 0xa000);
+	}
+	return noun;
+}
+
+/* 配料皮带2条 behind a furnace: a noun that nobody knows is no member of the list. */
+static void refuse_strangers(struct grammar *g)
+{
+	for (size_t i = 0; i < g->n; i++) {
+		struct draft *d = &g->drafts[i];
+		if (d->kind || is_refused(d) || is_dropped(d) || !d->counted)
+			continue;
+		for (size_t k = d->from; k < d->to; k++) {
+			const struct word *w = &g->words.items[k];
+			if (w->type != WORD_UNKNOWN || !is_noun(str_sub(g->words.text.text, w->from, w->to)))
+				continue;
+			g->left[k] = false; /* the part says it */
+			d->refused_from = is_refused(d) ? d->refused_from : k;
+			d->refused_to = k + 1;
+		}
+		g->work += d->to - d->from;
+	}
+}
+
+static void settle_nameless(struct grammar *g)
+{
+	for (size_t i = 0; g->of && i < g->n; i++)
+		if (!g->drafts[i].kind && !is_refused(&g->drafts[i]))
+			g->drafts[i].kind = g->of;
+}
+
 bool grammar_settle(struct grammar *g)
 {
 	if (!settle_units(g))
 		return false;
 	leave_numbers(g);
 	settle_sizes_behind(g);
-	if (!settle_kinds(g) || !settle_wholes(g))
+	refuse_strangers(g);
+	if (!settle_kinds(g))
+		return false;
+	settle_nameless(g);
+	if (!settle_wholes(g))
 		return false;
 	for (size_t i = 0; i < g->n; i++)
 		settle_owner(g, i);

@@ -41,7 +41,8 @@ static void kept_texts_give_the_same(void **state)
 	struct reader keeping = x->reader;
 	known_texts_init(&known);
 	keeping.known = &known;
-	for (int round = 0; round < 3; round++)
+	uint64_t first = 0;
+	for (int round = 0; round < 3; round++, first = first ? first : known.read)
 		for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 			struct arena a;
 			size_t n, m;
@@ -59,7 +60,8 @@ static void kept_texts_give_the_same(void **state)
 			known_texts_trim(&known);
 			arena_release(&a);
 		}
-	assert_int_equal(known.read, sizeof texts / sizeof *texts);
+	assert_true(first >= sizeof texts / sizeof *texts);
+	assert_int_equal(known.read, first);
 	known_texts_release(&known);
 }
 
@@ -81,7 +83,7 @@ static void what_is_kept_is_bounded(void **state)
 		assert_true(known.n <= LIMIT_KNOWN_TEXTS);
 		arena_release(&a);
 	}
-	assert_int_equal(known.read, 3 * LIMIT_KNOWN_TEXTS);
+	assert_int_equal(known.read, 2 * 3 * LIMIT_KNOWN_TEXTS); /* as a name, then as a sentence */
 	known_texts_release(&known);
 }
 

@@ -67,7 +67,7 @@ static void one(struct spec_case *c, void *ctx)
 	buf_init(&parts);
 	buf_init(&residue);
 	buf_init(&notes);
-	assert_true(recognise(&got, &a, &x->reader, STR("设备"), spec_field(c, 0)));
+	assert_true(recognise(&got, &a, &x->reader, NULL, STR("设备"), spec_field(c, 0)));
 	for (size_t i = 0; i < got.n; i++) {
 		buf_adds(&parts, i ? "; " : "");
 		write_part(&parts, &a, &got.parts[i]);
@@ -144,7 +144,7 @@ static void covers(struct spec_case *c, const struct fixture *x, struct str text
 	struct recognised got;
 	arena_init(&a);
 	bool *seen = ARENA_ARRAY(&a, text.n, bool);
-	assert_true(recognise(&got, &a, &x->reader, STR("设备"), text));
+	assert_true(recognise(&got, &a, &x->reader, NULL, STR("设备"), text));
 	for (size_t i = 0; i < got.n; i++)
 		cover(seen, text, got.parts[i].text);
 	for (size_t i = 0; i < got.n_residue; i++)
@@ -179,7 +179,7 @@ static struct str undressed(struct arena *a, const struct fixture *x, struct str
 	struct recognised got;
 	struct buf out;
 	buf_init(&out);
-	assert_true(recognise(&got, a, &x->reader, STR("设备"), text));
+	assert_true(recognise(&got, a, &x->reader, NULL, STR("设备"), text));
 	for (size_t i = 0; i < got.n; i++) {
 		struct part part = got.parts[i];
 		part.label = part.model = STR_NONE;
@@ -268,7 +268,7 @@ static uint64_t work_of(const struct fixture *x, struct str text, size_t *bytes)
 	struct recognised got;
 	size_t before = bytes_held();
 	arena_init(&a);
-	assert_true(recognise(&got, &a, &x->reader, STR("设备"), text));
+	assert_true(recognise(&got, &a, &x->reader, NULL, STR("设备"), text));
 	*bytes = bytes_held() - before;
 	uint64_t work = got.work;
 	arena_release(&a);
@@ -324,7 +324,7 @@ static void too_many_machines_are_none(void **state)
 		struct recognised got;
 		arena_init(&a);
 		struct str text = repeated(&a, "450立方米高炉1座、", n);
-		assert_true(recognise(&got, &a, &x->reader, STR("设备"), text));
+		assert_true(recognise(&got, &a, &x->reader, NULL, STR("设备"), text));
 		bool fits = n == LIMIT_CELL_PARTS;
 		assert_int_equal(got.n, fits ? n : 1);
 		assert_int_equal(got.too_many, !fits);
