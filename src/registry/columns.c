@@ -249,12 +249,24 @@ static bool read_with(struct heading *out, struct arena *a, const struct heading
 	return c->mapped ? heading_read_as(out, a, h, c->field, text) : heading_read(out, a, h, text);
 }
 
-/* Of several units that fit none is taken. */
-static bool take_unit(struct column *c, struct arena *a, const struct headings *h, const struct titles *titles, struct str header)
+/* Is it what such equipment, or the nearest kind above it that has measures, is measured by? */
+static bool measures(const struct kind *k, const struct field *f)
+{
+	while (k && !k->n_measures)
+		k = k->parent;
+	for (size_t i = 0; k && i < k->n_measures; i++)
+		if (k->measures[i].quantity == f->quantity)
+			return true;
+	return false;
+}
+
+/* Of several units that fit, the one by which the kind that the header names (NULL: none) is measured; else none is taken. */
+static bool take_unit(struct column *c, struct arena *a, const struct headings *h, const struct titles *titles, struct str header,
+		      const struct kind *k)
 {
 	struct heading found = {.field = NULL};
 	const struct title_unit *from = NULL;
-	bool several = false;
+	bool several = false, measured = false;
 	if (!c->field || !c->field->quantity || c->unit.unit)
 		return true;
 	for (size_t i = 0; i < titles->n_units; i++) {
@@ -263,7 +275,14 @@ static bool take_unit(struct column *c, struct arena *a, const struct headings *
 			return false;
 		if (heading.misfit || !heading.field || !heading.field->quantity || !heading.unit.unit)
 			continue;
-		several |= found.field && (found.field != heading.field || !unit_use_same(&found.unit, &heading.unit));
+		bool better = measures(k, heading.field);
+		if (measured && !better)
+			continue;
+		if (better && !measured)
+			found.field = NULL;
+		several = (several && measured == better) ||
+			  (found.field && (found.field != heading.field || !unit_use_same(&found.unit, &heading.unit)));
+		measured = better;
 		found = heading;
 		from = &titles->units[i];
 	}
@@ -282,12 +301,12 @@ bool columns_take_units(struct columns *columns, struct arena *a, const struct h
 	for (size_t i = 0; titles->n_units && i < columns->n; i++) {
 		struct column *c = &columns->items[i];
 		struct wide *wide = ARENA_NEW(a, struct wide);
-		if (!wide || !take_unit(c, a, h, titles, c->header))
+		if (!wide || !take_unit(c, a, h, titles, c->header, NULL))
 			return false;
 		if (!c->wide)
 			continue;
 		*wide = *c->wide;
-		if (!take_unit(&wide->column, a, h, titles, wide->rest))
+		if (!take_unit(&wide->column, a, h, titles, wide->rest, wide->kind))
 			return false;
 		c->wide = wide;
 	}
