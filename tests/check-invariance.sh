@@ -52,6 +52,15 @@ awk 'NR == FNR { keep[$1] = 1; next } $1 in keep' other plain >wanted
 [ "$(wc -l <other)" -ge 40 ]
 same "the units of columns" wanted other
 
+# wide format: the machines of a row keep their verdicts; their numbers in the row follow the columns
+printf '%s\n' 企业名称,1#高炉容积（m³）,2#高炉容积（m³）,30吨转炉数量,斜交胎产能（万条）,1#高炉产能（万吨） 甲,380,450,2,,40 乙,,0,,60,0 丙,不详,,/,50, >plain.csv
+awk -F, -v OFS=, '{ line = $NF; for (i = NF - 1; i > 0; i--) line = line OFS $i; print line }' plain.csv >other.csv
+machines() { sed 's/.*"row":\([0-9]*\),.*"kind":"\([a-z_]*\)","column":"[^"]*","text":"\([^"]*\)","unit_count":"\([0-9]*\)".*"verdict":"\([a-z_]*\)","whatever".*/\1 \2 \3 \4 \5/' out | sort; }
+run plain.csv >out; machines >plain
+[ "$(wc -l <plain)" -eq 6 ]
+run other.csv >out; machines >other
+same "the order of columns in wide format" plain other
+
 # status has no part in a verdict: blanked in every row of every sample, and said otherwise
 [ "$(cat "$here"/samples/*.csv | grep -c ',运行状态')" -ge 6 ]
 for sample in "$here"/samples/*.csv; do
