@@ -75,7 +75,7 @@ static void check_same(const struct recognised *a, const struct recognised *b)
 static void check_text(struct arena *a, const struct reader *r, struct str text)
 {
 	struct recognised got, again;
-	MUST(recognise(&got, a, r, STR("设备"), text) && recognise(&again, a, r, STR("设备"), text));
+	MUST(recognise(&got, a, r, NULL, STR("设备"), text) && recognise(&again, a, r, NULL, STR("设备"), text));
 	check_same(&got, &again);
 	for (size_t i = 0; i < got.n; i++)
 		check_part(&got.parts[i], text);
