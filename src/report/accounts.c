@@ -115,18 +115,32 @@ static bool rule_was_met(const struct rule_totals *t)
 	return false;
 }
 
+/* The upper end of what rows may add that name machines of other verdicts too. */
+static void more_words(struct buf *out, enum lang lang, const struct capacity_total *c)
+{
+	struct interval most = capacity_most(c);
+	interval_write(out, &most);
+	buf_addc(out, ' ');
+	buf_add(out, lang == LANG_ZH ? c->unit->zh : c->unit->en);
+}
+
 /* The sum, the items that have no number. */
 static void sum_words(struct buf *out, enum lang lang, const struct capacity_total *c)
 {
-	if (c->unit) {
+	if (c->items) {
 		interval_write(out, &c->sum);
 		buf_addc(out, ' ');
 		buf_add(out, lang == LANG_ZH ? c->unit->zh : c->unit->en);
 		buf_printf(out, message(lang, " (sum of %ju)"), (uintmax_t)c->items);
 	}
 	if (c->without) {
-		buf_adds(out, c->unit ? message(lang, ", ") : "");
+		buf_adds(out, c->items ? message(lang, ", ") : "");
 		buf_printf(out, message(lang, "%ju without a number"), (uintmax_t)c->without);
+	}
+	if (c->differing) {
+		buf_adds(out, message(lang, "; up to "));
+		more_words(out, lang, c);
+		buf_printf(out, message(lang, " more, of %ju rows whose machines differ"), (uintmax_t)c->differing);
 	}
 }
 

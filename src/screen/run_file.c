@@ -143,11 +143,25 @@ static void run_row(struct sink *s, struct str file, const struct row *row)
 
 static void write_sum(struct json *j, const struct capacity_total *c)
 {
-	if (c->unit)
+	if (c->items)
 		run_json_interval(j, "value", &c->sum);
 	else
 		json_field(j, "value", STR_NONE);
 	json_field(j, "unit", c->unit ? c->unit->id : STR_NONE);
+}
+
+/* What rows may add of which the rule has some machines and not all. */
+static void write_more(struct json *j, const struct capacity_total *c)
+{
+	if (!c->differing) {
+		json_null(j);
+		return;
+	}
+	json_object(j);
+	const struct interval most = capacity_most(c);
+	run_json_interval(j, "at_most", &most);
+	json_field_count(j, "rows", c->differing);
+	json_end(j, '}');
 }
 
 static void write_capacity(struct json *j, const struct capacity_total *c)
@@ -162,6 +176,8 @@ static void write_capacity(struct json *j, const struct capacity_total *c)
 	json_field_count(j, "without", c->without);
 	json_field_count(j, "whatever", c->whatever);
 	json_field_count(j, "elsewhere", c->elsewhere);
+	json_key(j, "more");
+	write_more(j, c);
 	json_end(j, '}');
 }
 
@@ -189,6 +205,8 @@ static void write_status_capacity(struct json *j, const struct ruleset *rules, c
 		write_sum(j, c);
 		json_field_count(j, "items", c->items);
 		json_field_count(j, "without", c->without);
+		json_key(j, "more");
+		write_more(j, c);
 		json_end(j, '}');
 	}
 	json_end(j, ']');

@@ -46,8 +46,16 @@ struct capacity_total {
 	uint64_t items;           /* that it sums over */
 	uint64_t without;         /* that count here, but have no capacity */
 	uint64_t whatever;        /* of both: obsolete whatever a field says, so that `by` has them as undetermined */
+	struct interval more;     /* at most so much more, in the unit: of rows of which this rule has some machines and not all */
+	uint64_t differing;       /* such rows, each with a capacity of all its machines */
 	uint64_t elsewhere;       /* obsolete under this rule, but counted under another */
 };
+
+/* The upper end of `more`; its lower end is 0, for the rule may have next to nothing of it. */
+static inline struct interval capacity_most(const struct capacity_total *c)
+{
+	return c->more.hi_infinite ? c->more : interval_point(c->more.hi);
+}
 
 struct rule_totals {
 	uint64_t by[RULE_NOT_APPLICABLE + 1];

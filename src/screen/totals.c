@@ -71,27 +71,33 @@ static bool multiply(struct interval *v, struct arena *a, const struct item *ite
 	       (v->hi_infinite || decimal_mul(&v->hi, a, &v->hi, &n) == DECIMAL_OK);
 }
 
-static bool add_capacity(struct capacity_total *total, struct arena *a, const struct item *item,
-			 const struct value *capacity)
+static bool add_interval(struct interval *s, struct arena *a, const struct interval *v)
+{
+	return add_end(&s->lo, &s->lo_infinite, &s->lo_open, a, &v->lo, v->lo_infinite, v->lo_open) &&
+	       add_end(&s->hi, &s->hi_infinite, &s->hi_open, a, &v->hi, v->hi_infinite, v->hi_open);
+}
+
+/* In the unit of the total. False where it is no finite decimal of that: it cannot be summed exactly, so it is not summed. */
+static bool to_unit(struct capacity_total *total, struct arena *a, struct quantity *q, const struct field *f)
+{
+	if (!total->unit) {
+		total->unit = f->default_unit ? f->default_unit : q->unit;
+		total->sum = total->more = interval_point(decimal_from_int(0));
+	}
+	return quantity_in_unit(q, a, q, total->unit);
+}
+
+static bool add_capacity(struct capacity_total *total, struct arena *a, const struct item *item, const struct value *capacity)
 {
 	struct quantity q = capacity->quantity;
 	if (capacity->basis == BASIS_UNIT && !multiply(&q.v, a, item))
 		return false;
-	const struct unit *unit = capacity->field->default_unit ? capacity->field->default_unit : q.unit;
-
-	if (!total->unit) {
-		total->unit = unit;
-		total->sum = interval_point(decimal_from_int(0));
-	}
-	/* a value that is no finite decimal of the total's unit cannot be summed exactly, so it is not summed */
-	if (!quantity_in_unit(&q, a, &q, total->unit)) {
+	if (!to_unit(total, a, &q, capacity->field)) {
 		total->without++;
 		return !a->failed;
 	}
 	total->items++;
-	struct interval *s = &total->sum;
-	return add_end(&s->lo, &s->lo_infinite, &s->lo_open, a, &q.v.lo, q.v.lo_infinite, q.v.lo_open) &&
-	       add_end(&s->hi, &s->hi_infinite, &s->hi_open, a, &q.v.hi, q.v.hi_infinite, q.v.hi_open);
+	return add_interval(&total->sum, a, &q.v);
 }
 
 /* Why the number of a rule's obsolete items and the number that its capacity is summed over differ. */
@@ -108,43 +114,79 @@ static void explain_count(struct totals *t, const struct judgement *j)
 	}
 }
 
-/* A capacity of the whole row belongs to one verdict only where the row's items share it. */
-static bool attributable(const struct row *row, const struct judgement *judgements, size_t i)
+/* --- a capacity of the whole row ---------------------------------------------------------------------------------------- */
+
+/* What the row's machines have together; NULL: the item has its own, or nothing is known. */
+static const struct value *together(const struct row *row, const struct judgement *j)
 {
-	const struct value *capacity = judgements[i].capacity;
-	if (row->n_items < 2 || capacity->basis != BASIS_ROW)
-		return true;
-	for (size_t k = 0; k < row->n_items; k++)
-		if (judgements[k].verdict != judgements[i].verdict)
-			return false;
-	return i == 0; /* summed once */
+	const struct value *capacity = j->capacity;
+	if (row->n_items < 2 || !capacity)
+		return NULL;
+	return capacity->face == FACE_READ && capacity->basis == BASIS_ROW ? capacity : capacity->of_row;
 }
 
-/* A capacity of the whole row has one status only where the row's items share it. */
-static bool share_status(const struct totals *t, const struct row *row, const struct value *capacity)
+/* Has one rule all the machines of the row? */
+static bool share_rule(const struct row *row, const struct judgement *judgements)
 {
-	for (size_t k = 1; capacity->basis == BASIS_ROW && k < row->n_items; k++)
+	for (size_t k = 0; k < row->n_items; k++)
+		if (judgements[k].verdict != VERDICT_OBSOLETE || !judgements[k].counted || judgements[k].counted->rule != judgements[0].counted->rule)
+			return false;
+	return true;
+}
+
+static bool share_status(const struct totals *t, const struct row *row)
+{
+	for (size_t k = 1; k < row->n_items; k++)
 		if (totals_status(t, &row->items[k]) != totals_status(t, &row->items[0]))
 			return false;
 	return true;
 }
 
+/* Is item i the first of its row's that counts under its rule, and (`of_status`) has its status? */
+static bool is_first(const struct totals *t, const struct row *row, const struct judgement *judgements, size_t i, bool of_status)
+{
+	for (size_t k = 0; k < i; k++) {
+		const struct judgement *j = &judgements[k];
+		bool alike = j->verdict == VERDICT_OBSOLETE && j->counted && j->counted->rule == judgements[i].counted->rule;
+		if (alike && (!of_status || totals_status(t, &row->items[k]) == totals_status(t, &row->items[i])))
+			return false;
+	}
+	return true;
+}
+
+/* Once, where all have it; else at most so much. */
+static bool add_together(struct capacity_total *total, struct arena *a, const struct value *v, bool shared, bool first)
+{
+	struct quantity q = v->quantity;
+	if (!to_unit(total, a, &q, v->field)) {
+		total->without++;
+		return !a->failed;
+	}
+	total->items += shared;
+	total->without += !shared;
+	if (!first)
+		return true;
+	total->differing += !shared;
+	return add_interval(shared ? &total->sum : &total->more, a, &q.v);
+}
+
 static bool count_capacity(struct totals *t, struct arena *a, const struct row *row, const struct judgement *judgements, size_t i)
 {
 	const struct judgement *j = &judgements[i];
+	const struct value *all = together(row, j);
 	struct rule_totals *rule = &t->rules[j->counted->rule->index];
 	struct capacity_total *of_status = &rule->by_status[totals_status(t, &row->items[i])];
-	bool read = j->capacity && j->capacity->face == FACE_READ && attributable(row, judgements, i);
+	bool shared = all && share_rule(row, judgements);
 
-	if (!read)
+	if (all)
+		return add_together(&rule->capacity, a, all, shared, is_first(t, row, judgements, i, false)) &&
+		       add_together(of_status, a, all, shared && share_status(t, row), is_first(t, row, judgements, i, true));
+	if (!j->capacity || j->capacity->face != FACE_READ) {
 		rule->capacity.without++;
-	else if (!add_capacity(&rule->capacity, a, &row->items[i], j->capacity))
-		return false;
-	if (!read || !share_status(t, row, j->capacity))
 		of_status->without++;
-	else if (!add_capacity(of_status, a, &row->items[i], j->capacity))
-		return false;
-	return true;
+		return true;
+	}
+	return add_capacity(&rule->capacity, a, &row->items[i], j->capacity) && add_capacity(of_status, a, &row->items[i], j->capacity);
 }
 
 bool totals_items(struct totals *t, struct arena *a, const struct row *row, const struct judgement *judgements)

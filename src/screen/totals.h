@@ -1,7 +1,8 @@
 /*
  * The books of a run: every row and every item counted once, capacity summed under the rule that counts it.
  *
- * Always: a row's capacity is summed once, and only where all its items share the verdict; else it is counted as `without` of that rule.
+ * Always: a capacity of the whole row is summed once, and only where one rule has all its machines; else it is nobody's, and the rules that
+ * have some of them say at most how much more it may be.
  */
 #ifndef PHASEOUT_SCREEN_TOTALS_H
 #define PHASEOUT_SCREEN_TOTALS_H

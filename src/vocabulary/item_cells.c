@@ -119,20 +119,6 @@ static void read_choice(struct value *out, struct gathering *g, const struct cel
 		value_read(out, g->a, g->r, c->field, g->out->kind, c->unit, c->text);
 }
 
-/* Whose it is among several machines of a row cannot be told; it is not divided, and not silent either. */
-static struct value *of_no_part(struct gathering *g, const struct cell *c)
-{
-	struct value *v = ARENA_NEW(g->a, struct value);
-	struct str text = str_trim(c->text);
-	if (!v)
-		return NULL;
-	*v = (struct value){.face = text.n ? FACE_UNREADABLE : FACE_BLANK, .field = c->field, .as_filed = c->text,
-			    .column = c->column, .basis = c->basis};
-	if (text.n)
-		v->problem = words_printf(g->a, "the row names several machines; whose \"%.*s\" is cannot be told", STR_ARG(text));
-	return v;
-}
-
 /* 单位：万吨 above the table stands further off than 5000吨 in the cell. */
 static void read_under_title(struct value *out, struct gathering *g, const struct cell *c)
 {
@@ -147,10 +133,8 @@ static void read_under_title(struct value *out, struct gathering *g, const struc
 		*out = other;
 }
 
-static struct value *read_cell(struct gathering *g, const struct cell *c)
+static struct value *read_alone(struct gathering *g, const struct cell *c)
 {
-	if (is_of_no_part(g, c))
-		return of_no_part(g, c);
 	struct value *v = ARENA_NEW(g->a, struct value);
 	if (!v)
 		return NULL;
@@ -169,6 +153,34 @@ static struct value *read_cell(struct gathering *g, const struct cell *c)
 	if (v->header_unit && c->unit_from_mapping)
 		assume(v, ASSUMED_UNIT_OF_MAPPING);
 	return v;
+}
+
+/*
+ * Whose it is among several machines of a row cannot be told; it is not divided, and not silent either. A capacity is theirs together: what
+ * they have is summed where one rule has them all.
+ */
+static struct value *read_of_no_part(struct gathering *g, const struct cell *c)
+{
+	struct value *v = ARENA_NEW(g->a, struct value);
+	struct str text = str_trim(c->text);
+	bool together = text.n && c->field->quantity && c->field->quantity->per_year && c->basis != BASIS_UNIT;
+	const struct value *of_row = together ? read_alone(g, c) : NULL;
+	if (!v || (together && !of_row))
+		return NULL;
+	*v = (struct value){.face = text.n ? FACE_UNREADABLE : FACE_BLANK, .field = c->field, .as_filed = c->text,
+			    .column = c->column, .basis = c->basis};
+	if (text.n)
+		v->problem = words_printf(g->a, "the row names several machines; whose \"%.*s\" is cannot be told", STR_ARG(text));
+	if (of_row && of_row->face == FACE_READ) {
+		v->field = of_row->field;
+		v->of_row = of_row;
+	}
+	return v;
+}
+
+static struct value *read_cell(struct gathering *g, const struct cell *c)
+{
+	return is_of_no_part(g, c) ? read_of_no_part(g, c) : read_alone(g, c);
 }
 
 /* --- two cells of one field and rank ----------------------------------------------------------------------------- */

@@ -74,6 +74,7 @@ struct value {
 	bool header_unit; /* a quantity whose unit stood in the header (or the mapping), not in the cell */
 	bool spread;	  /* a total over several units: each has (0,T]; `total` is T as filed */
 	struct interval total;
+	const struct value *of_row; /* unreadable because the row names several machines: what they have together, as read; NULL */
 	struct str also_column, also_filed; /* a lower rank's column, kept; STR_NONE */
 };
 

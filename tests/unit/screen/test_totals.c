@@ -143,13 +143,65 @@ static void statuses_split_the_totals(void **state)
 	assert_int_equal(t->by_status[none].by[VERDICT_OBSOLETE], 1);
 	assert_int_equal(t->by_status[none].units_obsolete, 0);
 	assert_int_equal(t->by_status[shut->index].by[VERDICT_OBSOLETE], 0);
-	want_capacity(&of->capacity, 30 + 10 + 10 + 10, 4, 2);
-	want_capacity(&of->by_status[idle->index], 30 + 10, 2, 2);
+	want_capacity(&of->capacity, 30 + 10 + 10 + 10, 1 + 2 + 2 + 1, 0);
+	want_capacity(&of->by_status[idle->index], 30 + 10, 1 + 2, 1);
+	assert_int_equal(of->by_status[idle->index].differing, 1);
+	assert_int_equal(of->capacity.differing, 0);
 	want_capacity(&of->by_status[other], 0, 0, 1);
 	want_capacity(&of->by_status[none], 10, 1, 0);
 	assert_str(totals_status_id(t, idle->index), "idle");
 	assert_str(totals_status_id(t, other), "other");
 	assert_null(totals_status_id(t, none).p);
+}
+
+/* The items of one row whose column says 10 t/a of all of them; NULL in `rules`: the item is clear. */
+static void take_row(struct books *b, const struct rule *const *rules, size_t n)
+{
+	const struct field *f = vocabulary_field(b->vocabulary, STR("annual_capacity"));
+	struct value of_row = {.face = FACE_READ, .field = f, .basis = BASIS_ITEM};
+	of_row.quantity = (struct quantity){interval_point(decimal_from_int(10)), f->default_unit};
+	const struct value capacity = {.face = FACE_UNREADABLE, .field = f, .of_row = &of_row};
+	struct item items[3] = {{.unit_count = 1}, {.unit_count = 5}, {.unit_count = 1}};
+	struct finding hits[3];
+	struct judgement judgements[3];
+	struct row row = {.items = items, .n_items = n};
+	for (size_t i = 0; i < n; i++) {
+		hits[i] = (struct finding){.rule = rules[i], .verdict = RULE_OBSOLETE};
+		judgements[i] = (struct judgement){.verdict = rules[i] ? VERDICT_OBSOLETE : VERDICT_CLEAR, .capacity = &capacity};
+		if (rules[i]) {
+			judgements[i].findings = &hits[i];
+			judgements[i].counted = &hits[i];
+			judgements[i].n_findings = 1;
+		}
+	}
+	assert_true(totals_items(&b->totals, &b->arena, &row, judgements));
+}
+
+static void want_more(const struct capacity_total *c, int sum, uint64_t rows)
+{
+	struct decimal want = decimal_from_int(sum);
+	assert_int_equal(c->differing, rows);
+	assert_int_equal(decimal_cmp(&c->more.hi, &want), 0);
+}
+
+static void a_rows_capacity_is_one_rules_or_nobodys(void **state)
+{
+	struct books *b = *state;
+	const struct rule *iron = ruleset_rule(b->rules, STR("SD-2013-5.01")), *alloy = ruleset_rule(b->rules, STR("SD-2013-5.02"));
+	const struct capacity_total *of_iron = &b->totals.rules[iron->index].capacity, *of_alloy = &b->totals.rules[alloy->index].capacity;
+	take_row(b, (const struct rule *[]){iron, iron}, 2); /* once, whatever the number of machines */
+	want_capacity(of_iron, 10, 2, 0);
+	want_more(of_iron, 0, 0);
+	take_row(b, (const struct rule *[]){iron, NULL, iron}, 3); /* one is lawful */
+	want_capacity(of_iron, 10, 2, 2);
+	want_more(of_iron, 10, 1);
+	take_row(b, (const struct rule *[]){alloy, iron}, 2); /* all are obsolete, under two rules */
+	want_capacity(of_iron, 10, 2, 3);
+	want_more(of_iron, 20, 2);
+	want_capacity(of_alloy, 0, 0, 1);
+	want_more(of_alloy, 10, 1);
+	take_row(b, (const struct rule *[]){NULL, NULL}, 2);
+	want_more(of_iron, 20, 2);
 }
 
 static void other_provinces_are_said_once(void **state)
@@ -182,6 +234,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(an_item_without_a_verdict_is_lost, setup, teardown),
 		cmocka_unit_test_setup_teardown(capacity_counts_are_explained, setup, teardown),
 		cmocka_unit_test_setup_teardown(statuses_split_the_totals, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_rows_capacity_is_one_rules_or_nobodys, setup, teardown),
 		cmocka_unit_test_setup_teardown(other_provinces_are_said_once, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
