@@ -160,28 +160,35 @@ static struct wide *make(struct arena *a, struct str text, struct str rest, cons
 	return w;
 }
 
-/* Most headers name no equipment at all. */
-static bool holds_name(bool *out, struct arena *a, const struct vocabulary *v, struct str header)
+/* Where a head may end: behind the first name, and not far behind the last, for a label. Most headers name no equipment at all: *last is 0. */
+static bool find_ends(size_t *first, size_t *last, struct arena *a, const struct vocabulary *v, struct str header)
 {
+	enum { LABEL = 16 };
 	struct folded f;
 	uint32_t index;
-	*out = false;
+	*first = *last = 0;
 	if (!fold_name(&f, a, header))
 		return false;
-	for (size_t at = 0; at < f.text.n && !*out; at++)
-		*out = pieces_name_at(v, f.text, at, &index) > 0;
+	for (size_t at = 0, n; at < f.text.n; at += n ? n : 1) {
+		n = pieces_name_at(v, f.text, at, &index);
+		if (n && !*last)
+			*first = f.to_filed[at] + 1; /* a shorter name may begin there, too */
+		if (n)
+			*last = f.to_filed[at + n] + LABEL;
+	}
+	*last = *last < header.n ? *last : header.n;
 	return true;
 }
 
 bool wide_read(struct wide **out, struct arena *a, const struct headings *h, struct str header)
 {
 	const struct reader reader = {.vocabulary = h->vocabulary};
-	bool named;
+	size_t first, last;
 	*out = NULL;
 	header = str_trim(header);
-	if (header.n > LONGEST || !holds_name(&named, a, h->vocabulary, header))
+	if (header.n > LONGEST || !find_ends(&first, &last, a, h->vocabulary, header))
 		return header.n > LONGEST;
-	for (size_t at = header.n; named && !*out && at-- > 1;) {
+	for (size_t at = last < header.n ? last + 1 : last; !*out && at-- > first && at > 0;) {
 		struct str text = without_signs(str_sub(header, 0, at)), rest = without_signs(str_sub(header, at, header.n));
 		struct heading heading;
 		struct head head;
