@@ -169,6 +169,8 @@ static bool gather_roles(struct gathering *g)
 	out->follow_up = ARENA_ARRAY(g->a, g->n_cells, struct filed);
 	if (!out->follow_up)
 		return false;
+	if (g->part && g->part->status.p && !take_status(g, g->part->status))
+		return false;
 	for (size_t i = 0; i < g->n_cells; i++) {
 		const struct cell *c = &g->cells[i];
 		struct str text = str_trim(c->text);

@@ -777,9 +777,15 @@ static bool take_nothing(struct grammar *g, const struct word *w)
 	return true;
 }
 
+/* 已拆除 is the status of what it stands beside; the first of several. */
 static bool take_aside(struct grammar *g, const struct word *w)
 {
-	leave(g, w);
+	const struct field *status = g->reader->vocabulary->role[ROLE_STATUS];
+	bool says = status && status->enumeration && map_get(&status->enumeration->by_spelling, folded_word(g, w), NULL);
+	if (says && !g->now.status)
+		g->now.status = w;
+	else
+		leave(g, w);
 	return true;
 }
 

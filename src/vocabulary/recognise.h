@@ -18,6 +18,7 @@ struct part {
 	struct words problem;
 	struct str text;	 /* as filed; of a list's member its own words only */
 	struct str label, model; /* STR_NONE */
+	struct str status;	 /* 已拆除, 在建: as filed; STR_NONE */
 	uint64_t count;		 /* 1 where none is written */
 	bool counted, count_open;
 	struct value **values;	 /* of different fields */

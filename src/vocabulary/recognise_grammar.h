@@ -29,6 +29,7 @@ struct draft {
 	size_t from, to; /* words, of the text that it is cited by; to 0: empty, or dropped */
 	const struct kind *kind;
 	const struct word *name, *label, *model, *nominal;
+	const struct word *status;
 	const struct word *count; /* one that is no number: 0座 */
 	struct few sizes, fields, modifiers;
 	size_t refused_from, refused_to; /* words that make the name another thing; to 0: none */

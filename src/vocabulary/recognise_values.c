@@ -295,6 +295,7 @@ static bool make_part(struct grammar *g, struct part *p, const struct draft *d)
 	*p = (struct part){.kind = d->kind, .text = text_between(g, d->from, d->to), .count = 1};
 	p->label = d->label ? d->label->filed : STR_NONE;
 	p->model = d->model ? d->model->filed : STR_NONE;
+	p->status = d->status ? d->status->filed : STR_NONE;
 	p->counted = d->counted;
 	p->count_open = d->open;
 	if (d->counted && !d->open)

@@ -45,6 +45,8 @@ static void write_part(struct buf *out, struct arena *a, const struct part *p)
 		buf_printf(out, " #%.*s", STR_ARG(p->label));
 	if (p->model.p)
 		buf_printf(out, " model=%.*s", STR_ARG(p->model));
+	if (p->status.p)
+		buf_printf(out, " status=%.*s", STR_ARG(p->status));
 	for (size_t i = 0; i < p->n_values && i < WORDS; i++) {
 		struct buf b;
 		buf_init(&b);
