@@ -58,12 +58,12 @@ static bool is_bare(const struct draft *d)
 
 static bool says_something(const struct draft *d)
 {
-	return d->to && (!is_bare(d) || d->counted || d->fields.n || d->modifiers.n);
+	return d->to && (!is_bare(d) || d->counted || d->fields.n || d->modifiers.n || d->doubts.n);
 }
 
 static bool is_remark(const struct draft *d)
 {
-	return (d->fields.n || d->modifiers.n) && is_bare(d) && !d->counted;
+	return (d->fields.n || d->modifiers.n || d->doubts.n) && is_bare(d) && !d->counted;
 }
 
 /* --- drafts ---------------------------------------------------------------------------------------------------------- */
@@ -136,6 +136,8 @@ void draft_join(struct grammar *g, struct draft *to, struct draft *from)
 		few_keep(g, &to->fields, from->fields.items[i]);
 	for (size_t i = 0; i < from->modifiers.n; i++)
 		few_keep(g, &to->modifiers, from->modifiers.items[i]);
+	for (size_t i = 0; i < from->doubts.n; i++)
+		few_keep(g, &to->doubts, from->doubts.items[i]);
 	to->to = from->to;
 	from->to = 0;
 }
@@ -166,6 +168,14 @@ static void join_remark(struct grammar *g, struct draft *before)
 	draft_join(g, before, now);
 }
 
+/* Is the last draft a size that stands behind a machine with a number: 450立方米 of 高炉2座，450立方米，备用1座? */
+static bool is_size_behind(const struct grammar *g)
+{
+	const struct draft *size = &g->drafts[g->n - 1], *before = g->n > 1 ? size - 1 : NULL;
+	return before && before->group == g->group && !size->kind && size->sizes.n && before->kind && before->counted && !before->sizes.n &&
+	       !before->nominal;
+}
+
 /* A comma. */
 static bool end_part(struct grammar *g)
 {
@@ -190,7 +200,7 @@ static bool end_part(struct grammar *g)
 		return true;
 	}
 	/* 高炉，2座 */
-	if (before && !before->counted && !before->count && now->counted && is_bare(now)) {
+	if (before && !before->counted && !before->count && now->counted && is_bare(now) && !is_size_behind(g)) {
 		before->counted = true;
 		before->units = now->units;
 		before->open |= now->open;
@@ -290,13 +300,54 @@ static bool take_not_name(struct grammar *g, const struct word *w)
 	return true;
 }
 
-/* Part of a longer noun (钢 of 钢铁公司) it says nothing; denied (非隔膜法) it makes another thing of a name. */
+/* Does a name follow that the size belongs to: 某公司185立方米高炉? */
+static bool goes_before_name(const struct grammar *g, const struct word *w)
+{
+	enum { FAR = 5 };
+	for (size_t i = place_of(w) + 1; i < g->words.n && i <= place_of(w) + FAR; i++) {
+		enum word_type t = word_at(g, i)->type;
+		if (t == WORD_NAME)
+			return true;
+		if (t != WORD_FILLER && t != WORD_MODIFIER && t != WORD_COUNT && t != WORD_LABEL && t != WORD_MODEL && t != WORD_SIZE)
+			return false;
+	}
+	return false;
+}
+
+/* 用于铁合金生产 */
+static bool is_use(const struct grammar *g, const struct word *w)
+{
+	static const struct str uses[] = {STR_INIT("用于"), STR_INIT("用作"), STR_INIT("用来"), STR_INIT("生产"), STR_INIT("主要生产"), STR_INIT("主产"), STR_INIT("年产")};
+	if (w->run_from + 1 != place_of(w) || w->run_to != place_of(w) + 1)
+		return false;
+	for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
+		if (str_eq(folded_word(g, &w[-1]), uses[i]))
+			return true;
+	return false;
+}
+
+/*
+ * Amid words that nobody knows it says nothing of what follows (钢 of 钢铁公司30吨转炉); of a machine before them it may say something, so
+ * that the record is not silent.
+ */
+static void take_amid_unknown(struct grammar *g, const struct word *w)
+{
+	if (is_use(g, w)) {
+		few_keep(g, &g->now.modifiers, w);
+		return;
+	}
+	leave(g, w);
+	if (g->now.kind || (last(g) && is_bare(&g->now) && !goes_before_name(g, w)))
+		few_keep(g, &g->now.doubts, w);
+}
+
+/* Part of a longer noun it says nothing; denied (非隔膜法) it makes another thing of a name. */
 static bool take_modifier(struct grammar *g, const struct word *w)
 {
 	if (is_denied(g, w) && w->run_named)
 		refuse(&g->now, w->run_from, w->run_to);
 	else if (w->run_unknown && !w->run_named)
-		leave(g, w);
+		take_amid_unknown(g, w);
 	else if (!w->run_unknown)
 		few_keep(g, &g->now.modifiers, w);
 	return true;
@@ -311,20 +362,6 @@ static bool take_unknown(struct grammar *g, const struct word *w)
 }
 
 /* --- sizes ------------------------------------------------------------------------------------------------------------ */
-
-/* Does a name follow that the size belongs to: 某公司185立方米高炉? */
-static bool goes_before_name(const struct grammar *g, const struct word *w)
-{
-	enum { FAR = 5 };
-	for (size_t i = place_of(w) + 1; i < g->words.n && i <= place_of(w) + FAR; i++) {
-		enum word_type t = word_at(g, i)->type;
-		if (t == WORD_NAME)
-			return true;
-		if (t != WORD_FILLER && t != WORD_MODIFIER && t != WORD_COUNT && t != WORD_LABEL && t != WORD_MODEL && t != WORD_SIZE)
-			return false;
-	}
-	return false;
-}
 
 /* 烟囱高度45米: of what, nobody knows. */
 static bool is_of_unknown(const struct grammar *g, const struct word *w)
@@ -831,7 +868,8 @@ static bool begins_line(const struct grammar *g, const struct word *w)
 static bool take_word(struct grammar *g, const struct word *w)
 {
 	const struct taker *t = &takers[w->type];
-	bool complete = g->now.kind && g->now.counted && !g->depth && !w->behind && !(g->split && g->stops);
+	bool multiplied = place_of(w) && w[-1].type == WORD_TIMES && !w[-1].behind; /* the size of 转炉2×30t */
+	bool complete = g->now.kind && g->now.counted && !g->depth && !w->behind && !multiplied && !(g->split && g->stops);
 	bool between = complete && is_between_names(g, w);
 	size_t from = between ? place_of(g->now.name) : 0;
 	if (between)

@@ -32,6 +32,7 @@ struct draft {
 	const struct word *status;
 	const struct word *count; /* one that is no number: 0座 */
 	struct few sizes, fields, modifiers;
+	struct few doubts; /* modifiers in words behind it that nobody knows: 供铁合金车间 */
 	size_t refused_from, refused_to; /* words that make the name another thing; to 0: none */
 	const struct draft *owner; /* 高炉 of 高炉及转炉除尘系统: what it may belong to */
 	uint64_t units;
@@ -66,7 +67,7 @@ struct grammar {
 	size_t split_whole; /* place of the whole, and 1 */
 	bool each, total, too_many;
 	bool enumerates; /* the part that ends does so at 、 or 和 */
-	enum rank ranks[3 * PART_WORDS + 2]; /* of the values of the part that is made */
+	enum rank ranks[4 * PART_WORDS + 2]; /* of the values of the part that is made */
 	uint64_t work;
 };
 

@@ -194,12 +194,16 @@ static bool settle_kinds(struct grammar *g)
 		const struct draft *d = &g->drafts[i], *next = neighbour(g, i, true);
 		named[i] = d->kind || is_refused(d) ? d : next ? named[i + 1] : NULL;
 	}
+	const struct draft *before = NULL;
 	for (size_t i = 0; i < g->n; i++) {
 		struct draft *d = &g->drafts[i];
 		if (!attach_size(g, i))
 			return false;
-		if (!d->kind && !is_refused(d) && !d->foreign && !is_dropped(d))
-			settle_kind(g, d, neighbour(g, i, false), named[i]);
+		if (is_dropped(d))
+			continue;
+		if (!d->kind && !is_refused(d) && !d->foreign)
+			settle_kind(g, d, before && before->group == d->group ? before : NULL, named[i]);
+		before = d;
 	}
 	g->work += 2 * g->n;
 	return true;

@@ -201,6 +201,27 @@ static bool put_modifier(struct grammar *g, struct part *p, const struct word *w
 	return true;
 }
 
+/* 供铁合金车间: the record is not silent, and what it says is not clear. */
+static bool put_doubt(struct grammar *g, struct part *p, const struct word *w)
+{
+	const struct vocabulary *v = g->reader->vocabulary;
+	for (uint32_t i = w->index; p->kind && i != MODIFIER_LAST; i = v->modifiers[i].next) {
+		const struct modifier *m = &v->modifiers[i];
+		bool said = false;
+		for (size_t k = 0; k < p->n_values; k++)
+			said |= p->values[k]->field == m->field;
+		if (said || !enum_value_is_for(m->value, p->kind))
+			continue;
+		struct value *value = choice(g, m->field, NULL, w->filed);
+		if (!value)
+			return false;
+		value->face = FACE_UNREADABLE;
+		value->problem = words_printf(g->arena, "\"%.*s\" stands amid words that are not understood", STR_ARG(w->filed));
+		return put(g, p, value);
+	}
+	return true;
+}
+
 static bool put_saying(struct grammar *g, struct part *p, const struct word *name)
 {
 	uint32_t index;
@@ -260,14 +281,12 @@ static void say_refused(struct grammar *g, struct part *p, const struct draft *d
 static void say_count(struct grammar *g, struct part *p, const struct draft *d)
 {
 	p->kind = NULL;
-	p->count = 1;
-	p->count_open = true;
 	p->problem = words_printf(g->arena, "\"%.*s\" is no number of machines", STR_ARG(d->count->filed));
 }
 
 static bool make_values(struct grammar *g, struct part *p, const struct draft *d)
 {
-	size_t most = d->sizes.n + d->fields.n + d->modifiers.n + 2;
+	size_t most = d->sizes.n + d->fields.n + d->modifiers.n + d->doubts.n + 2;
 	p->values = ARENA_ARRAY(g->arena, most, struct value *);
 	if (!p->values)
 		return false;
@@ -284,6 +303,9 @@ static bool make_values(struct grammar *g, struct part *p, const struct draft *d
 	for (size_t i = 0; i < d->modifiers.n; i++)
 		if (!put_modifier(g, p, d->modifiers.items[i]))
 			return false;
+	for (size_t i = 0; i < d->doubts.n; i++)
+		if (!put_doubt(g, p, d->doubts.items[i]))
+			return false;
 	for (size_t i = 0; i < p->n_values; i++)
 		if (p->kind && p->values[i]->field->type == FIELD_ENUM && p->values[i]->face == FACE_READ)
 			p->kind = kind_narrowed(p->kind, p->values[i]->choice);
@@ -297,8 +319,8 @@ static bool make_part(struct grammar *g, struct part *p, const struct draft *d)
 	p->model = d->model ? d->model->filed : STR_NONE;
 	p->status = d->status ? d->status->filed : STR_NONE;
 	p->counted = d->counted;
-	p->count_open = d->open;
-	if (d->counted && !d->open)
+	p->count_open = d->open || d->count;
+	if (d->counted && !p->count_open)
 		p->count = d->units;
 	if (d->refused_to)
 		say_refused(g, p, d);
