@@ -138,6 +138,8 @@ void draft_join(struct grammar *g, struct draft *to, struct draft *from)
 		few_keep(g, &to->modifiers, from->modifiers.items[i]);
 	for (size_t i = 0; i < from->doubts.n; i++)
 		few_keep(g, &to->doubts, from->doubts.items[i]);
+	if (!to->status)
+		to->status = from->status;
 	to->to = from->to;
 	from->to = 0;
 }

@@ -172,7 +172,7 @@ static bool gives_kind(struct grammar *g, const struct draft *d, const struct dr
 static void settle_kind(struct grammar *g, struct draft *d, const struct draft *before, const struct draft *next)
 {
 	bool from_before = gives_kind(g, before, d);
-	bool from_next = !d->parent && next && hands_back(next) && gives_kind(g, next, d);
+	bool from_next = !d->parent && gives_kind(g, next, d) && hands_back(next);
 	if (from_before && from_next && !is_of_one_tree(before->kind, next->kind)) {
 		bool has_size = d->sizes.n || d->nominal;
 		if (has_size && d->counted && !d->listed)
