@@ -53,12 +53,24 @@ static void fill_choice(struct value *v, const struct kind *kind, uint8_t byte)
 		v->face = FACE_UNLISTED;
 }
 
+/* Its own, else any of its kind: a pack's size has none that goes without saying. */
+static const struct unit *unit_of(const struct field *f)
+{
+	const struct units *u = &bench()->vocabulary->units;
+	const struct unit *unit = f->default_unit;
+	for (size_t i = 0; !unit && i < u->n; i++)
+		if (u->items[i]->kind == f->quantity)
+			unit = u->items[i];
+	MUST(unit != NULL);
+	return unit;
+}
+
 static void fill_quantity(struct value *v, uint8_t byte)
 {
 	static const int64_t ends[] = {0,   1,   29,  30,  31,  150, 200,     201,
 				       399, 400, 401, 440, 441, 500, 9999999, 10000000};
 	struct interval *i = &v->quantity.v;
-	v->quantity.unit = v->field->default_unit;
+	v->quantity.unit = unit_of(v->field);
 	i->lo = decimal_from_int(ends[byte % 16]);
 	i->hi = decimal_from_int(ends[byte / 16]);
 	if (decimal_cmp(&i->lo, &i->hi) > 0)
