@@ -9,6 +9,7 @@
 #include "registry/registry.h"
 #include "drip.h"
 #include "must.h"
+#include "ours.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,23 +50,9 @@ static uint64_t scan(struct str bytes, size_t chunk)
 
 /* --- the reader ------------------------------------------------------------------------------------------------ */
 
-struct world {
-	struct arena arena;
-	struct diags diags;
-	const struct vocabulary *vocabulary;
-};
-
-static bool read_rules(void *ctx, struct str name, struct str *out)
+static void read_registry(struct str bytes)
 {
-	struct world *w = ctx;
-	int error;
-	struct str path = arena_printf(&w->arena, "rules/%.*s", STR_ARG(name));
-	return file_read_whole(out, &w->arena, path.p, LIMIT_YAML_BYTES, &error) == INPUT_OK;
-}
-
-static void read_registry(const struct world *w, struct str bytes)
-{
-	const struct reader reader = {.vocabulary = w->vocabulary};
+	const struct reader reader = {.vocabulary = our_vocabulary()};
 	const struct registry_options options = {.encoding = ENCODING_AUTO};
 	struct input in = {.fd = memfd_create("registry", 0)};
 	struct arena a;
@@ -91,18 +78,11 @@ static void read_registry(const struct world *w, struct str bytes)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static struct world world;
 	struct str bytes = {(const char *)data, size};
-	if (!world.vocabulary) {
-		arena_init(&world.arena);
-		diags_init(&world.diags, NULL, NULL);
-		world.vocabulary = vocabulary_load(&world.arena, read_rules, &world, &world.diags);
-		MUST(world.vocabulary);
-	}
 	uint64_t whole = scan(bytes, size + 1);
 	MUST(scan(bytes, 1) == whole);
 	MUST(scan(bytes, 7) == whole);
 	if (size)
-		read_registry(&world, bytes);
+		read_registry(bytes);
 	return 0;
 }

@@ -1,32 +1,18 @@
 /* A mapping file, and a registry under what was read of it. Run from the repository's root. */
-#include "base/limits.h"
 #include "os/input.h"
 #include "registry/registry.h"
 #include "must.h"
+#include "ours.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-struct world {
-	struct arena arena;
-	struct diags diags;
-	const struct vocabulary *vocabulary;
-};
-
-static bool read_rules(void *ctx, struct str name, struct str *out)
-{
-	struct world *w = ctx;
-	int error;
-	struct str path = arena_printf(&w->arena, "rules/%.*s", STR_ARG(name));
-	return file_read_whole(out, &w->arena, path.p, LIMIT_YAML_BYTES, &error) == INPUT_OK;
-}
-
-static void read_under(const struct world *w, const struct mapping *m, struct diags *diags)
+static void read_under(const struct mapping *m, struct diags *diags)
 {
 	static const char text[] = "某市清单\n编号,名目,大小（m³）,备注\nG1,高炉,380,待查\n2,转炉,,\n合计,,380,\n";
-	const struct reader reader = {.vocabulary = w->vocabulary, .conversions = m->conversions,
+	const struct reader reader = {.vocabulary = our_vocabulary(), .conversions = m->conversions,
 				      .n_conversions = m->n_conversions};
 	const struct registry_options options = {.mapping = m};
 	struct input in = {.fd = memfd_create("registry", 0)};
@@ -48,22 +34,15 @@ static void read_under(const struct world *w, const struct mapping *m, struct di
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static struct world world;
 	struct source_file file = {STR("m.yaml"), {(const char *)data, size}};
 	struct arena a;
 	struct diags diags;
-	if (!world.vocabulary) {
-		arena_init(&world.arena);
-		diags_init(&world.diags, NULL, NULL);
-		world.vocabulary = vocabulary_load(&world.arena, read_rules, &world, &world.diags);
-		MUST(world.vocabulary);
-	}
 	arena_init(&a);
 	diags_init(&diags, NULL, NULL);
-	const struct mapping *m = mapping_read(&a, world.vocabulary, &file, &diags);
+	const struct mapping *m = mapping_read(&a, our_vocabulary(), &file, &diags);
 	MUST((m != NULL) == (diags.errors == 0));
 	if (m)
-		read_under(&world, m, &diags);
+		read_under(m, &diags);
 	diags_release(&diags);
 	arena_release(&a);
 	return 0;

@@ -4,29 +4,13 @@
  * and is not once an unknown word stands before it.
  */
 #include "vocabulary/item.h"
-#include "disk.h"
 #include "must.h"
+#include "ours.h"
 
 #include "text/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-/* Read once and kept for the process. */
-static const struct vocabulary *vocabulary(void)
-{
-	static struct arena a;
-	static const struct vocabulary *v;
-	struct diags diags;
-	if (v)
-		return v;
-	arena_init(&a);
-	diags_init(&diags, NULL, NULL);
-	v = vocabulary_load(&a, disk_read_rules, &a, &diags);
-	diags_release(&diags);
-	MUST(v != NULL);
-	return v;
-}
 
 static void check_naming(struct arena *a, const struct reader *r, struct str text)
 {
@@ -75,7 +59,7 @@ static void check_item(struct arena *a, const struct reader *r, struct str text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const struct reader r = {.vocabulary = vocabulary()};
+	const struct reader r = {.vocabulary = our_vocabulary()};
 	struct str text = {(const char *)data, size};
 	struct arena a;
 	if (size > 4096 || utf8_valid(text) != size)

@@ -7,8 +7,8 @@
 #include "rules/coverage.h"
 #include "rules/lint.h"
 #include "rules/load.h"
-#include "disk.h"
 #include "must.h"
+#include "ours.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -28,23 +28,6 @@ static bool read_pack(void *ctx, struct str name, struct str *out)
 		return disk_read_rules(&f->arena, STR("sd-2013/plan.txt"), out);
 	*out = f->pack;
 	return str_is(name, "p/pack.yaml");
-}
-
-/* Once a process: it does not depend on the input. */
-static const struct vocabulary *the_vocabulary(void)
-{
-	static struct arena arena;
-	static const struct vocabulary *v;
-	if (v)
-		return v;
-	struct diags diags;
-	arena_init(&arena);
-	diags_init(&diags, NULL, NULL);
-	v = vocabulary_load(&arena, disk_read_rules, &arena, &diags);
-	if (!v)
-		abort(); /* run from the repository's root */
-	diags_release(&diags);
-	return v;
 }
 
 static void say(const struct condition *c)
@@ -97,10 +80,10 @@ static void use(const struct ruleset *s, struct diags *diags)
 	}
 	cover(s);
 	arena_init(&scratch);
-	rules_lint(s, the_vocabulary(), &scratch, diags);
+	rules_lint(s, our_vocabulary(), &scratch, diags);
 	assert(!scratch.failed);
 	arena_release(&scratch);
-	rule_tests_run(&counts, the_vocabulary(), s, diags);
+	rule_tests_run(&counts, our_vocabulary(), s, diags);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -108,7 +91,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct files files = {.pack = {(const char *)data, size}};
 	struct diags diags;
 	struct str name = STR("p");
-	const struct vocabulary *v = the_vocabulary();
+	const struct vocabulary *v = our_vocabulary();
 	arena_init(&files.arena);
 	diags_init(&diags, NULL, NULL);
 	struct arena scratch;
