@@ -5,11 +5,6 @@
 
 #include "registry/heading.h"
 
-struct tools {
-	struct world world;
-	struct headings headings;
-};
-
 static const char *const ranks[] = {[RANK_ACTUAL] = "actual", [RANK_APPROVED] = "approved", [RANK_DESIGN] = "design",
 				    [RANK_PLAIN] = "plain"};
 static const char *const bases[] = {[BASIS_UNIT] = "unit", [BASIS_ITEM] = "item", [BASIS_ROW] = "row"};
@@ -26,13 +21,13 @@ static struct str multiplier_of(struct buf *b, const struct heading *h)
 /* header | field | unit | multiplier | rank | basis; or header | - where it means nothing; or header | ! | part of the words that say why */
 static void one(struct spec_case *c, void *ctx)
 {
-	struct tools *t = ctx;
+	const struct world *world = ctx;
 	struct arena a;
 	struct heading h;
 	struct buf b;
 	arena_init(&a);
 	buf_init(&b);
-	assert_true(heading_read(&h, &a, &t->headings, spec_field(c, 0)));
+	assert_true(heading_read(&h, &a, &world->headings, spec_field(c, 0)));
 	struct str want = spec_field(c, 1);
 	if (str_is(want, "-")) {
 		spec_want_str(c, "field", h.field ? h.field->id : STR("-"), want);
@@ -59,12 +54,12 @@ static void headers(void **state)
 /* Every spelling of the vocabulary is found again, whatever is put around it. */
 static void every_spelling(void **state)
 {
-	struct tools *t = *state;
+	const struct world *world = *state;
 	static const char *const around[] = {"%.*s", " %.*s ", "*%.*s", "%.*s：", "【必填】%.*s", "%.*s（必填）"};
 	size_t n = 0;
-	for (size_t i = 0; i < t->headings.n_uses; i++)
+	for (size_t i = 0; i < world->headings.n_uses; i++)
 		for (size_t k = 0; k < sizeof around / sizeof *around; k++) {
-			const struct header_spelling *s = t->headings.uses[i].spelling;
+			const struct header_spelling *s = world->headings.uses[i].spelling;
 			struct arena a;
 			struct heading h;
 			char text[512];
@@ -73,10 +68,10 @@ static void every_spelling(void **state)
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 			snprintf(text, sizeof text, around[k], STR_ARG(s->text));
 #pragma GCC diagnostic pop
-			assert_true(heading_read(&h, &a, &t->headings, str_from(text)));
+			assert_true(heading_read(&h, &a, &world->headings, str_from(text)));
 			if (!h.field)
 				fail_msg("\"%s\" is not found", text);
-			const struct field *want = t->headings.uses[i].field;
+			const struct field *want = world->headings.uses[i].field;
 			bool shared = (h.field->quantity && want->quantity) || (h.field->enumeration && want->enumeration);
 			if (h.field != want && !shared)
 				fail_msg("\"%s\" is found as %.*s", text, STR_ARG(h.field->id));
@@ -89,22 +84,22 @@ static void every_spelling(void **state)
 /* A mapping has said what it is: the header's unit is found, one that contradicts is told. */
 static void as_mapped(void **state)
 {
-	struct tools *t = *state;
+	const struct world *world = *state;
 	struct arena a;
 	struct heading h;
-	const struct field *volume = vocabulary_field(t->world.vocabulary, STR("effective_volume"));
+	const struct field *volume = vocabulary_field(world->vocabulary, STR("effective_volume"));
 	arena_init(&a);
-	assert_true(heading_read_as(&h, &a, &t->headings, volume, STR("大小（千立方米，实际）")));
+	assert_true(heading_read_as(&h, &a, &world->headings, volume, STR("大小（千立方米，实际）")));
 	assert_ptr_equal(h.field, volume);
 	assert_str(h.unit.unit->id, "m3");
 	assert_int_equal(h.rank, RANK_ACTUAL);
 	assert_false(h.misfit);
-	assert_true(heading_read_as(&h, &a, &t->headings, volume, STR("大小（不知何物）")));
+	assert_true(heading_read_as(&h, &a, &world->headings, volume, STR("大小（不知何物）")));
 	assert_false(h.misfit);
 	assert_null(h.unit.unit);
-	assert_true(heading_read_as(&h, &a, &t->headings, volume, STR("大小（kVA）")));
+	assert_true(heading_read_as(&h, &a, &world->headings, volume, STR("大小（kVA）")));
 	assert_true(h.misfit);
-	assert_true(heading_read_as(&h, &a, &t->headings, volume, STR("核准容积_m3")));
+	assert_true(heading_read_as(&h, &a, &world->headings, volume, STR("核准容积_m3")));
 	assert_int_equal(h.rank, RANK_APPROVED);
 	assert_str(h.unit.unit->id, "m3");
 	arena_release(&a);
@@ -112,7 +107,7 @@ static void as_mapped(void **state)
 
 static void long_texts(void **state)
 {
-	struct tools *t = *state;
+	const struct world *world = *state;
 	struct arena a;
 	struct heading h;
 	struct buf b;
@@ -120,33 +115,18 @@ static void long_texts(void **state)
 	buf_init(&b);
 	for (int i = 0; i < 20000; i++)
 		buf_adds(&b, i % 2 ? "（" : "产能");
-	assert_true(heading_read(&h, &a, &t->headings, buf_str(&b)));
+	assert_true(heading_read(&h, &a, &world->headings, buf_str(&b)));
 	assert_null(h.field);
-	assert_true(heading_read(&h, &a, &t->headings, str_sub(buf_str(&b), 0, 237)));
+	assert_true(heading_read(&h, &a, &world->headings, str_sub(buf_str(&b), 0, 237)));
 	assert_null(h.field);
-	assert_true(heading_read(&h, &a, &t->headings, STR("")));
+	assert_true(heading_read(&h, &a, &world->headings, STR("")));
 	assert_null(h.field);
-	assert_true(heading_read(&h, &a, &t->headings, STR("（）")));
+	assert_true(heading_read(&h, &a, &world->headings, STR("（）")));
 	assert_null(h.field);
-	assert_true(heading_read(&h, &a, &t->headings, STR("产能（）")));
+	assert_true(heading_read(&h, &a, &world->headings, STR("产能（）")));
 	assert_non_null(h.field);
 	buf_release(&b);
 	arena_release(&a);
-}
-
-static int begin(void **state)
-{
-	static struct tools t;
-	world_init(&t.world);
-	*state = &t;
-	return headings_init(&t.headings, &t.world.arena, t.world.vocabulary) ? 0 : -1;
-}
-
-static int end(void **state)
-{
-	struct tools *t = *state;
-	world_release(&t->world);
-	return 0;
 }
 
 int main(void)
@@ -157,5 +137,5 @@ int main(void)
 		cmocka_unit_test(as_mapped),
 		cmocka_unit_test(long_texts),
 	};
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, world_setup, world_teardown);
 }

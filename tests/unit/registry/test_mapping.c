@@ -104,20 +104,6 @@ static void did_you_mean(void **state)
 	diags_release(&d);
 }
 
-static int begin(void **state)
-{
-	static struct world w;
-	world_init(&w);
-	*state = &w;
-	return 0;
-}
-
-static int end(void **state)
-{
-	world_release(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -125,5 +111,5 @@ int main(void)
 		cmocka_unit_test(refused),
 		cmocka_unit_test(did_you_mean),
 	};
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, world_setup, world_teardown);
 }

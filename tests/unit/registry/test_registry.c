@@ -595,20 +595,6 @@ static void through_a_pipe(void **state)
 	run_release(&whole);
 }
 
-static int begin(void **state)
-{
-	static struct world w;
-	world_init(&w);
-	*state = &w;
-	return 0;
-}
-
-static int end(void **state)
-{
-	world_release(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -622,5 +608,5 @@ int main(void)
 		cmocka_unit_test(keys),           cmocka_unit_test(mapped),
 		cmocka_unit_test(mappings_that_do_not_fit), cmocka_unit_test(through_a_pipe),
 	};
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, world_setup, world_teardown);
 }

@@ -245,25 +245,11 @@ static void every_header(void **state)
 	assert_true(n > 3000);
 }
 
-static int begin(void **state)
-{
-	static struct world w;
-	world_init(&w);
-	*state = &w;
-	return 0;
-}
-
-static int end(void **state)
-{
-	world_release(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cells_are_counted), cmocka_unit_test(shared_headers), cmocka_unit_test(other_fields),      cmocka_unit_test(keys_in_order),
 		cmocka_unit_test(rows_have_an_end),  cmocka_unit_test(written),        cmocka_unit_test(every_header),
 	};
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, world_setup, world_teardown);
 }

@@ -6,19 +6,14 @@
 #include "base/buf.h"
 #include "registry/wide.h"
 
-struct tools {
-	struct world world;
-	struct headings headings;
-};
-
 /* header | kind | head | field | unit; or header | - */
 static void one_header(struct spec_case *c, void *ctx)
 {
-	struct tools *t = ctx;
+	const struct world *world = ctx;
 	struct arena a;
 	struct wide *w;
 	arena_init(&a);
-	assert_true(wide_read(&w, &a, &t->headings, spec_field(c, 0)));
+	assert_true(wide_read(&w, &a, &world->headings, spec_field(c, 0)));
 	if (spec_want_str(c, "kind", w ? w->kind->id : STR("-"), spec_field(c, 1)) && w && spec_want_fields(c, 5)) {
 		const struct unit *unit = w->column.unit.unit;
 		spec_want_str(c, "head", w->text, spec_field(c, 2));
@@ -96,12 +91,12 @@ static void set_options(struct spec_case *c, const struct vocabulary *v, struct 
 /* table | rows | part of a notice, - that there is none, nothing: whatever | options */
 static void one_table(struct spec_case *c, void *ctx)
 {
-	struct tools *t = ctx;
+	const struct world *world = ctx;
 	struct arena a;
 	struct diags d;
 	struct buf rows, notices;
 	struct row row;
-	struct reader r = t->world.reader;
+	struct reader r = world->reader;
 	struct registry_options o = {.encoding = ENCODING_UTF8};
 	struct input in = world_file(spec_field(c, 0));
 	size_t n, read = 0;
@@ -110,11 +105,11 @@ static void one_table(struct spec_case *c, void *ctx)
 	buf_init(&rows);
 	buf_init(&notices);
 	buf_adds(&notices, "");
-	set_options(c, t->world.vocabulary, &r, &o);
+	set_options(c, world->vocabulary, &r, &o);
 	struct registry *g = registry_new(&r, STR("in.csv"), &in, &o, &d);
 	assert_non_null(g);
 	while (registry_next(g, &row, &a) == REGISTRY_ROW) {
-		show_row(&rows, t->world.vocabulary, &row);
+		show_row(&rows, world->vocabulary, &row);
 		arena_clear(&a);
 		read++;
 	}
@@ -141,26 +136,11 @@ static void tables(void **state)
 	spec_run("tests/spec/tables.txt", one_table, *state);
 }
 
-static int begin(void **state)
-{
-	static struct tools t;
-	world_init(&t.world);
-	*state = &t;
-	return headings_init(&t.headings, &t.world.arena, t.world.vocabulary) ? 0 : -1;
-}
-
-static int end(void **state)
-{
-	struct tools *t = *state;
-	world_release(&t->world);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(headers),
 		cmocka_unit_test(tables),
 	};
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, world_setup, world_teardown);
 }

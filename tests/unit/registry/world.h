@@ -2,7 +2,9 @@
 #ifndef PHASEOUT_TESTS_REGISTRY_WORLD_H
 #define PHASEOUT_TESTS_REGISTRY_WORLD_H
 
+#include "disk.h"
 #include "os/input.h"
+#include "registry/heading.h"
 #include "registry/registry.h"
 
 #include <unistd.h>
@@ -12,34 +14,43 @@ struct world {
 	struct diags diags;
 	const struct vocabulary *vocabulary;
 	struct reader reader;
+	struct headings headings;
 };
-
-static inline bool world_read(void *ctx, struct str name, struct str *out)
-{
-	struct world *w = ctx;
-	int error;
-	struct str path = arena_printf(&w->arena, "rules/%.*s", STR_ARG(name));
-	return file_read_whole(out, &w->arena, path.p, 1 << 22, &error) == INPUT_OK;
-}
 
 static inline void world_init(struct world *w)
 {
 	*w = (struct world){.vocabulary = NULL};
 	arena_init(&w->arena);
 	diags_init(&w->diags, NULL, NULL);
-	w->vocabulary = vocabulary_load(&w->arena, world_read, w, &w->diags);
+	w->vocabulary = vocabulary_load(&w->arena, disk_read_rules, &w->arena, &w->diags);
 	for (size_t i = 0; i < w->diags.n; i++)
 		print_message("%.*s:%zu: %.*s\n", STR_ARG(w->diags.items[i].file), w->diags.items[i].span.line,
 			      STR_ARG(w->diags.items[i].text));
 	if (!w->vocabulary)
 		fail_msg("rules/vocabulary cannot be loaded (run from the repository's root)");
 	w->reader.vocabulary = w->vocabulary;
+	assert_true(headings_init(&w->headings, &w->arena, w->vocabulary));
 }
 
 static inline void world_release(struct world *w)
 {
 	diags_release(&w->diags);
 	arena_release(&w->arena);
+}
+
+/* For cmocka: *state is a world. */
+static inline int world_setup(void **state)
+{
+	static struct world w;
+	world_init(&w);
+	*state = &w;
+	return 0;
+}
+
+static inline int world_teardown(void **state)
+{
+	world_release(*state);
+	return 0;
 }
 
 /* A file of these bytes, open for reading and already gone from its folder. */
