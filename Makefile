@@ -10,6 +10,9 @@ B         = build/$(VARIANT)
 CORE  = base text value yaml vocabulary rules judge
 ROOMS = $(CORE) os registry screen proof report api
 PKGS  = yaml-0.1 libpcre2-8 libutf8proc libmd
+# The helper process that reads untrusted containers: rooms and libraries of its own, of which the command links none.
+READ_ROOMS = base text read
+READ_PKGS  = libzip expat freexl sqlite3 libxml-2.0
 
 CC     ?= cc
 CFLAGS ?= -O2 -g
@@ -24,6 +27,8 @@ DEFS    = -D_GNU_SOURCE -DPHASEOUT_VERSION='"$(VERSION)"' -DPHASEOUT_PREFIX='"$(
 # asked once, when first needed: `make deps` may have to install pkg-config before
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
+READ_CFLAGS = $(eval READ_CFLAGS := $(shell pkg-config --cflags $(READ_PKGS)))$(READ_CFLAGS)
+READ_LIBS   = $(eval READ_LIBS := $(shell pkg-config --libs $(READ_PKGS) libutf8proc libmd))$(READ_LIBS)
 COMPILE = $(CC) -std=c11 $(DEFS) -Isrc -Iinclude -I$(B)/gen -fPIC -fvisibility=hidden $(WARN) $(CFLAGS) $(FLAGS_$(VARIANT)) \
           $(PKG_CFLAGS) -MMD -MP
 LINK    = $(CC) $(CFLAGS) $(FLAGS_$(VARIANT)) $(LDFLAGS)
@@ -33,6 +38,7 @@ SAY     = $(if $(QUIET),:,printf '  %-4s %s\n')
 room_objs = $(patsubst src/%.c,$(B)/%.o,$(sort $(wildcard src/$(1)/*.c))) $(if $(filter text,$(1)),$(B)/gen/messages_zh.o)
 LIB_OBJS  = $(foreach r,$(ROOMS),$(call room_objs,$(r)))
 CLI_OBJS  = $(call room_objs,cli)
+READ_OBJS = $(foreach r,$(READ_ROOMS),$(call room_objs,$(r)))
 # tests/unit/ROOM/test_x.c → build/…/unit/ROOM/test_x
 UNITS     = $(patsubst tests/%.c,$(B)/%,$(sort $(wildcard tests/unit/*/test_*.c)))
 FUZZERS   = $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
@@ -41,10 +47,14 @@ FUZZERS   = $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/f
 .SECONDARY:
 .DELETE_ON_ERROR:
 
-all: build/phaseout $(B)/libphaseout.so.$(SOVERSION)
+all: build/phaseout build/phaseout-read $(B)/libphaseout.so.$(SOVERSION)
 
-build/phaseout: $(B)/phaseout
+build/phaseout build/phaseout-read: build/%: $(B)/%
 	@cp $< $@.new && mv $@.new $@
+
+$(B)/phaseout-read: $(READ_OBJS)
+	@$(SAY) LINK $@
+	@$(LINK) -o $@ $^ $(READ_LIBS)
 
 $(B)/phaseout: $(CLI_OBJS) $(B)/libphaseout.a
 	@$(SAY) LINK $@
@@ -58,6 +68,7 @@ $(B)/libphaseout.so.$(SOVERSION): $(LIB_OBJS)
 	@$(SAY) LINK $@
 	@$(LINK) -shared -Wl,-soname,$(notdir $@) -Wl,-z,defs -o $@ $^ $(LIBS)
 
+$(B)/read/%.o: PKG_CFLAGS += $(READ_CFLAGS)
 $(B)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	@$(SAY) CC $<
@@ -80,6 +91,11 @@ $(B)/unit/%: tests/unit/%.c $$(foreach r,$$(call upto,$$(firstword $$(subst /, ,
 	@$(SAY) TEST $<
 	@$(COMPILE) -Itests -Itests/unit -o $@ $(filter %.c %.o,$^) $(LDFLAGS) $(LIBS) -lcmocka
 
+$(B)/unit/read/%: tests/unit/read/%.c $(filter-out %/read/main.o,$(READ_OBJS))
+	@mkdir -p $(@D)
+	@$(SAY) TEST $<
+	@$(COMPILE) $(READ_CFLAGS) -Itests -Itests/unit -o $@ $(filter %.c %.o,$^) $(LDFLAGS) $(READ_LIBS) -lcmocka
+
 # Only the objects of one room, only its tests: make objects-value, make units-value
 objects-%: ; @$(MAKE) --no-print-directory $(call room_objs,$*)
 units-%: ; @$(MAKE) --no-print-directory run-units UNITS="$(filter $(B)/unit/$*/%,$(UNITS))"
@@ -93,7 +109,7 @@ $(B)/fuzz/%: tests/fuzz/%.c $(if $(filter fuzz,$(VARIANT)),,tests/fuzz/corpus_ma
 	@$(COMPILE) -Itests -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(LIBS) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer)
 
 # Everything that a variant must pass.
-suite: $(B)/phaseout $(UNITS) $(FUZZERS)
+suite: $(B)/phaseout $(B)/phaseout-read $(UNITS) $(FUZZERS)
 	@set -e; for t in $(UNITS); do echo "== $$t"; $$t; done
 	@set -e; for t in $(FUZZERS); do $$t tests/fuzz/corpus/$${t##*/fuzz_}; done
 	tests/run-cases.sh $(B)/phaseout
@@ -146,13 +162,14 @@ format: ; git clang-format -qf --extensions c,h # the lines changed since the la
 # --- what a fresh machine lacks ------------------------------------------------------------------------------------
 
 # the tests ask for more than the build; Debian's Python, whatever else is on the PATH
-CHECK_PKGS = cmocka:libcmocka-dev
+CHECK_PKGS = cmocka:libcmocka-dev jansson:libjansson-dev
 PYTHON     = /usr/bin/python3
 deps:
 	@have() { command -v $$1 >/dev/null 2>&1; }; missing=; \
 	have $(CC) && [ -e /usr/include/stdio.h ] || missing="$$missing gcc libc6-dev"; \
 	have pkg-config || missing="$$missing pkg-config"; have msgfmt || missing="$$missing gettext"; \
-	for p in yaml-0.1:libyaml-dev libpcre2-8:libpcre2-dev libutf8proc:libutf8proc-dev libmd:libmd-dev $(CHECK_PKGS); do \
+	for p in yaml-0.1:libyaml-dev libpcre2-8:libpcre2-dev libutf8proc:libutf8proc-dev libmd:libmd-dev \
+	    libzip:libzip-dev expat:libexpat1-dev freexl:libfreexl-dev sqlite3:libsqlite3-dev libxml-2.0:libxml2-dev xlsxwriter:libxlsxwriter-dev $(CHECK_PKGS); do \
 	  pkg-config --exists $${p%%:*} 2>/dev/null || missing="$$missing $${p#*:}"; done; \
 	[ -z "$(CHECK_PKGS)" ] || have mandoc || missing="$$missing mandoc"; \
 	[ -z "$(CHECK_PKGS)" ] || $(PYTHON) -c 'import jsonschema' 2>/dev/null || missing="$$missing python3-jsonschema"; \
@@ -170,8 +187,9 @@ demo: deps
 
 D = $(DESTDIR)$(PREFIX)
 install: all $(B)/phaseout.pc
-	install -d $(D)/bin $(D)/lib/pkgconfig $(D)/include/phaseout $(D)/share/phaseout $(D)/share/man/man1 $(D)/share/man/man3 $(D)/share/man/man5
+	install -d $(D)/bin $(D)/libexec/phaseout $(D)/lib/pkgconfig $(D)/include/phaseout $(D)/share/phaseout $(D)/share/man/man1 $(D)/share/man/man3 $(D)/share/man/man5
 	install -m 755 build/phaseout $(D)/bin/
+	install -m 755 build/phaseout-read $(D)/libexec/phaseout/
 	install -m 644 $(B)/libphaseout.a $(D)/lib/
 	install -m 755 $(B)/libphaseout.so.$(SOVERSION) $(D)/lib/
 	ln -sf libphaseout.so.$(SOVERSION) $(D)/lib/libphaseout.so
@@ -180,7 +198,7 @@ install: all $(B)/phaseout.pc
 	cp -R rules/. $(D)/share/phaseout/
 	for n in 1 3 5; do install -m 644 man/*.$$n $(D)/share/man/man$$n/; done
 uninstall:
-	rm -rf $(D)/bin/phaseout $(D)/lib/libphaseout.* $(D)/lib/pkgconfig/phaseout.pc $(D)/include/phaseout $(D)/share/phaseout
+	rm -rf $(D)/bin/phaseout $(D)/libexec/phaseout $(D)/lib/libphaseout.* $(D)/lib/pkgconfig/phaseout.pc $(D)/include/phaseout $(D)/share/phaseout
 	for f in man/*; do rm -f $(D)/share/man/man$${f##*.}/$${f##*/}; done
 $(B)/phaseout.pc: Makefile
 	@mkdir -p $(@D)

@@ -16,6 +16,20 @@
 	X(RECORD_BYTES, 4 * 1024 * 1024, "bytes", "a record that never ends is an unclosed quote or no table")         \
 	X(UNIT_COUNT, 1000000000, "machines", "more in one row is no count; keeps their sum within 64 bits")           \
 	X(COLUMNS, 4096, "columns", "wide formats have hundreds; keeps a row's index small")                           \
+	X(TABLE_CELLS, 200000000, "cells", "filled ones of one container; a full sheet of a million rows has a tenth")  \
+	X(SHEETS, 255, "sheets", "a workbook with more is no registry; each may have a header of its own")             \
+	X(MERGES, 100000, "ranges", "merged ranges of one sheet are kept in memory while it is read")                  \
+	X(ZIP_ENTRIES, 10000, "entries", "a workbook has a few dozen; libzip reads the whole directory")                \
+	X(INFLATED_MIB, 4096, "MiB", "of one workbook, counted while inflating; a full sheet has about 2,000")         \
+	X(INFLATE_RATIO, 250, "times", "inflated to packed, once past 16 MiB; dense sheets reach 60, bombs 1,000")       \
+	X(XML_DEPTH, 64, "levels", "of a workbook's or page's elements; sheets use 8")                                  \
+	X(SHARED_STRINGS, 20000000, "strings", "of one workbook; each is indexed by 8 bytes in a file")                \
+	X(SHARED_STRING_BYTES, 8 * 1024 * 1024, "bytes", "of shared strings kept in memory; the others go to a file")  \
+	X(XLS_BYTES, 64 * 1024 * 1024, "bytes", "of a workbook in the old format, which is read whole")                \
+	X(HELPER_MIB, 192, "MiB", "memory of the process that reads workbooks; with the program's own under 256")        \
+	X(HELPER_SECONDS, 900, "s", "processor time of that process: a sheet of a million rows takes some 10")         \
+	X(SPOOL_MIB, 2048, "MiB", "of a workbook that comes through a pipe, which is kept in a file to be read")       \
+	X(JSON_DEPTH, 64, "levels", "of a registry's objects and lists; records use 3")                                 \
 	X(TITLE_ROWS, 20, "rows", "how far above the data a header row is looked for")                                 \
 	X(MAP_ROWS, 200, "rows", "below the header that 'map' looks at: enough to see what a column holds")             \
 	X(CONDITION_DEPTH, 32, "levels", "conditions are walked by recursion")                                         \

@@ -1,0 +1,6 @@
+#include "read/reader.h"
+
+enum read_status read_html(struct read_job *job)
+{
+	return read_fails(job, READ_UNREADABLE, words_printf(job->arena, "this format is not read yet"));
+}
