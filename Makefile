@@ -30,7 +30,7 @@ PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 READ_CFLAGS = $(eval READ_CFLAGS := $(shell pkg-config --cflags $(READ_PKGS)))$(READ_CFLAGS)
 READ_LIBS   = $(eval READ_LIBS := $(shell pkg-config --libs $(READ_PKGS) libutf8proc libmd))$(READ_LIBS)
 COMPILE = $(CC) -std=c11 $(DEFS) -Isrc -Iinclude -I$(B)/gen -fPIC -fvisibility=hidden $(WARN) $(CFLAGS) $(FLAGS_$(VARIANT)) \
-          $(PKG_CFLAGS) -MMD -MP
+          $(PKG_CFLAGS) $(ROOM_CFLAGS) -MMD -MP
 LINK    = $(CC) $(CFLAGS) $(FLAGS_$(VARIANT)) $(LDFLAGS)
 LIBS    = $(PKG_LIBS)
 SAY     = $(if $(QUIET),:,printf '  %-4s %s\n')
@@ -68,7 +68,7 @@ $(B)/libphaseout.so.$(SOVERSION): $(LIB_OBJS)
 	@$(SAY) LINK $@
 	@$(LINK) -shared -Wl,-soname,$(notdir $@) -Wl,-z,defs -o $@ $^ $(LIBS)
 
-$(B)/read/%.o: PKG_CFLAGS += $(READ_CFLAGS)
+$(B)/read/%.o: ROOM_CFLAGS = $(READ_CFLAGS)
 $(B)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	@$(SAY) CC $<
