@@ -43,5 +43,6 @@ for page in README.md README.zh-CN.md samples/README.md; do
 			}' "${cmd%.cmd}.out" "$work/out" || { echo "$page: other output: $text" >&2; bad=1; }
 	done
 done
-[ "$bad" = 0 ] && [ "$ran" -gt 0 ]
+[ "$bad" = 0 ] || exit 1
+[ "$ran" -gt 0 ] || exit 1
 echo "docs: $ran commands print what the pages say"
