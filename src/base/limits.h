@@ -28,6 +28,8 @@
 	X(XLS_BYTES, 64 * 1024 * 1024, "bytes", "of a workbook in the old format, which is read whole")                \
 	X(HELPER_MIB, 192, "MiB", "memory of the process that reads workbooks; with the program's own under 256")        \
 	X(HELPER_SECONDS, 900, "s", "processor time of that process: a sheet of a million rows takes some 10")         \
+	X(HELPER_SILENCE, 3600, "s", "without a byte from that process, then it is given up")                         \
+	X(SPILL_MIB, 5120, "MiB", "of the file into which that process puts what memory should not hold: shared strings, all inflated, and their index") \
 	X(SPOOL_MIB, 2048, "MiB", "of a workbook that comes through a pipe, which is kept in a file to be read")       \
 	X(JSON_DEPTH, 64, "levels", "of a registry's objects and lists; records use 3")                                 \
 	X(TITLE_ROWS, 20, "rows", "how far above the data a header row is looked for")                                 \
