@@ -91,6 +91,8 @@ $(B)/unit/%: tests/unit/%.c $$(foreach r,$$(call upto,$$(firstword $$(subst /, ,
 	@$(SAY) TEST $<
 	@$(COMPILE) -Itests -Itests/unit -o $@ $(filter %.c %.o,$^) $(LDFLAGS) $(LIBS) -lcmocka
 
+$(B)/unit/text/test_json_read: LDFLAGS += -ljansson # its oracle
+
 $(B)/unit/read/%: tests/unit/read/%.c $(filter-out %/read/main.o,$(READ_OBJS))
 	@mkdir -p $(@D)
 	@$(SAY) TEST $<
