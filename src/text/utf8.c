@@ -98,3 +98,11 @@ size_t utf8_put(char *out, int32_t code_point)
 	out[0] = (char)(leads_by_length[length] | c);
 	return length;
 }
+
+struct str utf8_clip(struct str s, size_t most)
+{
+	size_t n = s.n < most ? s.n : most, cut = n;
+	while (cut < s.n && cut && n - cut < 4 && ((unsigned char)s.p[cut] & 0xc0) == 0x80)
+		cut--;
+	return str_sub(s, 0, n - cut < 4 ? cut : n);
+}

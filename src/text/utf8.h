@@ -12,6 +12,8 @@ int32_t utf8_next(struct str s, size_t *length);
 size_t utf8_valid(struct str s);
 /* How many characters stand in s (a bad byte counts as one). */
 size_t utf8_count(struct str s);
+/* The start of s, at most `most` bytes, with no character cut in two (of bytes that are not UTF-8: any start). */
+struct str utf8_clip(struct str s, size_t most);
 /* Writes the character to out (at least 4 bytes) and returns its length. */
 size_t utf8_put(char *out, int32_t code_point);
 

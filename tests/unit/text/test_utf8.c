@@ -91,12 +91,24 @@ static void test_count(void **state)
 	assert_int_equal(utf8_count(STR("a\xff立\xe7\xab")), 5);
 }
 
+static void test_clip(void **state)
+{
+	(void)state;
+	assert_str(utf8_clip(STR("立x"), 4), "立x");
+	assert_str(utf8_clip(STR("立x"), 3), "立");
+	assert_str(utf8_clip(STR("立x"), 2), "");
+	assert_str(utf8_clip(STR("a😀"), 4), "a");
+	assert_str(utf8_clip(STR("abc"), 0), "");
+	assert_str(utf8_clip(STR_NONE, 3), "");
+	assert_str(utf8_clip(STR("\x80\x80\x80\x80\x80\x80"), 5), "\x80\x80\x80\x80\x80");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_borders),         cmocka_unit_test(test_every_code_point),
 		cmocka_unit_test(test_bad_byte_anywhere), cmocka_unit_test(test_cut_at_the_end),
-		cmocka_unit_test(test_count),
+		cmocka_unit_test(test_count),             cmocka_unit_test(test_clip),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
