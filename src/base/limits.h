@@ -26,6 +26,10 @@
 	X(SHARED_STRINGS, 20000000, "strings", "of one workbook; each is indexed by 8 bytes in a file")                \
 	X(SHARED_STRING_BYTES, 8 * 1024 * 1024, "bytes", "of shared strings kept in memory; the others go to a file")  \
 	X(XLS_BYTES, 64 * 1024 * 1024, "bytes", "of a workbook in the old format, which is read whole")                \
+	X(DATABASE_TABLES, 10000, "tables", "of one database; each is looked at to find the registry")                \
+	X(SQLITE_MIB, 96, "MiB", "memory of SQLite while it reads a database; its page cache takes 2")                 \
+	X(SQLITE_VALUE_MIB, 32, "MiB", "one value of a database; SQLite holds it in memory twice")                     \
+	X(SQLITE_STEPS, 200, "steps", "of SQLite's machine for a byte of a database; plain tables take some 5")        \
 	X(HELPER_MIB, 192, "MiB", "memory of the process that reads workbooks; with the program's own under 256")        \
 	X(HELPER_SECONDS, 900, "s", "processor time of that process: a sheet of a million rows takes some 10")         \
 	X(HELPER_SILENCE, 3600, "s", "without a byte from that process, then it is given up")                         \

@@ -54,3 +54,9 @@ enum read_status read_row_end(struct read_job *job, struct frame_row *row)
 		return read_fails(job, READ_LIMIT, words_printf(job->arena, "more than %d filled cells", (int)LIMIT_TABLE_CELLS));
 	return read_flush(job, false);
 }
+
+void read_row_drop(struct read_job *job, struct frame_row *row)
+{
+	row->cells = 0;
+	frame_row_end(row, &job->out);
+}

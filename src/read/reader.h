@@ -39,6 +39,8 @@ enum read_status read_flush(struct read_job *job, bool all);
 void read_row_begin(struct read_job *job, struct frame_row *row, uint64_t number);
 void read_row_cell(struct read_job *job, struct frame_row *row, uint32_t column, enum cell_sort sort, struct str text);
 enum read_status read_row_end(struct read_job *job, struct frame_row *row);
+/* Instead of its end: takes back a row in which something went wrong. */
+void read_row_drop(struct read_job *job, struct frame_row *row);
 /* Sets job->problem and answers `status`. */
 enum read_status read_fails(struct read_job *job, enum read_status status, struct words problem);
 
