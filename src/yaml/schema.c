@@ -267,6 +267,19 @@ static bool check_one_or_list(struct checker *c, struct slot s)
 	return check_shape(c, s.key->element, (struct slot){s.name, s.node, &inner, false});
 }
 
+static bool check_free_key(struct checker *c, const struct slot *s, const struct node_entry *e)
+{
+	bool table = s->key->shape == SHAPE_TABLE;
+	if (table ? str_trim(e->key).n > 0 : shape_is_id(e->key))
+		return true;
+	if (table)
+		TELL(c, DIAG_EMPTY_VALUE, e->key_span, "a key of \"%.*s\" is blank", STR_ARG(s->name));
+	else
+		TELL(c, DIAG_BAD_ID, e->key_span, "\"%.*s\" is no id; letters, digits and _ . : - were expected",
+		     STR_ARG(e->key));
+	return false;
+}
+
 static bool check_map_of(struct checker *c, struct slot s)
 {
 	if (s.node->type != NODE_MAPPING)
@@ -275,11 +288,7 @@ static bool check_map_of(struct checker *c, struct slot s)
 	bool good = check_not_empty(c, s);
 	for (size_t i = 0; i < s.node->n && !c->mistakes.full; i++) {
 		const struct node_entry *e = &s.node->entries[i];
-		if (!shape_is_id(e->key)) {
-			good = false;
-			TELL(c, DIAG_BAD_ID, e->key_span,
-			     "\"%.*s\" is no id; letters, digits and _ . : - were expected", STR_ARG(e->key));
-		}
+		good &= check_free_key(c, &s, e);
 		good &= check_shape(c, s.key->element, (struct slot){e->key, e->value, &inner, false});
 	}
 	return good;
@@ -301,7 +310,8 @@ static bool check_shape(struct checker *c, enum shape shape, struct slot s)
 		[SHAPE_DATE] = check_date,     [SHAPE_WORD] = check_word,
 		[SHAPE_WORDS] = check_words,   [SHAPE_MAP] = check_map,
 		[SHAPE_LIST] = check_list,     [SHAPE_ONE_OR_LIST] = check_one_or_list,
-		[SHAPE_MAP_OF] = check_map_of, [SHAPE_ANY] = check_any,
+		[SHAPE_MAP_OF] = check_map_of, [SHAPE_TABLE] = check_map_of,
+		[SHAPE_ANY] = check_any,
 	};
 	return checks[shape](c, s);
 }

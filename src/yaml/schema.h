@@ -19,6 +19,7 @@ enum shape {
 	SHAPE_LIST,    /* a list whose elements have `element` (TEXT, ID, MAP with `keys`, …) */
 	SHAPE_ONE_OR_LIST, /* `element`, or a list of it */
 	SHAPE_MAP_OF,  /* a mapping with free keys (ids), each value of `element` */
+	SHAPE_TABLE,   /* the same with any text as a key, but for a blank one */
 	SHAPE_ANY,     /* looked at by the owner */
 };
 

@@ -32,6 +32,7 @@ static const struct schema_key keys[] = {
 	{.name = "colours", .shape = SHAPE_ONE_OR_LIST, .element = SHAPE_WORD, .words = colours},
 	{.name = "sources", .shape = SHAPE_MAP_OF, .element = SHAPE_MAP, .keys = part_keys},
 	{.name = "spellings", .shape = SHAPE_MAP_OF, .element = SHAPE_LIST},
+	{.name = "table", .shape = SHAPE_TABLE, .element = SHAPE_TEXT},
 	{.name = "where", .shape = SHAPE_ANY},
 	{.name = NULL},
 };
