@@ -1,20 +1,12 @@
 #include "registry/columns.h"
 
+#include "registry/given_cells.h"
 #include "text/fold.h"
 
 const struct mapped_column *mapping_find(const struct mapping *m, struct arena *a, struct str header)
 {
-	header = str_trim(header);
-	for (size_t i = 0; m && i < m->n_columns; i++)
-		if (str_eq(str_trim(m->columns[i].column), header))
-			return &m->columns[i];
-	if (!m || !header.n)
-		return NULL;
-	struct str key = fold_key(a, header);
-	for (size_t i = 0; i < m->n_columns; i++)
-		if (str_eq(fold_key(a, m->columns[i].column), key))
-			return &m->columns[i];
-	return NULL;
+	uint32_t i;
+	return m && map_get(&m->column_names, fold_key(a, header), &i) ? &m->columns[i] : NULL;
 }
 
 /* --- one column ------------------------------------------------------------------------------------------------ */
@@ -86,6 +78,13 @@ static void hint_columns(const struct columns *columns, struct arena *a, struct 
 		diag_hint(diags, "the registry has: %.*s%s", STR_ARG(list), n < columns->n ? ", …" : "");
 }
 
+void columns_refuse_absent(const struct columns *columns, struct arena *a, const struct mapping *m, struct str name, struct span at, struct diags *diags)
+{
+	diag_add(diags, DIAG_MAPPED_COLUMN_ABSENT, m->file, at, "the registry has no column \"%.*s\"", STR_ARG(name));
+	if (!diags->dropped)
+		hint_columns(columns, a, diags);
+}
+
 static void refuse_absent(const struct columns *columns, struct arena *a, const struct mapping *m, struct diags *diags)
 {
 	for (size_t i = 0; i < m->n_columns; i++) {
@@ -93,28 +92,14 @@ static void refuse_absent(const struct columns *columns, struct arena *a, const 
 		bool found = mapped->ignore;
 		for (size_t k = 0; k < columns->n && !found; k++)
 			found = columns->items[k].mapped == mapped;
-		if (found)
-			continue;
-		diag_add(diags, DIAG_MAPPED_COLUMN_ABSENT, m->file, mapped->span, "the registry has no column \"%.*s\"",
-			 STR_ARG(mapped->column));
-		hint_columns(columns, a, diags);
+		if (!found)
+			columns_refuse_absent(columns, a, m, mapped->column, mapped->span, diags);
 	}
-}
-
-/* A province and a city, several remarks, several numbers of one thing may stand side by side. */
-static bool may_repeat(const struct field *f)
-{
-	return f->role == ROLE_REGION || f->role == ROLE_REMARK || f->role == ROLE_FOLLOW_UP || f->role == ROLE_KEY;
-}
-
-static enum rank effective(enum rank rank)
-{
-	return rank == RANK_PLAIN ? RANK_DESIGN : rank;
 }
 
 bool columns_contend(const struct column *a, const struct column *b)
 {
-	return a->field && a->field == b->field && !may_repeat(a->field) && effective(a->rank) == effective(b->rank);
+	return a->field && a->field == b->field && !field_may_repeat(a->field) && rank_effective(a->rank) == rank_effective(b->rank);
 }
 
 static void refuse_twice(const struct columns *columns, const struct mapping *m, struct diags *diags)
@@ -149,9 +134,7 @@ static bool find_identity(struct columns *out, struct arena *a, const struct map
 			identity[out->n_identity++] = k;
 			continue;
 		}
-		diag_add(diags, DIAG_MAPPED_COLUMN_ABSENT, m->file, m->identity_spans[i],
-			 "the registry has no column \"%.*s\"", STR_ARG(m->identity[i]));
-		hint_columns(out, a, diags);
+		columns_refuse_absent(out, a, m, m->identity[i], m->identity_spans[i], diags);
 	}
 	out->identity = identity;
 	return true;
@@ -227,7 +210,7 @@ bool columns_read(struct columns *out, struct arena *a, const struct headings *h
 		if (!ok)
 			return false;
 	}
-	if (!out->items || !read_wide(out, a, h))
+	if (!out->items || (m && !given_cells_find(out, a, m, diags)) || !read_wide(out, a, h))
 		return false;
 	out->fallback_key = find_fallback_key(out);
 	if (!m)

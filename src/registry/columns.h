@@ -18,6 +18,8 @@ struct columns {
 	const struct str *rows[2]; /* of a header of two rows, the keys of each; NULL */
 	const struct machine *machines; /* wide format: those that headers name, in the order of the columns */
 	size_t n_machines;
+	const struct mapping *mapping;  /* whose constants and tables give the rows more cells (given_cells.h); NULL */
+	const size_t *derived;  /* the columns that its tables look up, in its order */
 	const size_t *identity; /* columns of the mapping's identity, in its order */
 	size_t n_identity;
 	size_t fallback_key;    /* the column whose cells are keys where no equipment's number stands; SIZE_MAX */
@@ -35,6 +37,9 @@ bool columns_take_units(struct columns *columns, struct arena *a, const struct h
 
 /* Are both for one field and rank, so that a mapping may not name both? */
 bool columns_contend(const struct column *a, const struct column *b);
+
+/* Tells of a column that the mapping names and the registry lacks. */
+void columns_refuse_absent(const struct columns *columns, struct arena *a, const struct mapping *m, struct str name, struct span at, struct diags *diags);
 
 /* What the mapping says of a header; NULL. */
 const struct mapped_column *mapping_find(const struct mapping *m, struct arena *a, struct str header);

@@ -57,14 +57,27 @@ static bool is_kind_name(struct arena *a, const struct vocabulary *v, const stru
 	return c->field->role == ROLE_KIND && map_get(&v->kind_names, fold_key(a, c->header), NULL);
 }
 
+/* A column that a table of the mapping reads says what the table makes of it. */
+static void look_at_tables(struct look *look, const struct columns *columns)
+{
+	const struct mapping *m = columns->mapping;
+	for (size_t i = 0; m && i < m->n_derivations; i++) {
+		if (columns->derived[i] == SIZE_MAX)
+			continue;
+		look->substance |= field_is_substance(m->derivations[i].field);
+		look->kind |= m->derivations[i].field->role == ROLE_KIND;
+	}
+}
+
 static struct look look_at(struct arena *a, const struct vocabulary *v, const struct columns *columns)
 {
 	struct look look = {.filled = 0};
 	for (size_t i = 0; i < columns->n; i++) {
 		const struct column *c = &columns->items[i];
 		look.filled += c->header.n > 0;
-		look.numbers += !c->mapped && !c->field && !c->wide && is_plain_number(a, c->header);
-		look.named += c->mapped != NULL;
+		look.numbers += !c->mapped && !c->named && !c->field && !c->wide && is_plain_number(a, c->header);
+		look.named += c->mapped || c->named;
+		look.fields += c->named && !c->field;
 		if (!c->field && c->wide) {
 			look.fields++;
 			look.substance |= wide_measures(c->wide);
@@ -75,6 +88,7 @@ static struct look look_at(struct arena *a, const struct vocabulary *v, const st
 		look.substance |= column_is_substance(c) && !is_kind_name(a, v, c);
 		look.kind |= c->field->role == ROLE_KIND;
 	}
+	look_at_tables(&look, columns);
 	return look;
 }
 

@@ -1,19 +1,8 @@
-#include "registry/mapping.h"
+#include "registry/mapping_reader.h"
 
 #include "base/sha256.h"
 #include "text/fold.h"
 #include "vocabulary/conversion.h"
-
-static const char *const rank_names[] = {"actual", "approved", "design", NULL};
-
-static const struct schema_key column_keys[] = {
-	{.name = "column", .shape = SHAPE_TEXT, .required = true},
-	{.name = "field", .shape = SHAPE_ID},
-	{.name = "unit", .shape = SHAPE_TEXT},
-	{.name = "rank", .shape = SHAPE_WORD, .words = rank_names},
-	{.name = "ignore", .shape = SHAPE_BOOL},
-	{.name = NULL},
-};
 
 static const struct schema_key missing_keys[] = {
 	{.name = "unknown", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
@@ -23,7 +12,12 @@ static const struct schema_key missing_keys[] = {
 
 static const struct schema_key mapping_keys[] = {
 	{.name = "schema", .shape = SHAPE_TEXT, .required = true},
-	{.name = "columns", .shape = SHAPE_LIST, .required = true, .element = SHAPE_MAP, .keys = column_keys},
+	{.name = "sheet", .shape = SHAPE_TEXT},
+	{.name = "table", .shape = SHAPE_TEXT},
+	{.name = "columns", .shape = SHAPE_LIST, .element = SHAPE_MAP, .keys = mapping_column_keys},
+	{.name = "constants", .shape = SHAPE_MAP_OF, .element = SHAPE_TEXT},
+	{.name = "derive", .shape = SHAPE_LIST, .element = SHAPE_MAP, .keys = mapping_derive_keys},
+	{.name = "long", .shape = SHAPE_MAP, .keys = mapping_long_keys},
 	{.name = "header_row", .shape = SHAPE_TEXT},
 	{.name = "encoding", .shape = SHAPE_TEXT},
 	{.name = "separator", .shape = SHAPE_TEXT},
@@ -36,122 +30,40 @@ static const struct schema_key mapping_keys[] = {
 
 static const struct schema mapping_schema = {"phaseout/mapping-1", mapping_keys};
 
-struct mapping_reader {
-	struct arena *arena;
-	const struct vocabulary *v;
-	const struct source_file *file;
-	struct diags *diags;
-	struct mapping *out;
-};
+/* --- what it maps ---------------------------------------------------------------------------------------------- */
 
-static size_t length_of(const struct node *list)
+static bool maps_column(const struct mapping *m)
 {
-	return list && list->type == NODE_SEQUENCE ? list->n : 0;
+	for (size_t i = 0; i < m->n_columns; i++)
+		if (!m->columns[i].ignore)
+			return true;
+	return false;
 }
 
-static bool is_text(const struct node *node)
+/* What is wrong in a key that would map something is told already. */
+static void refuse_nothing(struct mapping_reader *r, const struct node *root)
 {
-	return node && node->type == NODE_SCALAR;
-}
-
-/* --- columns --------------------------------------------------------------------------------------------------- */
-
-enum { NEAR = 3 };
-
-static void hint_field(struct mapping_reader *r, struct str id)
-{
-	const struct field *best = NULL;
-	size_t distance = NEAR + 1;
-	for (size_t i = 0; i < r->v->n_fields; i++) {
-		size_t d = str_distance(r->v->fields[i].id, id, NEAR);
-		if (d < distance) {
-			distance = d;
-			best = &r->v->fields[i];
-		}
-	}
-	if (best)
-		diag_hint(r->diags, "did you mean \"%.*s\"?", STR_ARG(best->id));
-}
-
-static void read_field(struct mapping_reader *r, struct mapped_column *out, const struct node *name)
-{
-	out->field = vocabulary_field(r->v, name->text);
-	if (out->field)
+	const struct node *columns = node_get(root, "columns");
+	if (node_get(root, "constants") || node_get(root, "derive") || node_get(root, "long") || maps_column(r->out))
 		return;
-	diag_add(r->diags, DIAG_UNKNOWN_FIELD, r->file, name->span, "unknown field \"%.*s\"", STR_ARG(name->text));
-	hint_field(r, name->text);
-}
-
-static void read_unit(struct mapping_reader *r, struct mapped_column *out, const struct node *unit)
-{
-	const struct field *f = out->field;
-	if (!f || !is_text(unit))
-		return;
-	if (!f->quantity)
-		diag_add(r->diags, DIAG_UNIT_KIND, r->file, unit->span, "field \"%.*s\" has no unit", STR_ARG(f->id));
-	else if (!units_read(&r->v->units, &out->unit, r->arena, f->quantity, unit->text) &&
-		 !conversion_find(&out->unit, r->out->conversions, r->out->n_conversions, &r->v->units, r->arena,
-				  f->quantity, unit->text))
-		diag_add(r->diags, DIAG_UNKNOWN_UNIT, r->file, unit->span, "\"%.*s\" is no unit of \"%.*s\"",
-			 STR_ARG(unit->text), STR_ARG(f->quantity->id));
-}
-
-static enum rank read_rank(const struct node *map)
-{
-	struct str name = node_text(map, "rank");
-	for (size_t i = 0; rank_names[i]; i++)
-		if (str_is(name, rank_names[i]))
-			return (enum rank)i;
-	return RANK_PLAIN;
-}
-
-static void read_column(struct mapping_reader *r, struct mapped_column *out, const struct node *map)
-{
-	const struct node *column = node_get(map, "column"), *field = node_get(map, "field");
-	*out = (struct mapped_column){.column = str_trim(node_text(map, "column")), .rank = read_rank(map), .span = map->span};
-	out->ignore = node_bool(map, "ignore", false);
-	if (is_text(column))
-		out->span = column->span;
-	if (is_text(field) && out->ignore)
-		diag_add(r->diags, DIAG_WRONG_TYPE, r->file, field->span, "a column that is ignored has no field");
-	else if (is_text(field))
-		read_field(r, out, field);
-	else if (!out->ignore && column)
-		diag_add(r->diags, DIAG_MISSING_KEY, r->file, map->span, "a column needs a \"field\", or ignore: \"true\"");
-	read_unit(r, out, node_get(map, "unit"));
-}
-
-static void refuse_named_twice(struct mapping_reader *r, size_t index)
-{
-	const struct mapped_column *c = &r->out->columns[index];
-	struct str key = fold_key(r->arena, c->column);
-	for (size_t i = 0; i < index; i++) {
-		if (!key.n || !str_eq(fold_key(r->arena, r->out->columns[i].column), key))
-			continue;
-		diag_add(r->diags, DIAG_FIELD_TWICE, r->file, c->span, "column \"%.*s\" is mapped twice; first at line %zu",
-			 STR_ARG(c->column), r->out->columns[i].span.line);
-		return;
-	}
-}
-
-static void read_columns(struct mapping_reader *r, const struct node *list)
-{
-	struct mapping *m = r->out;
-	bool maps = false;
-	m->columns = ARENA_ARRAY(r->arena, length_of(list), struct mapped_column);
-	for (size_t i = 0; m->columns && i < length_of(list); i++) {
-		if (list->items[i]->type != NODE_MAPPING)
-			continue;
-		read_column(r, &m->columns[m->n_columns], list->items[i]);
-		refuse_named_twice(r, m->n_columns);
-		maps |= !m->columns[m->n_columns++].ignore;
-	}
-	if (length_of(list) && !maps)
-		diag_add(r->diags, DIAG_MAPS_NOTHING, r->file, list->span,
+	if (!columns)
+		diag_add(r->diags, DIAG_MISSING_KEY, r->file, root->span, "the key \"%s\" is missing", "columns");
+	else if (length_of(columns))
+		diag_add(r->diags, DIAG_MAPS_NOTHING, r->file, columns->span,
 			 "the mapping maps no column to a field; without a mapping columns are recognised by their headers");
 }
 
 /* --- the rest -------------------------------------------------------------------------------------------------- */
+
+/* The name of a sheet or table; .p NULL where there is none. */
+static struct str read_part(struct mapping_reader *r, const struct node *root, const char *key)
+{
+	const struct node *node = node_get(root, key);
+	struct str name = is_text(node) ? str_trim(node->text) : STR_NONE;
+	if (is_text(node) && !name.n)
+		diag_add(r->diags, DIAG_EMPTY_VALUE, r->file, node->span, "the text of \"%.*s\" is blank", STR_ARG(str_from(key)));
+	return name.n ? name : STR_NONE;
+}
 
 static void read_header_row(struct mapping_reader *r, const struct node *node)
 {
@@ -228,18 +140,23 @@ static void read_tokens(struct mapping_reader *r, struct tokens *out, const stru
 static void read_all(struct mapping_reader *r, const struct node *root)
 {
 	const struct node *missing = node_get(root, "missing");
+	r->out->sheet = read_part(r, root, "sheet");
+	r->out->table = read_part(r, root, "table");
 	/* before the columns, whose units they may convert */
 	r->out->conversions = conversions_read(&r->out->n_conversions, r->arena, r->v, r->file,
 					       node_get(root, "conversions"), r->diags);
-	read_columns(r, node_get(root, "columns"));
+	mapping_columns_read(r, node_get(root, "columns"));
+	read_tokens(r, &r->out->unknown_tokens, node_get(missing, "unknown"));
+	read_tokens(r, &r->out->not_applicable_tokens, node_get(missing, "not_applicable"));
+	mapping_given_read(r, node_get(root, "constants"), node_get(root, "derive"));
+	mapping_long_read(r, node_get(root, "long"));
+	refuse_nothing(r, root);
 	if (node_get(root, "header_row"))
 		read_header_row(r, node_get(root, "header_row"));
 	read_encoding(r, node_get(root, "encoding"));
 	read_separator(r, node_get(root, "separator"));
 	read_kind(r, node_get(root, "kind"));
 	read_identity(r, node_get(root, "identity"));
-	read_tokens(r, &r->out->unknown_tokens, node_get(missing, "unknown"));
-	read_tokens(r, &r->out->not_applicable_tokens, node_get(missing, "not_applicable"));
 }
 
 const struct mapping *mapping_read(struct arena *a, const struct vocabulary *v, const struct source_file *file,

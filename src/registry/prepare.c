@@ -1,6 +1,7 @@
 #include "registry/state.h"
 
 #include "base/limits.h"
+#include "registry/given_cells.h"
 #include "registry/probe.h"
 #include "registry/separator.h"
 
@@ -129,7 +130,7 @@ static bool has_kind_column(const struct columns *columns)
 	for (size_t i = 0; i < columns->n; i++)
 		if (columns->items[i].field && columns->items[i].field->role == ROLE_KIND)
 			return true;
-	return false;
+	return given_cells_have(columns, ROLE_KIND);
 }
 
 /* Headers that name other equipment, or several machines, say more than a title. */
@@ -197,7 +198,7 @@ static bool maps_to_nothing(const struct columns *columns, size_t index)
 	for (size_t i = 0; i < columns->n_identity; i++)
 		if (columns->identity[i] == index)
 			return false;
-	return !c->field && !c->mapped && !c->wide && !c->why.en.p && c->header.n;
+	return !c->field && !c->mapped && !c->named && !c->wide && !c->why.en.p && c->header.n;
 }
 
 static bool say_unknown_columns(struct registry *g)
@@ -266,11 +267,11 @@ static bool say_titles(struct registry *g)
 static bool say_columns(struct registry *g)
 {
 	const struct columns *columns = &g->header.columns;
-	bool kind_column = false, kind = g->options.default_kind != NULL;
+	bool kind_column = given_cells_have(columns, ROLE_KIND), kind = g->options.default_kind != NULL;
 	for (size_t i = 0; i < columns->n; i++) {
 		const struct column *c = &columns->items[i];
 		kind_column |= c->field && c->field->role == ROLE_KIND;
-		if (c->field || c->mapped || c->wide || !c->why.en.p)
+		if (c->field || c->mapped || c->named || c->wide || !c->why.en.p)
 			continue;
 		struct words w = words_printf(&g->arena, "column \"%.*s\" maps to nothing", STR_ARG(c->header));
 		w.en = arena_printf(&g->arena, "%.*s: %.*s", STR_ARG(w.en), STR_ARG(c->why.en));

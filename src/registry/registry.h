@@ -81,6 +81,7 @@ struct column {
 	bool assumed_meaning, unit_from_mapping, unit_from_title;
 	struct words why;           /* how it was recognised, or why not; empty where no field is called so */
 	const struct mapped_column *mapped; /* what the mapping says of it; NULL */
+	bool named;                 /* the mapping names it otherwise: a table reads it */
 	size_t place;               /* of the spelling among those of its field: an equipment's number goes before a row's */
 	struct str key;             /* fold_key of the header */
 	const struct title_unit *unit_title; /* with unit_from_title: what says it */

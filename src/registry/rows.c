@@ -1,5 +1,7 @@
 #include "registry/rows.h"
 
+#include "registry/given_cells.h"
+
 /* The mapping's identity, joined by "/"; STR_NONE where all of it is blank. */
 static struct str identity_of(struct arena *a, const struct columns *columns, const struct str *cells)
 {
@@ -76,7 +78,7 @@ static struct cell title_cell(const struct row_reading *row)
 static bool plain_items(struct row *out, const struct row_reading *row)
 {
 	const struct columns *columns = row->columns;
-	struct cell *all = ARENA_ARRAY(row->a, columns->n + 1, struct cell);
+	struct cell *all = ARENA_ARRAY(row->a, columns->n + given_cells_most(columns) + 1, struct cell);
 	size_t n = 0;
 	if (!all)
 		return false;
@@ -85,6 +87,7 @@ static bool plain_items(struct row *out, const struct row_reading *row)
 	for (size_t i = 0; i < columns->n; i++)
 		if (is_read(&columns->items[i]))
 			all[n++] = column_cell(&columns->items[i], row->cells[i]);
+	n += given_cells(all + n, row, false);
 	return items_from_cells(&out->items, &out->n_items, row->a, row->r, all, n, row->default_kind);
 }
 
@@ -101,7 +104,7 @@ static bool names_its_kind(const struct row_reading *row)
 		if (v.face == FACE_READ)
 			return true;
 	}
-	return false;
+	return given_cells_name_kind(row);
 }
 
 /* Which machines the row has; their number. Where all rows are of one kind, the only machine is the row's, whatever its cells say. */
@@ -184,7 +187,7 @@ static size_t machine_cells(struct cell *all, const struct row_reading *row, siz
 			all[n++].of_row = several;
 		}
 	}
-	return n;
+	return n + given_cells(all + n, row, several);
 }
 
 static bool append(struct row *out, struct arena *a, size_t *cap, const struct item *items, size_t n)
@@ -203,7 +206,7 @@ static bool wide_items(struct row *out, const struct row_reading *row)
 {
 	const struct columns *columns = row->columns;
 	bool *present = ARENA_ARRAY(row->a, columns->n_machines, bool);
-	struct cell *cells = ARENA_ARRAY(row->a, columns->n + 1, struct cell);
+	struct cell *cells = ARENA_ARRAY(row->a, columns->n + given_cells_most(columns) + 1, struct cell);
 	size_t cap = 0;
 	if (!present || !cells)
 		return false;

@@ -1,6 +1,7 @@
 #include "registry/survey.h"
 
 #include "base/limits.h"
+#include "registry/given_cells.h"
 #include "registry/rows.h"
 #include "registry/state.h"
 
@@ -44,7 +45,7 @@ static bool has_kind_column(const struct columns *columns)
 	for (size_t i = 0; i < columns->n; i++)
 		if (columns->items[i].field && columns->items[i].field->role == ROLE_KIND)
 			return true;
-	return false;
+	return given_cells_have(columns, ROLE_KIND);
 }
 
 static bool begin_columns(struct surveying *s)

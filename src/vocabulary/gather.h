@@ -41,6 +41,15 @@ static inline struct str cell_spelling(struct arena *a, const struct cell *c)
 	return c->spelling.p ? c->spelling : fold_key(a, c->column);
 }
 
+/* Of a text that a mapping's table has not. */
+static inline struct words cell_unlisted(struct arena *a, const struct cell *c)
+{
+	struct words w = {STR_NONE, STR_NONE};
+	WORDS_SAY(&w, a, "\"%.*s\" in column \"%.*s\" does not stand in the mapping's table for \"%.*s\"", STR_ARG(str_trim(c->text)),
+		  STR_ARG(c->column), STR_ARG(words_in(c->field->words, in)));
+	return w;
+}
+
 /* Of the faces that a column can have. */
 static inline bool says_nothing(enum face f)
 {
@@ -85,6 +94,8 @@ struct value *value_contradicted(struct arena *a, const struct value *first, con
  * what they say.
  */
 bool gather_settled(struct gathering *g);
+/* item_notes.c: what is said of the record's cells beside its values: what a mapping's tables make of those that name, place or count it. */
+bool gather_notes(struct gathering *g);
 /* item_settle.c: totals over several units become what one unit may have. */
 bool gather_spread(struct gathering *g);
 

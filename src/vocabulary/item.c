@@ -37,6 +37,10 @@ static bool take_count(struct gathering *g, const struct cell *c, const struct c
 {
 	struct item *out = g->out;
 	uint64_t n = 0;
+	if (c->unlisted) { /* item_notes.c says it */
+		g->out->count_open = true;
+		return true;
+	}
 	enum counted counted = read_count(g, c, &n);
 	if (counted == COUNT_NONE)
 		return true;
@@ -91,13 +95,19 @@ static void take_first(struct str *to, struct str text)
 		*to = text;
 }
 
-/* 山东省 and 聊城市 stand in two columns. */
+/* 山东省 and 聊城市 stand in two columns, in any order: the province goes first. */
 static bool take_region(struct gathering *g, struct str text)
 {
+	const struct vocabulary *v = g->r->vocabulary;
 	struct str *to = &g->out->region;
 	if (!text.n || (to->p && str_has(*to, text)))
 		return true;
-	*to = to->p ? arena_printf(g->a, "%.*s %.*s", STR_ARG(*to), STR_ARG(text)) : text;
+	if (!to->p)
+		*to = text;
+	else if (region_read(v, g->a, text) && !region_read(v, g->a, *to))
+		*to = arena_printf(g->a, "%.*s %.*s", STR_ARG(text), STR_ARG(*to));
+	else
+		*to = arena_printf(g->a, "%.*s %.*s", STR_ARG(*to), STR_ARG(text));
 	return to->p;
 }
 
@@ -174,7 +184,7 @@ static bool gather_roles(struct gathering *g)
 	for (size_t i = 0; i < g->n_cells; i++) {
 		const struct cell *c = &g->cells[i];
 		struct str text = str_trim(c->text);
-		enum field_role role = c->field ? c->field->role : ROLE_NONE;
+		enum field_role role = c->field && !c->unlisted ? c->field->role : ROLE_NONE;
 		if (role == ROLE_ENTERPRISE)
 			take_first(&out->enterprise, text);
 		else if (role == ROLE_FOLLOW_UP && text.n)
@@ -206,7 +216,7 @@ static bool gather_item(struct gathering *g, struct item *out)
 	g->values = ARENA_ARRAY(g->a, n_fields, struct value *);
 	out->values = ARENA_ARRAY(g->a, n_fields, const struct value *);
 	if (!g->held || !g->values || !out->values || (g->part && !gather_part(g)) || !gather_count(g) ||
-	    !gather_cells(g) || !gather_settled(g) || !gather_spread(g) || !gather_roles(g))
+	    !gather_cells(g) || !gather_settled(g) || !gather_spread(g) || !gather_roles(g) || !gather_notes(g))
 		return false;
 	for (size_t i = 0; i < n_fields; i++)
 		out->values[i] = g->values[i];

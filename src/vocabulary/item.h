@@ -23,7 +23,14 @@ struct cell {
 	bool of_row;	      /* the row names several machines by its columns: whose this is cannot be told */
 	struct unit_use unit; /* the header's; unit NULL where it names none */
 	struct str text;      /* as filed, not trimmed */
+	struct str filed;     /* as filed, where `text` is what a mapping's table makes of it; STR_NONE */
+	bool unlisted;        /* a mapping's table was to say what it means, and has it not: nothing can be read of it */
 };
+
+static inline struct str cell_filed(const struct cell *c)
+{
+	return c->filed.p ? c->filed : c->text;
+}
 
 /* A cell that is only shown. */
 struct filed {

@@ -133,12 +133,27 @@ static void read_under_title(struct value *out, struct gathering *g, const struc
 		*out = other;
 }
 
+/* What a mapping's table makes of a text, said where the value is used. */
+static void say_table(struct gathering *g, struct value *v, const struct cell *c)
+{
+	struct words said = words_printf(g->a, "the mapping's table makes \"%.*s\" of it", STR_ARG(c->text));
+	v->as_filed = c->filed;
+	if (v->note.en.n) {
+		said.en = arena_printf(g->a, "%.*s; %.*s", STR_ARG(said.en), STR_ARG(v->note.en));
+		said.zh = arena_printf(g->a, "%.*s；%.*s", STR_ARG(said.zh), STR_ARG(v->note.zh));
+	}
+	v->note = said;
+}
+
 static struct value *read_alone(struct gathering *g, const struct cell *c)
 {
 	struct value *v = ARENA_NEW(g->a, struct value);
 	if (!v)
 		return NULL;
-	if (c->field->quantity && !c->unit.unit)
+	if (c->unlisted)
+		*v = (struct value){.face = FACE_UNLISTED, .field = c->field, .as_filed = c->text, .basis = c->basis,
+				    .problem = cell_unlisted(g->a, c)};
+	else if (c->field->quantity && !c->unit.unit)
 		read_shared(v, g, c);
 	else if (c->unit_from_title)
 		read_under_title(v, g, c);
@@ -148,6 +163,8 @@ static struct value *read_alone(struct gathering *g, const struct cell *c)
 		value_read(v, g->a, g->r, c->field, g->out->kind, c->unit, c->text);
 	v->column = c->column;
 	v->basis = c->basis;
+	if (c->filed.p)
+		say_table(g, v, c);
 	if (v->face == FACE_READ && c->assumed_meaning)
 		assume(v, ASSUMED_SERVICE_YEARS);
 	if (v->header_unit && c->unit_from_mapping)
@@ -167,10 +184,11 @@ static struct value *read_of_no_part(struct gathering *g, const struct cell *c)
 	const struct value *of_row = together ? read_alone(g, c) : NULL;
 	if (!v || (together && !of_row))
 		return NULL;
-	*v = (struct value){.face = text.n ? FACE_UNREADABLE : FACE_BLANK, .field = c->field, .as_filed = c->text,
+	*v = (struct value){.face = text.n ? FACE_UNREADABLE : FACE_BLANK, .field = c->field, .as_filed = cell_filed(c),
 			    .column = c->column, .basis = c->basis};
 	if (text.n)
-		v->problem = words_printf(g->a, "the row names several machines; whose \"%.*s\" is cannot be told", STR_ARG(text));
+		v->problem = words_printf(g->a, "the row names several machines; whose \"%.*s\" is cannot be told",
+					  STR_ARG(str_trim(cell_filed(c))));
 	if (of_row && of_row->face == FACE_READ) {
 		v->field = of_row->field;
 		v->of_row = of_row;

@@ -5,6 +5,11 @@
 
 #include "text/fold.h"
 
+static bool is_unlisted(const struct cell *c)
+{
+	return c->field && c->field->role == ROLE_KIND && c->unlisted;
+}
+
 static bool names_kind(const struct gathering *g, const struct cell *c)
 {
 	if (!c->field || c->field->role != ROLE_KIND)
@@ -53,6 +58,11 @@ static void read_names(struct gathering *g, const struct cell **first)
 	for (size_t i = 0; i < g->n_cells && !g->out->problem.en.p; i++) {
 		const struct cell *c = &g->cells[i];
 		struct naming n;
+		if (is_unlisted(c)) {
+			general = cell_unlisted(g->a, c);
+			general_cell = general_cell ? general_cell : c;
+			continue;
+		}
 		if (!names_kind(g, c))
 			continue;
 		struct str text = c->text;

@@ -47,7 +47,7 @@ static bool take_model(struct gathering *g, const struct value *model)
 {
 	const struct kind *k = g->out->kind;
 	struct naming n = {.nominal = NULL};
-	struct str filed = str_trim(model->as_filed);
+	struct str filed = model->text;
 	n.nominal = nominal_find(g->r->vocabulary, fold_key(g->a, filed), k);
 	n.type_name = filed;
 	if (!n.nominal)

@@ -48,7 +48,7 @@ bool gather_sizes(struct gathering *g)
 	for (size_t i = 0; !g->sentence && k && !k->abstract && i < g->n_cells; i++) {
 		const struct cell *c = &g->cells[i];
 		struct str text = str_trim(c->text);
-		if (!c->field || c->field->type != FIELD_MODEL || !text.n)
+		if (!c->field || c->field->type != FIELD_MODEL || !text.n || c->unlisted)
 			continue;
 		const struct recognised *said = known_sentence(g->a, g->r, k, text);
 		if (!said)

@@ -79,8 +79,16 @@ static struct value *read_product(struct gathering *g, const struct field *f, co
 	struct value *v = ARENA_NEW(g->a, struct value);
 	if (!v)
 		return NULL;
-	value_read(v, g->a, g->r, f, g->out->kind, (struct unit_use){.unit = NULL}, product->as_filed);
+	/* what a mapping's table makes of the cell, where one reads it */
+	struct str text = product->face == FACE_READ ? product->text : product->as_filed;
+	value_read(v, g->a, g->r, f, g->out->kind, (struct unit_use){.unit = NULL}, text);
+	if (product->face == FACE_UNLISTED)
+		*v = (struct value){.face = FACE_UNLISTED, .problem = product->problem};
+	v->field = f;
+	v->as_filed = product->as_filed;
 	v->column = product->column;
+	v->note = product->note;
+	v->basis = f->basis;
 	return v;
 }
 

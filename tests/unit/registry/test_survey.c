@@ -2,6 +2,8 @@
 #include "unit.h"
 #include "world.h"
 
+#include "text/fold.h"
+
 #include "base/limits.h"
 #include "registry/heading.h"
 #include "round_trip.h"
@@ -233,6 +235,8 @@ static void every_header(void **state)
 				const struct column *c = plain.items;
 				struct mapped_column column = {.column = header, .field = c->field, .rank = c->rank};
 				struct mapping m = {.columns = &column, .n_columns = 1};
+				map_init(&m.column_names, &a);
+				assert_true(map_put(&m.column_names, fold_key(&a, header), 0));
 				if (c->field && !c->assumed_meaning) {
 					assert_true(columns_read(&mapped, &a, &headings, &m, &header, 1, &d));
 					if (d.n || !same_column(c, mapped.items))
