@@ -46,11 +46,13 @@ static void refuse_nothing(struct mapping_reader *r, const struct node *root)
 	const struct node *columns = node_get(root, "columns");
 	if (node_get(root, "constants") || node_get(root, "derive") || node_get(root, "long") || maps_column(r->out))
 		return;
-	if (!columns)
+	if (!columns) {
 		diag_add(r->diags, DIAG_MISSING_KEY, r->file, root->span, "the key \"%s\" is missing", "columns");
-	else if (length_of(columns))
+		diag_hint(r->diags, "or one of constants, derive and long, which map something, too");
+	} else if (length_of(columns)) {
 		diag_add(r->diags, DIAG_MAPS_NOTHING, r->file, columns->span,
 			 "the mapping maps no column to a field; without a mapping columns are recognised by their headers");
+	}
 }
 
 /* --- the rest -------------------------------------------------------------------------------------------------- */

@@ -21,12 +21,12 @@ const struct schema_key mapping_long_keys[] = {
 	{.name = NULL},
 };
 
-/* A column has one part in it: neither two of these, nor one of these and a field's. */
-static bool take(struct mapping_reader *r, struct map *taken, struct named_column c)
+/* A column has one part in it: neither two of these, nor (`others`, which may be NULL) one of these and a field's. */
+static bool take(struct mapping_reader *r, struct map *taken, const struct map *others, struct named_column c)
 {
 	struct str key = fold_key(r->arena, c.name);
 	uint32_t line;
-	if (!map_get(taken, key, &line))
+	if (!map_get(taken, key, &line) && !(others && map_get(others, key, &line)))
 		return map_put(taken, key, (uint32_t)c.span.line);
 	diag_add(r->diags, DIAG_FIELD_TWICE, r->file, c.span, "column \"%.*s\" has two parts in the mapping; the first at line %zu", STR_ARG(c.name),
 		 (size_t)line);
@@ -54,30 +54,30 @@ static bool read_items(struct mapping_reader *r, struct long_format *out, const 
 		if (!c.name.p)
 			continue;
 		item[out->n_item++] = c;
-		if (!take(r, taken, c))
+		if (!take(r, taken, NULL, c))
 			return false;
 	}
 	return item;
 }
 
-static bool read_name(struct mapping_reader *r, struct named_column *out, const struct node *name, struct map *const taken[2])
+static bool read_name(struct mapping_reader *r, struct named_column *out, const struct node *name, struct map *taken, const struct map *others)
 {
 	*out = mapping_name(r, name);
-	return !out->name.p || (take(r, taken[0], *out) && take(r, taken[1], *out));
+	return !out->name.p || take(r, taken, others, *out);
 }
 
 void mapping_long_read(struct mapping_reader *r, const struct node *map)
 {
 	struct long_format *out = ARENA_NEW(r->arena, struct long_format);
-	struct map own, others;
+	struct map taken, others;
 	if (!out || !map || map->type != NODE_MAPPING)
 		return;
-	map_init(&own, r->arena);
+	map_init(&taken, r->arena);
 	map_init(&others, r->arena);
-	struct map *const taken[] = {&own, &others};
-	if (!take_others(r, &others) || !read_items(r, out, node_get(map, "item"), &own) ||
-	    !read_name(r, &out->parameter, node_get(map, "parameter"), taken) || !read_name(r, &out->value, node_get(map, "value"), taken) ||
-	    !read_name(r, &out->unit, node_get(map, "unit"), taken))
+	if (!take_others(r, &others) || !read_items(r, out, node_get(map, "item"), &taken) ||
+	    !read_name(r, &out->parameter, node_get(map, "parameter"), &taken, &others) ||
+	    !read_name(r, &out->value, node_get(map, "value"), &taken, &others) ||
+	    !read_name(r, &out->unit, node_get(map, "unit"), &taken, &others))
 		return;
 	out->parameters = mapping_named_read(&out->n_parameters, &out->parameter_names, r, node_get(map, "parameters"), "parameter");
 	r->out->long_format = out;
