@@ -67,6 +67,8 @@ struct phaseout_engine_options {
 	phaseout_say_fn *say;        /* for all calls on the engine; NULL: words are dropped */
 	void *say_ctx;
 	bool lint;                   /* where packs are refused, say what phaseout_lint would find too */
+	const char *reader;          /* path of the program phaseout-read, which opens workbooks, pages and databases in a sandbox;
+	                                NULL: such registries are refused */
 };
 
 /* The library's version, "0.1.0". Never NULL; lives for ever. */
@@ -97,7 +99,7 @@ struct phaseout_check_options {
 	const char *kind;            /* id or name of the kind of every row that names none; NULL */
 	const char *show;            /* verdicts that table, line and csv list, as "obsolete,clear", or "all"; NULL:
 	                                obsolete, undetermined, manual, unrecognised */
-	const char *encoding;        /* "utf-8", "gb18030"; NULL: found out */
+	const char *encoding;        /* "utf-8", "gb18030", "utf-16"; NULL: found out */
 	const char *separator;       /* one character, or "tab"; NULL: found out */
 	unsigned long header_row;    /* from 1; 0: found out */
 	bool color;                  /* colours in the table that `write` gets */
@@ -105,6 +107,8 @@ struct phaseout_check_options {
 	bool quiet;                  /* no notices through `say`; failures are said all the same */
 	phaseout_write_fn *write;    /* NULL: only allowed where every output has a path */
 	void *write_ctx;
+	const char *sheet;           /* of a workbook, page or database: only the sheet or table of this name; NULL: all (of a database the
+	                                only one) */
 };
 
 /*
@@ -144,6 +148,7 @@ struct phaseout_explain_options {
 	bool quiet;
 	phaseout_write_fn *write;    /* not NULL */
 	void *write_ctx;
+	const char *sheet;           /* as in phaseout_check_options */
 };
 
 /*
@@ -169,6 +174,7 @@ struct phaseout_map_options {
 	bool quiet;
 	phaseout_write_fn *write;    /* not NULL: gets words for people, in the engine's language */
 	void *write_ctx;
+	const char *sheet;           /* as in phaseout_check_options */
 };
 
 /*

@@ -279,6 +279,7 @@ static int status_of(enum screen_status s, int answer)
 		[SCREEN_UNREADABLE] = PHASEOUT_UNREADABLE,
 		[SCREEN_LIMIT] = PHASEOUT_LIMIT,
 		[SCREEN_REFUSED] = PHASEOUT_REFUSED,
+		[SCREEN_USAGE] = PHASEOUT_USAGE,
 		[SCREEN_WRITE] = PHASEOUT_WRITE,
 		[SCREEN_NO_MEMORY] = PHASEOUT_DEFECT,
 		[SCREEN_DEFECT] = PHASEOUT_DEFECT,
@@ -328,6 +329,7 @@ static void check_init(struct check *c, const phaseout_engine *e, const struct p
 		.separator = o->separator,
 		.kind = o->kind,
 		.mapping = o->mapping,
+		.sheet = o->sheet,
 		.header_row = o->header_row,
 	};
 	engine_run(&c->run, e);

@@ -170,6 +170,8 @@ static int find_rules(struct phaseout_engine *e, const struct phaseout_engine_op
 		return PHASEOUT_USAGE;
 	}
 	e->rules_dir = arena_str(&e->arena, str_from(o->rules_dir)).p;
+	if (o->reader)
+		e->reader_path = arena_str(&e->arena, str_from(o->reader)).p;
 	struct str units = arena_printf(&e->arena, "%s/units.yaml", o->rules_dir);
 	if (!e->rules_dir || !units.p)
 		return PHASEOUT_DEFECT;

@@ -23,6 +23,7 @@ struct phaseout_engine {
 	struct reader reader;   /* with the packs' conversions */
 	day as_of, today;
 	const char *rules_dir;
+	const char *reader_path; /* phaseout-read; NULL */
 };
 
 struct run_info;

@@ -157,6 +157,7 @@ static int explain_row(struct explaining *x, const struct registry *g, const str
 
 	say_notices(x, g);
 	x->input.columns = registry_columns(g, &x->input.n_columns);
+	x->input.sheet = registry_sheet(g);
 	if (row->reason != REASON_NONE)
 		return hand_over(x, explain_write_row(&x->out, &x->drawing, row));
 	for (size_t i = 0; i < row->n_items; i++)
@@ -170,13 +171,15 @@ static int stopped(struct explaining *x, const struct registry *g, enum registry
 		[REGISTRY_UNREADABLE] = PHASEOUT_UNREADABLE,
 		[REGISTRY_LIMIT] = PHASEOUT_LIMIT,
 		[REGISTRY_REFUSED] = PHASEOUT_REFUSED,
+		[REGISTRY_USAGE] = PHASEOUT_USAGE,
+		[REGISTRY_DEFECT] = PHASEOUT_DEFECT,
 		[REGISTRY_NO_MEMORY] = PHASEOUT_DEFECT,
 	};
 
 	if (status == REGISTRY_END)
 		return usage(x, words_printf(&x->arena, "there is no row %lu: the registry has %ju rows", x->o->row,
 					     (uintmax_t)registry_rows(g)));
-	if (status == REGISTRY_UNREADABLE || status == REGISTRY_LIMIT)
+	if (status == REGISTRY_UNREADABLE || status == REGISTRY_LIMIT || status == REGISTRY_USAGE || status == REGISTRY_DEFECT)
 		speaker_say(&x->engine->speaker, x->input.name, registry_problem(g));
 	return of[status];
 }
@@ -227,7 +230,7 @@ static int check_options(struct explaining *x)
 		return usage(x, words_printf(&x->arena, "no row was named; rows count from 1"));
 	if (o->input && o->n_fields)
 		return usage(x, words_printf(&x->arena, "fields are given, and a registry; expected one of them"));
-	if (!o->input && (o->mapping || o->encoding || o->separator || o->header_row || o->row))
+	if (!o->input && (o->mapping || o->encoding || o->separator || o->sheet || o->header_row || o->row))
 		return usage(x, words_printf(&x->arena, "there is no registry to read, but options of how to read it"));
 	if (!o->input && !o->n_fields && !o->kind)
 		return usage(x, words_printf(&x->arena, "neither a registry nor a kind or fields were given"));
@@ -248,6 +251,7 @@ static void explaining_init(struct explaining *x, const phaseout_engine *e, cons
 		.separator = o->separator,
 		.kind = o->kind,
 		.mapping = o->mapping,
+		.sheet = o->sheet,
 		.header_row = o->header_row,
 	};
 	engine_run(&x->run, e);

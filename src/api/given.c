@@ -28,7 +28,7 @@ static int read_encoding(struct given *g)
 {
 	if (!g->encoding || encoding_parse(&g->options.encoding, str_from(g->encoding)))
 		return 0;
-	return usage(g, words_printf(g->arena, "\"%s\" is no encoding; expected utf-8 or gb18030", g->encoding));
+	return usage(g, words_printf(g->arena, "\"%s\" is no encoding; expected utf-8, gb18030 or utf-16", g->encoding));
 }
 
 const struct kind *given_kind(const struct given *g, const char *name)
@@ -61,6 +61,8 @@ int given_read(struct given *g)
 {
 	g->reader = g->engine->reader;
 	g->options.header_row = g->header_row;
+	g->options.sheet = str_from(g->sheet);
+	g->options.helper = g->engine->reader_path;
 	int status = read_separator(g);
 	status = worse_status(status, read_encoding(g));
 	return worse_status(status, read_kind(g));

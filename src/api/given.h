@@ -13,7 +13,7 @@ struct given {
 	const struct phaseout_engine *engine;
 	struct arena *arena;
 	struct diags *diags;
-	const char *encoding, *separator, *kind, *mapping; /* the caller's; NULL */
+	const char *encoding, *separator, *kind, *mapping, *sheet; /* the caller's; NULL */
 	unsigned long header_row;
 	struct registry_options options; /* what was read of them */
 	struct reader reader;            /* the engine's, with the mapping's conversions */

@@ -46,10 +46,12 @@ static int status_of(struct mapping_out *m, const struct registry *g, enum regis
 		[REGISTRY_UNREADABLE] = PHASEOUT_UNREADABLE,
 		[REGISTRY_LIMIT] = PHASEOUT_LIMIT,
 		[REGISTRY_REFUSED] = PHASEOUT_REFUSED,
+		[REGISTRY_USAGE] = PHASEOUT_USAGE,
+		[REGISTRY_DEFECT] = PHASEOUT_DEFECT,
 		[REGISTRY_NO_MEMORY] = PHASEOUT_DEFECT,
 	};
 
-	if (status == REGISTRY_UNREADABLE || status == REGISTRY_LIMIT)
+	if (status == REGISTRY_UNREADABLE || status == REGISTRY_LIMIT || status == REGISTRY_USAGE || status == REGISTRY_DEFECT)
 		speaker_say(&m->engine->speaker, str_from(m->o->input), registry_problem(g));
 	return of[status];
 }
@@ -163,6 +165,7 @@ static void init(struct mapping_out *m, const phaseout_engine *e, const struct p
 		.separator = o->separator,
 		.kind = o->kind,
 		.mapping = o->mapping,
+		.sheet = o->sheet,
 		.header_row = o->header_row,
 	};
 }

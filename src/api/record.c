@@ -52,7 +52,7 @@ int phaseout_judge(const phaseout_engine *e, const struct phaseout_field *fields
 	item.file = STR("-");
 	if (!judge_item(&judgement, &a, e->program, &item))
 		goto out;
-	run_file_write_item(&line, &item, &judgement);
+	run_file_write_item(&line, &item, &judgement, NULL);
 	buf_addc(&line, '\n');
 	if (line.failed)
 		goto out;

@@ -37,6 +37,7 @@
 	X(SPOOL_MIB, 2048, "MiB", "of a workbook that comes through a pipe, which is kept in a file to be read")       \
 	X(JSON_DEPTH, 64, "levels", "of a registry's objects and lists; records use 3")                                 \
 	X(TITLE_ROWS, 20, "rows", "how far above the data a header row is looked for")                                 \
+	X(HELD_ROWS, 2000, "rows", "read ahead of a workbook's sheet where its header row was said to stand so far down") \
 	X(MAP_ROWS, 200, "rows", "below the header that 'map' looks at: enough to see what a column holds")             \
 	X(CONDITION_DEPTH, 32, "levels", "conditions are walked by recursion")                                         \
 	X(KNOWN_TEXTS, 4096, "texts", "names of equipment that are kept once read; a registry has fewer")               \

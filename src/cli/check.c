@@ -74,6 +74,8 @@ const struct option_row check_options[] = {
 	OPTION_ENCODING(PLACE(check.encoding)),
 	OPTION_SEPARATOR(PLACE(check.separator)),
 	OPTION_HEADER_ROW(PLACE(check.header_row)),
+	OPTION_SHEET(PLACE(check.sheet)),
+	OPTION_TABLE(PLACE(check.sheet)),
 	OPTION_QUIET(PLACE(check.quiet)),
 	OPTION_COLOR(PLACE(color)),
 	OPTION_LANG,

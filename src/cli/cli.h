@@ -18,6 +18,7 @@ struct cli {
 	int stdout_error;      /* errno of the first write that failed; 0 */
 	const char *rules_dir; /* --rules-dir, or what was found; NULL when memory is exhausted */
 	char *rules_dir_found; /* owned */
+	char *reader;          /* phaseout-read, which opens workbooks; owned; NULL: it is not there */
 	bool help;             /* --help: the command's help is the answer */
 };
 

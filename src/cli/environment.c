@@ -123,6 +123,25 @@ static bool is_rules_dir(const char *path)
 	return is;
 }
 
+char *environment_reader(void)
+{
+	static const char *const beside[] = {"phaseout-read", "../libexec/phaseout/phaseout-read"};
+	char *folder = program_folder(), *found = NULL;
+
+	for (size_t i = 0; folder && !found && i < sizeof beside / sizeof *beside; i++) {
+		if (asprintf(&found, "%s/%s", folder, beside[i]) < 0)
+			found = NULL;
+		if (found && access(found, X_OK) != 0) {
+			free(found);
+			found = NULL;
+		}
+	}
+	free(folder);
+	if (!found && access(PHASEOUT_PREFIX "/libexec/phaseout/phaseout-read", X_OK) == 0)
+		found = strdup(PHASEOUT_PREFIX "/libexec/phaseout/phaseout-read");
+	return found;
+}
+
 char *environment_rules_dir(void)
 {
 	/* build/phaseout, build/VARIANT/phaseout of the tests, an installed tree wherever it was put */

@@ -18,5 +18,10 @@ unsigned environment_columns(void);
  * memory is exhausted.
  */
 char *environment_rules_dir(void);
+/*
+ * The program that reads workbooks: phaseout-read beside the running program, or in libexec/phaseout/ beside its
+ * folder, else below PREFIX. The caller frees it; NULL where it is not there.
+ */
+char *environment_reader(void);
 
 #endif

@@ -49,6 +49,8 @@ const struct option_row explain_options[] = {
 	OPTION_ENCODING(PLACE(explain.encoding)),
 	OPTION_SEPARATOR(PLACE(explain.separator)),
 	OPTION_HEADER_ROW(PLACE(explain.header_row)),
+	OPTION_SHEET(PLACE(explain.sheet)),
+	OPTION_TABLE(PLACE(explain.sheet)),
 	OPTION_QUIET(PLACE(explain.quiet)),
 	OPTION_COLOR(PLACE(color)),
 	OPTION_LANG,

@@ -99,6 +99,7 @@ static int finish(struct cli *cli, int status)
 	if (fclose(stdout) != 0 && !cli->stdout_error)
 		cli->stdout_error = errno;
 	free(cli->rules_dir_found);
+	free(cli->reader);
 	if (!cli->stdout_error)
 		return status;
 	cli_complain(cli, "standard output could not be written: %s", strerror(cli->stdout_error));
@@ -134,6 +135,7 @@ static int run(struct cli *cli, int argc, char **argv)
 		return unknown_command(cli, argv[1]);
 	cli->rules_dir_found = environment_rules_dir();
 	cli->rules_dir = cli->rules_dir_found;
+	cli->reader = environment_reader();
 	if (!cli->rules_dir)
 		return PHASEOUT_DEFECT;
 	return cli->command->run(cli, argc - 1, argv + 1);

@@ -21,6 +21,8 @@ const struct option_row map_options[] = {
 	OPTION_ENCODING(PLACE(map.encoding)),
 	OPTION_SEPARATOR(PLACE(map.separator)),
 	OPTION_HEADER_ROW(PLACE(map.header_row)),
+	OPTION_SHEET(PLACE(map.sheet)),
+	OPTION_TABLE(PLACE(map.sheet)),
 	OPTION_QUIET(PLACE(map.quiet)),
 	OPTION_COLOR(PLACE(color)),
 	OPTION_LANG,

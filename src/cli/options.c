@@ -110,6 +110,7 @@ int engine_open(struct cli *cli, phaseout_engine **out, struct engine_choice *c)
 {
 	c->engine.size = sizeof c->engine;
 	c->engine.rules_dir = cli->rules_dir;
+	c->engine.reader = cli->reader;
 	c->engine.packs = c->packs;
 	c->engine.lang = cli->lang;
 	c->engine.say = cli_say;

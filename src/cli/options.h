@@ -73,10 +73,13 @@ int take_flag(struct cli *cli, const struct option_row *row, void *options, cons
 #define OPTION_COLOR(place) {0, "color", "WHEN", "auto, always or never", take_color, (place)}
 #define OPTION_MAPPING(place) \
 	{'m', "mapping", "FILE", "which column is which field; default: columns are recognised", take_text, (place)}
-#define OPTION_ENCODING(place) {0, "encoding", "NAME", "utf-8 or gb18030; default: found out", take_text, (place)}
+#define OPTION_ENCODING(place) {0, "encoding", "NAME", "utf-8, gb18030 or utf-16; default: found out", take_text, (place)}
 #define OPTION_SEPARATOR(place) {0, "separator", "C", "one of , ; | or tab; default: found out", take_text, (place)}
 #define OPTION_HEADER_ROW(place) \
 	{0, "header-row", "N", "the row of the column names, from 1; default: found out", take_row_number, (place)}
+#define OPTION_SHEET(place) \
+	{0, "sheet", "NAME", "of a workbook or page: only this sheet; default: all", take_text, (place)}
+#define OPTION_TABLE(place) {0, "table", "NAME", "of a database: this table; default: its only one", take_text, (place)}
 #define OPTION_QUIET(place) {'q', "quiet", NULL, "no notices; failures are said all the same", take_flag, (place)}
 #define OPTION_HELP {'h', "help", NULL, "show this help", take_help, 0}
 #define OPTION_END {0, NULL, NULL, NULL, NULL, 0}

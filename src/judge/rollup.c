@@ -95,10 +95,10 @@ static void find_counted(struct judgement *out)
 	}
 }
 
-/* Each of several units has (0,T]; what the item has is T. */
+/* Each of several units has (0,T]; what the item has is T, but for a total of several rows: that stays nobody's alone. */
 static const struct value *together(struct arena *a, const struct value *v)
 {
-	if (!v || !v->spread)
+	if (!v || !v->spread || v->shared_rows)
 		return v;
 	struct value *all = ARENA_NEW(a, struct value);
 	if (all) {

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -34,7 +36,7 @@ static int open_path(const char *path)
 enum input_status input_open(struct input *in, const char *path)
 {
 	struct stat st;
-	*in = (struct input){.fd = -1, .is_stdin = strcmp(path, "-") == 0};
+	*in = (struct input){.fd = -1, .is_stdin = strcmp(path, "-") == 0, .path = path};
 	in->fd = in->is_stdin ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : open_path(path);
 	in->error = in->fd < 0 || fstat(in->fd, &st) != 0 ? errno : S_ISDIR(st.st_mode) ? EISDIR : 0;
 	if (in->error) {
@@ -63,6 +65,24 @@ bool input_rewind(struct input *in)
 {
 	struct stat st;
 	return fstat(in->fd, &st) == 0 && S_ISREG(st.st_mode) && lseek(in->fd, in->start, SEEK_SET) == in->start;
+}
+
+bool input_skip(struct input *in, size_t n)
+{
+	bool skipped = lseek(in->fd, (off_t)n, SEEK_CUR) >= 0;
+	in->error = skipped ? 0 : errno;
+	return skipped;
+}
+
+bool input_has_beside(const struct input *in, const char *ending)
+{
+	char *beside = NULL;
+	struct stat st;
+	if (in->is_stdin || asprintf(&beside, "%s%s", in->path, ending) < 0)
+		return false;
+	bool has = stat(beside, &st) == 0 && st.st_size > 0;
+	free(beside);
+	return has;
 }
 
 void input_close(struct input *in)

@@ -22,6 +22,7 @@ struct input {
 	int fd;
 	int error;       /* errno of what failed */
 	bool is_stdin;
+	const char *path; /* as given; it must outlive this */
 	off_t start;     /* where its first byte stood when it was opened: standard input may begin in the middle of a file */
 };
 
@@ -31,7 +32,11 @@ enum input_status input_open(struct input *in, const char *path);
 ssize_t input_read(struct input *in, char *p, size_t n);
 /* Back to the first byte; false where that cannot be (a pipe, a terminal, a device: only files have an end to come back from). */
 bool input_rewind(struct input *in);
+/* Passes over n bytes of a file; false where that cannot be. */
+bool input_skip(struct input *in, size_t n);
 void input_close(struct input *in);
+/* Is there, beside the file that was opened by path, one of its name with this ending, which is not empty? */
+bool input_has_beside(const struct input *in, const char *ending);
 /* Is it the regular file that `path` names? What is still read must not be written over. */
 bool input_is(const struct input *in, const char *path);
 /* Do both read one regular file, by whatever names? Both open. */

@@ -309,7 +309,7 @@ static bool give_fields(struct csv *c)
 	return true;
 }
 
-static bool cut_fields(struct csv *c, struct csv_record *out)
+static bool cut_fields(struct csv *c, struct record *out)
 {
 	if (!give_fields(c))
 		return false;
@@ -334,35 +334,35 @@ static bool cut_fields(struct csv *c, struct csv_record *out)
 	return !c->unquoted.failed;
 }
 
-static void find_long_cell(struct csv_record *r)
+static void find_long_cell(struct record *r)
 {
-	for (size_t i = 0; i < r->n_fields && r->trouble == CSV_GOOD; i++)
+	for (size_t i = 0; i < r->n_fields && r->trouble == RECORD_GOOD; i++)
 		if (r->fields[i].n > LIMIT_CELL_BYTES) {
-			r->trouble = CSV_LONG_CELL;
+			r->trouble = RECORD_LONG_CELL;
 			r->trouble_field = i;
 		}
 }
 
-static enum csv_status finish(struct scan *s, struct csv_record *out)
+static enum csv_status finish(struct scan *s, struct record *out)
 {
 	struct csv *c = s->c;
 	bool unclosed = s->state == IN_QUOTES;
 	bool over = s->over || s->raw > LIMIT_RECORD_BYTES;
 	bool stray = s->stray_line && !over && !unclosed;
-	*out = (struct csv_record){
+	*out = (struct record){
 		.number = ++c->number,
 		.line = c->line,
 		.lines = s->line - c->line + 1,
 		.quote_line = stray ? s->stray_line : s->quote_line,
 		.quote_end = s->stray_end,
 		.raw = {c->p + c->start, over ? KEPT : s->raw},
-		.trouble = unclosed ? CSV_UNCLOSED_QUOTE : over ? CSV_LONG_RECORD : stray ? CSV_STRAY_QUOTE : CSV_GOOD,
+		.trouble = unclosed ? RECORD_UNCLOSED_QUOTE : over ? RECORD_LONG_RECORD : stray ? RECORD_STRAY_QUOTE : RECORD_GOOD,
 	};
 	c->line = s->line + 1;
-	if (out->trouble != CSV_GOOD)
+	if (out->trouble != RECORD_GOOD)
 		return CSV_RECORD;
 	if (s->n_fields > LIMIT_COLUMNS)
-		out->trouble = CSV_MANY_COLUMNS;
+		out->trouble = RECORD_MANY_COLUMNS;
 	if (!cut_fields(c, out))
 		return CSV_NO_MEMORY;
 	find_long_cell(out);
@@ -384,7 +384,7 @@ static enum csv_status begin_record(struct csv *c)
 	return status;
 }
 
-enum csv_status csv_next(struct csv *c, struct csv_record *out)
+enum csv_status csv_next(struct csv *c, struct record *out)
 {
 	enum csv_status status = begin_record(c);
 	if (status != CSV_RECORD)
@@ -394,7 +394,7 @@ enum csv_status csv_next(struct csv *c, struct csv_record *out)
 	return status == CSV_RECORD || status == CSV_END ? finish(&s, out) : status;
 }
 
-void csv_again(struct csv *c, const struct csv_record *last)
+void csv_again(struct csv *c, const struct record *last)
 {
 	c->at = c->start;
 	c->number--;

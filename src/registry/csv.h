@@ -13,33 +13,13 @@
 #define PHASEOUT_REGISTRY_CSV_H
 
 #include "base/buf.h"
+#include "registry/record.h"
 
 #include <stdint.h>
 #include <sys/types.h>
 
 /* Up to n bytes into p; 0 at the end, -1 on failure. */
 typedef ssize_t csv_read_fn(void *ctx, char *p, size_t n);
-
-enum csv_trouble {
-	CSV_GOOD,
-	CSV_UNCLOSED_QUOTE, /* open at the end of the file; `quote_line` says since when */
-	CSV_STRAY_QUOTE,    /* opens on `quote_line`, closes on `quote_end`, a later one, with text behind it */
-	CSV_LONG_CELL,      /* over LIMIT_CELL_BYTES; `trouble_field` */
-	CSV_LONG_RECORD,    /* over LIMIT_RECORD_BYTES; `raw` is only its beginning, there are no fields */
-	CSV_MANY_COLUMNS,   /* over LIMIT_COLUMNS; only so many fields are kept */
-};
-
-struct csv_record {
-	uint64_t number;        /* from 1 */
-	uint64_t line;          /* the physical line it begins on, from 1 */
-	uint64_t lines;         /* it takes, at least 1 */
-	enum csv_trouble trouble;
-	uint64_t quote_line, quote_end;
-	size_t trouble_field;   /* from 0 */
-	struct str raw;         /* as filed, without the end of the line */
-	const struct str *fields; /* without their quotes */
-	size_t n_fields;
-};
 
 enum csv_status { CSV_RECORD, CSV_END, CSV_FAILED, CSV_NO_MEMORY };
 
@@ -77,8 +57,8 @@ enum csv_status csv_peek(struct csv *c, struct str *out, size_t most);
 /* Passes over n bytes that were peeked at (a byte order mark). Only before the first record. */
 void csv_skip(struct csv *c, size_t n);
 /* The next record; it stands until the next call. */
-enum csv_status csv_next(struct csv *c, struct csv_record *out);
+enum csv_status csv_next(struct csv *c, struct record *out);
 /* The record that was just given comes again; what csv_peek then gives begins with it. Not for one over its limit. */
-void csv_again(struct csv *c, const struct csv_record *last);
+void csv_again(struct csv *c, const struct record *last);
 
 #endif

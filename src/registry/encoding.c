@@ -6,12 +6,15 @@
 
 const char *encoding_name(enum encoding e)
 {
-	static const char *const names[] = {[ENCODING_AUTO] = "", [ENCODING_UTF8] = "UTF-8", [ENCODING_GB18030] = "GB18030"};
+	static const char *const names[] = {[ENCODING_AUTO] = "", [ENCODING_UTF8] = "UTF-8", [ENCODING_GB18030] = "GB18030",
+					    [ENCODING_UTF16LE] = "UTF-16LE", [ENCODING_UTF16BE] = "UTF-16BE"};
 	return names[e];
 }
 
 enum encoding encoding_other(enum encoding e)
 {
+	if (encoding_is_utf16(e))
+		return e;
 	return e == ENCODING_GB18030 ? ENCODING_UTF8 : ENCODING_GB18030;
 }
 
@@ -35,7 +38,8 @@ bool encoding_parse(enum encoding *out, struct str s)
 		{STR_INIT("UTF-8"), ENCODING_UTF8},      {STR_INIT("UTF8"), ENCODING_UTF8},
 		{STR_INIT("GB18030"), ENCODING_GB18030}, {STR_INIT("GB-18030"), ENCODING_GB18030},
 		{STR_INIT("GBK"), ENCODING_GB18030},     {STR_INIT("GB2312"), ENCODING_GB18030},
-		{STR_INIT("CP936"), ENCODING_GB18030},
+		{STR_INIT("CP936"), ENCODING_GB18030},   {STR_INIT("UTF-16LE"), ENCODING_UTF16LE},
+		{STR_INIT("UTF-16BE"), ENCODING_UTF16BE},{STR_INIT("UTF-16"), ENCODING_UTF16LE},
 	};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (same_letters(s, names[i].name)) {

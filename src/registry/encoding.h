@@ -9,10 +9,15 @@
 
 #include "base/str.h"
 
-enum encoding { ENCODING_AUTO, ENCODING_UTF8, ENCODING_GB18030 };
-const char *encoding_name(enum encoding e); /* "UTF-8", "GB18030" */
-bool encoding_parse(enum encoding *out, struct str s); /* utf-8, utf8, gb18030, gbk, gb2312, in any case */
-/* The one it might be instead. */
+enum encoding { ENCODING_AUTO, ENCODING_UTF8, ENCODING_GB18030, ENCODING_UTF16LE, ENCODING_UTF16BE };
+const char *encoding_name(enum encoding e); /* "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE" */
+bool encoding_parse(enum encoding *out, struct str s); /* utf-8, utf8, gb18030, gbk, gb2312, utf-16le, utf-16be, utf-16 (its mark says which), in any case */
+/* UTF-16 is converted before it is looked at (utf16.h): what is asked below about its bytes is asked about UTF-8. */
+static inline bool encoding_is_utf16(enum encoding e)
+{
+	return e == ENCODING_UTF16LE || e == ENCODING_UTF16BE;
+}
+/* The one it might be instead; itself where there is none. */
 enum encoding encoding_other(enum encoding e);
 
 /* How many bytes at the start of s are valid; s.n where all are. */

@@ -32,7 +32,7 @@ static struct str without_nul(struct arena *a, struct str text)
 	return (struct str){out, n};
 }
 
-static bool decode_cells(struct str **out, struct arena *a, const struct decoder *d, const struct csv_record *r)
+static bool decode_cells(struct str **out, struct arena *a, const struct decoder *d, const struct record *r)
 {
 	struct str *cells = ARENA_ARRAY(a, r->n_fields, struct str);
 	for (size_t i = 0; cells && i < r->n_fields; i++) {
@@ -202,7 +202,7 @@ static bool join_rows(struct candidate *row, struct look *look, struct arena *a,
 
 /* One row of the search. `ended` where the best stands: behind it came a filled row that is no better. */
 static bool try_row(struct candidate *best, struct header *out, struct arena *a, const struct header_search *s,
-		    const struct csv_record *r, struct before *before, bool *first, bool *ended)
+		    const struct record *r, struct before *before, bool *first, bool *ended)
 {
 	struct look look;
 	struct candidate row = {.row = r->number, .n = r->n_fields};
@@ -224,29 +224,22 @@ static bool try_row(struct candidate *best, struct header *out, struct arena *a,
 	return true;
 }
 
-/* The next record that is all there; one whose quote is open at the window's end is told, too. */
-static enum csv_status next_row(const struct header_search *s, struct csv *csv, struct csv_record *r)
+static void note_trouble(struct header *out, const struct record *r)
 {
-	enum csv_status status = csv_next(csv, r);
-	return status == CSV_RECORD && !s->whole && csv->at == csv->n && r->trouble != CSV_UNCLOSED_QUOTE ? CSV_END : status;
-}
-
-static void note_trouble(struct header *out, const struct csv_record *r)
-{
-	if (out->trouble != CSV_GOOD)
+	if (out->trouble != RECORD_GOOD)
 		return;
 	out->trouble = r->trouble;
 	out->quote_line = r->quote_line;
 }
 
-static bool find_wanted(struct header *out, struct arena *a, const struct header_search *s, struct csv *csv)
+static bool find_wanted(struct header *out, struct arena *a, const struct header_search *s, struct opening *opening)
 {
-	struct csv_record r;
+	struct record r;
 	struct before before = {.row = 0};
 	enum csv_status status;
-	while ((status = next_row(s, csv, &r)) == CSV_RECORD) {
+	while ((status = opening_next(opening, &r)) == CSV_RECORD) {
 		out->n_rows = (size_t)r.number;
-		if (r.number >= s->wanted || r.trouble == CSV_UNCLOSED_QUOTE)
+		if (r.number >= s->wanted || r.trouble == RECORD_UNCLOSED_QUOTE)
 			note_trouble(out, &r);
 		if (r.number + 1 < s->wanted)
 			continue;
@@ -257,30 +250,30 @@ static bool find_wanted(struct header *out, struct arena *a, const struct header
 		row.names = names_of(&look);
 		if (r.number == s->wanted)
 			return join_rows(&row, &look, a, s, &before) && take(out, a, s, &row);
-		before = (struct before){r.trouble == CSV_GOOD ? row.row : 0, row.cells, row.n, row.names};
+		before = (struct before){r.trouble == RECORD_GOOD ? row.row : 0, row.cells, row.n, row.names};
 	}
 	return status == CSV_END;
 }
 
-bool header_find(struct header *out, struct arena *a, const struct header_search *s, struct csv *csv)
+bool header_find(struct header *out, struct arena *a, const struct header_search *s, struct opening *opening)
 {
-	struct csv_record r;
+	struct record r;
 	enum csv_status status = CSV_END;
 	struct candidate best = {.row = 0};
 	struct before before = {.row = 0};
 	bool first = true, ended = false;
 	*out = (struct header){.row = 0};
 	if (s->wanted)
-		return find_wanted(out, a, s, csv);
-	while (!ended && out->n_rows < LIMIT_TITLE_ROWS && (status = next_row(s, csv, &r)) == CSV_RECORD) {
+		return find_wanted(out, a, s, opening);
+	while (!ended && out->n_rows < LIMIT_TITLE_ROWS && (status = opening_next(opening, &r)) == CSV_RECORD) {
 		out->n_rows++;
-		if (r.trouble == CSV_GOOD && !try_row(&best, out, a, s, &r, &before, &first, &ended))
+		if (r.trouble == RECORD_GOOD && !try_row(&best, out, a, s, &r, &before, &first, &ended))
 			return false;
-		ended |= r.trouble != CSV_GOOD && best.row;
+		ended |= r.trouble != RECORD_GOOD && best.row;
 		note_trouble(out, &r);
 	}
 	if (!best.row)
 		return status != CSV_NO_MEMORY;
-	out->trouble = CSV_GOOD;
+	out->trouble = RECORD_GOOD;
 	return status != CSV_NO_MEMORY && take(out, a, s, &best);
 }

@@ -11,15 +11,15 @@
 #define PHASEOUT_REGISTRY_HEADER_H
 
 #include "registry/columns.h"
-#include "registry/csv.h"
 #include "registry/decode.h"
+#include "registry/opening.h"
 
 struct header {
 	uint64_t row;          /* from 1; 0: none was found; of two, the lower */
 	uint64_t first_row;    /* of two, the upper; else the same */
 	struct columns columns;
 	size_t n_rows;         /* rows that were looked at */
-	enum csv_trouble trouble; /* of the row that was to be the header, or the first of a row in which it may stand */
+	enum record_trouble trouble; /* of the row that was to be the header, or the first of a row in which it may stand */
 	uint64_t quote_line;   /* of that trouble */
 	struct words seen;     /* without a header: what the first rows hold */
 };
@@ -29,11 +29,10 @@ struct header_search {
 	const struct mapping *mapping;
 	const struct decoder *decoder;
 	uint64_t wanted;       /* the row that was said to be it; 0: none was */
-	bool whole;            /* `csv` has the whole file: its last record is not cut */
 	struct diags *diags;
 };
 
-/* Looks through `csv`, whose bytes are the first of the file. False when memory is exhausted; what a mapping gets wrong is in the diags. */
-bool header_find(struct header *out, struct arena *a, const struct header_search *s, struct csv *csv);
+/* Looks through the first records of a table. False when memory is exhausted; what a mapping gets wrong is in the diags. */
+bool header_find(struct header *out, struct arena *a, const struct header_search *s, struct opening *opening);
 
 #endif

@@ -85,7 +85,7 @@ static void read_header_row(struct mapping_reader *r, const struct node *node)
 static void read_encoding(struct mapping_reader *r, const struct node *node)
 {
 	if (is_text(node) && !encoding_parse(&r->out->encoding, node->text))
-		diag_add(r->diags, DIAG_BAD_WORD, r->file, node->span, "\"%.*s\" is no encoding; expected utf-8 or gb18030",
+		diag_add(r->diags, DIAG_BAD_WORD, r->file, node->span, "\"%.*s\" is no encoding; expected utf-8, gb18030 or utf-16",
 			 STR_ARG(node->text));
 }
 

@@ -25,6 +25,7 @@ static const struct reason {
 	[REASON_LONG_CELL] = {"long_cell", NULL},
 	[REASON_LONG_RECORD] = {"long_record", NULL},
 	[REASON_TOO_MANY_COLUMNS] = {"too_many_columns", NULL},
+	[REASON_NO_HEADER] = {"no_header", NULL},
 	[REASON_TITLE] = {"title", "above the header"},
 	[REASON_HEADER] = {"header", "the header"},
 	[REASON_REPEATED_HEADER] = {"repeated_header", "the header again"},
@@ -32,6 +33,7 @@ static const struct reason {
 	[REASON_NOTE] = {"note", "a note"},
 	[REASON_SUBTOTAL] = {"subtotal", "a sub-total"},
 	[REASON_NO_EQUIPMENT] = {"no_equipment", "no equipment: the columns that name it are blank, 0 or say that there is none"},
+	[REASON_NO_TABLE] = {"no_table", "of a sheet that holds no table"},
 };
 
 const char *row_reason_name(enum row_reason r)
@@ -41,7 +43,7 @@ const char *row_reason_name(enum row_reason r)
 
 /* --- life ------------------------------------------------------------------------------------------------------ */
 
-static ssize_t read_input(void *ctx, char *p, size_t n)
+ssize_t registry_read_input(void *ctx, char *p, size_t n)
 {
 	struct registry *g = ctx;
 	ssize_t got = input_read(g->input, p, n);
@@ -64,6 +66,8 @@ static void fill_in(struct registry_options *o)
 		o->header_row = m->header_row;
 	if (!o->default_kind)
 		o->default_kind = m->kind;
+	if (!o->sheet.p)
+		o->sheet = m->sheet.p ? m->sheet : m->table;
 }
 
 struct registry *registry_new(const struct reader *r, struct str name, struct input *in, const struct registry_options *options,
@@ -82,7 +86,8 @@ struct registry *registry_new(const struct reader *r, struct str name, struct in
 	known_texts_init(&g->known);
 	g->reader.known = &g->known;
 	sha256_init(&g->sum);
-	csv_init(&g->csv, read_input, g);
+	csv_init(&g->csv, registry_read_input, g);
+	buf_init(&g->transcoding.ready);
 	g->stopped = REGISTRY_ROW;
 	return g;
 }
@@ -91,6 +96,8 @@ void registry_free(struct registry *g)
 {
 	if (!g)
 		return;
+	if (g->feed)
+		g->feed->close(g);
 	csv_release(&g->csv);
 	decoder_close(&g->decoder);
 	known_texts_release(&g->known);
@@ -98,9 +105,42 @@ void registry_free(struct registry *g)
 	free(g);
 }
 
+/* --- what happens to it ------------------------------------------------------------------------------------------ */
+
+enum registry_status registry_stop(struct registry *g, enum registry_status status, struct words problem)
+{
+	g->problem = problem;
+	g->stopped = status;
+	return status;
+}
+
+enum registry_status registry_stop_unreadable(struct registry *g, struct words problem)
+{
+	return registry_stop(g, REGISTRY_UNREADABLE, problem);
+}
+
+enum registry_status registry_stop_memory(struct registry *g)
+{
+	return registry_stop(g, REGISTRY_NO_MEMORY, words_printf(&g->arena, "memory is exhausted"));
+}
+
+/* What is said of a sheet begins with its name. */
+bool registry_notice(struct registry *g, struct words words)
+{
+	struct words *notices = arena_grow(&g->arena, g->notices, g->n_notices, &g->cap_notices, sizeof *notices);
+	if (!notices)
+		return false;
+	if (g->sheet.p && words.en.p)
+		words = (struct words){arena_printf(&g->arena, "%.*s：%.*s", STR_ARG(g->sheet), STR_ARG(words.zh)),
+				       arena_printf(&g->arena, "%.*s: %.*s", STR_ARG(g->sheet), STR_ARG(words.en))};
+	g->notices = notices;
+	notices[g->n_notices++] = words;
+	return true;
+}
+
 /* --- one row --------------------------------------------------------------------------------------------------- */
 
-static bool decode_cells(struct str **out, struct registry *g, struct arena *a, const struct csv_record *r)
+static bool decode_cells(struct str **out, struct registry *g, struct arena *a, const struct record *r)
 {
 	struct str *cells = ARENA_ARRAY(a, r->n_fields, struct str);
 	for (size_t i = 0; cells && i < r->n_fields; i++) {
@@ -119,7 +159,7 @@ static void skip_row(struct row *out, enum row_reason reason)
 				      str_from(message(LANG_EN, reasons[reason].msgid))};
 }
 
-static void reject_count(struct registry *g, const struct csv_record *r, struct row *out, struct arena *a)
+static void reject_count(struct registry *g, const struct record *r, struct row *out, struct arena *a)
 {
 	out->reason = REASON_FIELD_COUNT;
 	if (r->lines > 1)
@@ -146,32 +186,56 @@ static void look_at_enterprise(struct registry *g, struct row *out, const struct
 	g->enterprise_filled |= filled;
 }
 
-static bool read_data_row(struct registry *g, const struct csv_record *r, struct row *out, struct arena *a)
+/* What stands under the header; where the file has merged cells, as they are meant. */
+static bool read_cells(struct row_reading *row, struct registry *g, const struct record *r, struct str *cells)
+{
+	row->cells = cells;
+	row->sorts = r->sorts;
+	if (!g->tables.merges.n || !r->sorts)
+		return true;
+	unsigned char *sorts = ARENA_ARRAY(row->a, r->n_fields, unsigned char);
+	uint32_t *shared = ARENA_ARRAY(row->a, r->n_fields, uint32_t);
+	if (!sorts || !shared)
+		return false;
+	memcpy(sorts, r->sorts, r->n_fields);
+	row->sorts = sorts;
+	row->shared = shared;
+	return merges_fill(&g->tables.merges, r->number, cells, sorts, shared, r->n_fields);
+}
+
+static bool read_items(struct registry *g, const struct record *r, struct row *out, struct arena *a, struct str *cells)
+{
+	struct row_reading row = {.a = a, .r = &g->reader, .columns = &g->header.columns, .default_kind = g->options.default_kind,
+				  .titles = g->kind_of_title ? &g->titles : NULL};
+	if (!read_cells(&row, g, r, cells))
+		return false;
+	known_texts_trim(&g->known);
+	look_at_enterprise(g, out, cells);
+	if (!row_items(out, &row, g->name))
+		return false;
+	if (!out->n_items)
+		skip_row(out, REASON_NO_EQUIPMENT);
+	return true;
+}
+
+static bool read_data_row(struct registry *g, const struct record *r, struct row *out, struct arena *a)
 {
 	struct str *cells;
 	if (!decode_cells(&cells, g, a, r))
 		return false;
+	out->cells = cells;
+	out->n_cells = r->n_fields;
 	enum row_reason reason = classify(a, &g->reader, &g->header.columns, cells, r->n_fields);
 	if (reason != REASON_NONE)
 		skip_row(out, reason);
 	else if (r->n_fields != g->header.columns.n)
 		reject_count(g, r, out, a);
-	else {
-		out->cells = cells;
-		known_texts_trim(&g->known);
-		look_at_enterprise(g, out, cells);
-		const struct row_reading row = {.a = a, .r = &g->reader, .columns = &g->header.columns, .cells = cells,
-						.default_kind = g->options.default_kind,
-						.titles = g->kind_of_title ? &g->titles : NULL};
-		if (!row_items(out, &row, g->name))
-			return false;
-		if (!out->n_items)
-			skip_row(out, REASON_NO_EQUIPMENT);
-	}
+	else
+		return read_items(g, r, out, a, cells);
 	return true;
 }
 
-static bool read_title_row(struct registry *g, const struct csv_record *r, struct row *out, struct arena *a)
+static bool read_title_row(struct registry *g, const struct record *r, struct row *out, struct arena *a)
 {
 	struct str *cells;
 	if (!decode_cells(&cells, g, a, r))
@@ -180,62 +244,114 @@ static bool read_title_row(struct registry *g, const struct csv_record *r, struc
 	return true;
 }
 
-static bool read_row(struct registry *g, const struct csv_record *r, struct row *out, struct arena *a)
+/* A row of a sheet that has no header: prose is skipped, what looks like a table is not. */
+static bool read_headless_row(struct registry *g, const struct record *r, struct row *out, struct arena *a)
 {
-	*out = (struct row){.number = r->number, .line = r->line};
+	struct str *cells;
+	if (!decode_cells(&cells, g, a, r))
+		return false;
+	out->cells = cells;
+	out->n_cells = r->n_fields;
+	if (row_is_blank(cells, r->n_fields))
+		skip_row(out, REASON_BLANK);
+	else if (g->prose)
+		skip_row(out, REASON_NO_TABLE);
+	else {
+		out->reason = REASON_NO_HEADER;
+		out->problem = g->no_header;
+	}
+	return true;
+}
+
+/* A record of cells has no text as filed but theirs. */
+static struct str text_of(struct registry *g, const struct record *r, struct arena *a)
+{
+	struct buf b;
+	if (r->raw.p)
+		return decode_start(&g->decoder, a, r->raw, SHOWN_CHARS);
+	buf_init(&b);
+	for (size_t i = 0; i < r->n_fields && b.n < SHOWN_CHARS * 4; i++) {
+		buf_adds(&b, i ? "\t" : "");
+		buf_add(&b, r->fields[i]);
+	}
+	while (b.n && b.p[b.n - 1] == '\t')
+		b.n--;
+	struct str text = b.failed ? STR_NONE : decode_start(&g->decoder, a, buf_str(&b), SHOWN_CHARS);
+	buf_release(&b);
+	return text;
+}
+
+/* The cells of a record that was rejected, for whoever has to mend it. */
+static bool keep_cells(struct registry *g, const struct record *r, struct row *out, struct arena *a)
+{
+	struct str *cells;
+	if (out->cells || !r->n_fields)
+		return true;
+	if (!decode_cells(&cells, g, a, r))
+		return false;
+	out->cells = cells;
+	out->n_cells = r->n_fields;
+	return true;
+}
+
+static bool read_row(struct registry *g, const struct record *r, struct row *out, struct arena *a)
+{
+	*out = (struct row){.sheet = g->sheet, .number = r->number, .line = r->line};
 	bool ok = true;
-	if (r->number >= g->header.first_row && r->number <= g->header.row)
+	if (g->header.row && r->number >= g->header.first_row && r->number <= g->header.row)
 		skip_row(out, REASON_HEADER);
 	else if (!registry_rejects(g, r, out, a))
-		ok = r->number < g->header.row ? read_title_row(g, r, out, a) : read_data_row(g, r, out, a);
+		ok = g->no_header.en.p		   ? read_headless_row(g, r, out, a)
+		     : r->number < g->header.row ? read_title_row(g, r, out, a)
+						 : read_data_row(g, r, out, a);
 	if (ok && out->reason != REASON_NONE) {
-		out->text = decode_start(&g->decoder, a, r->raw, SHOWN_CHARS);
-		ok = out->text.p != NULL;
+		out->text = text_of(g, r, a);
+		ok = out->text.p && keep_cells(g, r, out, a);
 	}
 	return ok && !a->failed;
 }
 
 /* --- all of them ----------------------------------------------------------------------------------------------- */
 
-static enum registry_status stop_for_memory(struct registry *g)
+enum registry_status registry_peek(struct registry *g, struct str *window)
 {
-	return registry_stop(g, REGISTRY_NO_MEMORY, words_printf(&g->arena, "memory is exhausted"));
-}
-
-static enum registry_status next_record(struct registry *g, struct csv_record *r)
-{
-	switch (csv_next(&g->csv, r)) {
+	switch (csv_peek(&g->csv, window, ENCODING_WINDOW)) {
 	case CSV_RECORD:
 		return REGISTRY_ROW;
 	case CSV_END:
-		g->stopped = REGISTRY_END;
-		return REGISTRY_END;
+		return registry_stop_unreadable(g, words_printf(&g->arena, "empty: it has 0 bytes"));
 	case CSV_FAILED:
-		return registry_stop(g, REGISTRY_UNREADABLE,
-				     words_printf(&g->arena, "could not be read to its end: %s", strerror(g->input->error)));
+		return registry_stop_unreadable(g, words_printf(&g->arena, "could not be read to its end: %s", strerror(g->input->error)));
 	case CSV_NO_MEMORY:
 		break;
 	}
-	return stop_for_memory(g);
+	return registry_stop_memory(g);
 }
 
-/* Until now all was ASCII: the encoding is settled from here, and the record read again. */
-static enum registry_status settle_now(struct registry *g, struct csv_record *r)
+static enum registry_status prepare(struct registry *g)
 {
 	struct str window;
-	csv_again(&g->csv, r);
-	if (csv_peek(&g->csv, &window, ENCODING_WINDOW) != CSV_RECORD)
-		return next_record(g, r);
-	enum registry_status status = registry_settle_late(g, window, window.n < ENCODING_WINDOW);
-	return status == REGISTRY_ROW ? next_record(g, r) : status;
+	struct words problem = {STR_NONE, STR_NONE};
+	enum registry_status status = registry_peek(g, &window);
+	if (status != REGISTRY_ROW)
+		return status;
+	/* UTF-16 without its mark looks like anything but text */
+	if (!encoding_is_utf16(g->options.encoding))
+		g->format = format_find(&problem, &g->arena, window);
+	if (g->format == FORMAT_COUNT)
+		return registry_stop_unreadable(g, problem);
+	g->feed = format_is_container(g->format) ? &tables_feed : &text_feed;
+	return g->feed->prepare(g, window, window.n < ENCODING_WINDOW);
 }
 
 /* One byte in a hundred thousand is damage; one row in a hundred is another encoding. */
-static enum registry_status check_bad_rows(struct registry *g, const struct csv_record *r)
+static enum registry_status check_bad_rows(struct registry *g, const struct record *r)
 {
 	if (g->bad_rows < BAD_ROWS || g->bad_rows * 100 <= r->number * BAD_ROWS_PERCENT)
 		return REGISTRY_ROW;
 	enum encoding e = g->settled.encoding;
+	if (g->feed != &text_feed || encoding_other(e) == e)
+		return REGISTRY_ROW;
 	return registry_stop(g, REGISTRY_UNREADABLE,
 			     words_printf(&g->arena,
 					  "%llu of its first %llu rows hold bytes that are no %s; %llu of these are valid %s: try --encoding %s",
@@ -246,22 +362,18 @@ static enum registry_status check_bad_rows(struct registry *g, const struct csv_
 
 enum registry_status registry_next(struct registry *g, struct row *out, struct arena *a)
 {
-	struct csv_record r;
+	struct record r;
 	if (!g->prepared) {
 		g->prepared = true;
-		registry_prepare(g);
+		prepare(g);
 	}
 	if (g->stopped != REGISTRY_ROW)
 		return g->stopped;
-	enum registry_status status = next_record(g, &r);
-	bool settles = status == REGISTRY_ROW && g->settled.open && r.trouble != CSV_LONG_RECORD &&
-		       ascii_length(r.raw) < r.raw.n;
-	if (settles)
-		status = settle_now(g, &r);
+	enum registry_status status = g->feed->next(g, &r);
 	if (status != REGISTRY_ROW)
 		return status;
 	if (!read_row(g, &r, out, a))
-		return stop_for_memory(g);
+		return registry_stop_memory(g);
 	return check_bad_rows(g, &r);
 }
 
@@ -274,7 +386,27 @@ struct words registry_problem(const struct registry *g)
 
 uint64_t registry_rows(const struct registry *g)
 {
-	return g->csv.number;
+	return g->rows;
+}
+
+struct str registry_sheet(const struct registry *g)
+{
+	return g->sheet;
+}
+
+size_t registry_table(const struct registry *g)
+{
+	return g->format == FORMAT_TEXT ? g->prepared : g->tables.n_tables;
+}
+
+enum format registry_format(const struct registry *g)
+{
+	return g->format;
+}
+
+unsigned registry_sandbox(const struct registry *g)
+{
+	return g->tables.open ? container_sandbox(&g->tables.container) : 0;
 }
 
 enum encoding registry_encoding(const struct registry *g)

@@ -10,6 +10,7 @@
 #include "base/sha256.h"
 #include "os/input.h"
 #include "registry/encoding.h"
+#include "registry/format.h"
 #include "registry/mapping.h"
 #include "vocabulary/item.h"
 
@@ -19,6 +20,8 @@ struct registry_options {
 	uint64_t header_row;            /* from 1; 0: found out */
 	const struct kind *default_kind;/* --kind; NULL */
 	const struct mapping *mapping;  /* NULL */
+	struct str sheet;               /* of a file with several tables: only this one; STR_NONE: all */
+	const char *helper;             /* the program that reads containers (phaseout-read); NULL: there is none */
 };
 
 /* Why a row was not judged. Machine formats print the name, people read the words (row.problem). */
@@ -33,6 +36,7 @@ enum row_reason {
 	REASON_LONG_CELL,
 	REASON_LONG_RECORD,
 	REASON_TOO_MANY_COLUMNS,
+	REASON_NO_HEADER,        /* of a sheet in which no header row was found, though it looks like a table */
 	/* skipped */
 	REASON_TITLE,
 	REASON_HEADER,
@@ -41,17 +45,19 @@ enum row_reason {
 	REASON_NOTE,
 	REASON_SUBTOTAL,
 	REASON_NO_EQUIPMENT,     /* wide format: none of the columns that name equipment is filled */
+	REASON_NO_TABLE,         /* of a sheet without a table: prose, a chart's remarks */
 	REASON_COUNT,
 };
 const char *row_reason_name(enum row_reason r); /* "bad_bytes", … */
 static inline bool row_reason_rejects(enum row_reason r)
 {
-	return r >= REASON_BAD_BYTES && r <= REASON_TOO_MANY_COLUMNS;
+	return r >= REASON_BAD_BYTES && r <= REASON_NO_HEADER;
 }
 
 struct row {
-	uint64_t number;     /* from 1 */
-	uint64_t line;       /* the physical line it begins on, from 1 */
+	struct str sheet;    /* .p NULL where the file has no names for its tables */
+	uint64_t number;     /* from 1, in its sheet */
+	uint64_t line;       /* the physical line it begins on, from 1; the number where the format has no lines */
 	enum row_reason reason; /* REASON_NONE: judged */
 	struct words problem; /* where it was not judged: naming column, text and what was expected */
 	struct str text;     /* where it was not judged: the record as filed, in UTF-8 with bad bytes as U+FFFD, cut at 200 characters */
@@ -59,7 +65,8 @@ struct row {
 	size_t n_items;
 	size_t n_absent;     /* machines that columns name and this row has not (wide format) */
 	bool blank_enterprise; /* the enterprise's cell is blank, and was filled in a row before: merged cells, perhaps; it is not filled in */
-	const struct str *cells; /* where it was judged: as filed, in UTF-8, one a column */
+	const struct str *cells; /* as filed, in UTF-8, bad bytes as U+FFFD; where it was judged one a column. NULL where the row could not be told apart */
+	size_t n_cells;
 };
 
 enum registry_status {
@@ -68,6 +75,8 @@ enum registry_status {
 	REGISTRY_UNREADABLE, /* exit 65: reading failed, 0 bytes, no table, too many undecodable rows */
 	REGISTRY_LIMIT,      /* exit 69 */
 	REGISTRY_REFUSED,    /* exit 78: the mapping does not fit; the diags say why */
+	REGISTRY_DEFECT,     /* exit 70: phaseout-read cannot be started */
+	REGISTRY_USAGE,      /* exit 64: the file has no table of the name that was given */
 	REGISTRY_NO_MEMORY,
 };
 
@@ -104,6 +113,13 @@ uint64_t registry_rows(const struct registry *g);
 
 /* After REGISTRY_UNREADABLE or REGISTRY_LIMIT: what happened, in words. */
 struct words registry_problem(const struct registry *g);
+
+/* The present table: that of the last row that was returned. `table` counts from 1; 0 before the first. */
+struct str registry_sheet(const struct registry *g);
+size_t registry_table(const struct registry *g);
+enum format registry_format(const struct registry *g);
+/* What held the process that read it (enum sandbox); 0 where it was read by this one. */
+unsigned registry_sandbox(const struct registry *g);
 
 /* What was found out; complete once the first row, or the end, was returned, but for the encoding of a file that begins with 1 MiB of ASCII. */
 enum encoding registry_encoding(const struct registry *g);

@@ -43,6 +43,17 @@ struct cell column_cell(const struct column *c, struct str text)
 	};
 }
 
+/* The row's cell of a column, with what it was in its file; `c` may be what the column says of a machine. */
+static struct cell row_cell(const struct row_reading *row, const struct column *c, size_t index)
+{
+	struct cell cell = column_cell(c, row->cells[index]);
+	if (row->sorts)
+		cell.sort = (enum cell_sort)row->sorts[index];
+	if (row->shared)
+		cell.shared_rows = row->shared[index];
+	return cell;
+}
+
 /* --- who it is of ---------------------------------------------------------------------------------------------- */
 
 static bool finish(struct row *out, struct arena *a, const struct columns *columns, struct str file, const struct str *cells)
@@ -50,6 +61,7 @@ static bool finish(struct row *out, struct arena *a, const struct columns *colum
 	for (size_t i = 0; i < out->n_items; i++) {
 		struct item *item = &out->items[i];
 		item->file = file;
+		item->sheet = out->sheet;
 		item->row = out->number;
 		item->number = (uint32_t)i + 1;
 		item->key = key_of(a, columns, cells, item->key);
@@ -86,7 +98,7 @@ static bool plain_items(struct row *out, const struct row_reading *row)
 		all[n++] = title_cell(row);
 	for (size_t i = 0; i < columns->n; i++)
 		if (is_read(&columns->items[i]))
-			all[n++] = column_cell(&columns->items[i], row->cells[i]);
+			all[n++] = row_cell(row, &columns->items[i], i);
 	n += given_cells(all + n, row, false);
 	return items_from_cells(&out->items, &out->n_items, row->a, row->r, all, n, row->default_kind);
 }
@@ -181,9 +193,9 @@ static size_t machine_cells(struct cell *all, const struct row_reading *row, siz
 	for (size_t i = 0; i < row->columns->n; i++) {
 		const struct column *c = &row->columns->items[i];
 		if (c->wide && c->wide->machine == machine) {
-			all[n++] = column_cell(&c->wide->column, row->cells[i]);
+			all[n++] = row_cell(row, &c->wide->column, i);
 		} else if (!c->wide && is_read(c) && !(several && has_own(row, machine, c->field))) {
-			all[n] = column_cell(c, row->cells[i]);
+			all[n] = row_cell(row, c, i);
 			all[n++].of_row = several;
 		}
 	}

@@ -13,6 +13,8 @@ struct row_reading {
 	const struct reader *r;
 	const struct columns *columns;
 	const struct str *cells;         /* in UTF-8, one a column; they live in `a` */
+	const unsigned char *sorts;      /* enum cell_sort, one a column; NULL: all are text */
+	const uint32_t *shared;          /* of how many rows each is the merged cell; NULL: of none */
 	const struct kind *default_kind; /* NULL */
 	const struct titles *titles;     /* whose kind is assumed of the row where no column and no option says one; NULL */
 };

@@ -26,7 +26,7 @@ static bool score_of(struct score *out, struct str window, bool whole, char sepa
 {
 	size_t counts[SEPARATOR_RECORDS], n = 0;
 	struct csv csv;
-	struct csv_record r;
+	struct record r;
 	enum csv_status status;
 
 	csv_init_bytes(&csv, window);

@@ -2,12 +2,56 @@
 #ifndef PHASEOUT_REGISTRY_STATE_H
 #define PHASEOUT_REGISTRY_STATE_H
 
+#include "registry/container.h"
 #include "registry/csv.h"
 #include "registry/decode.h"
+#include "registry/format.h"
 #include "registry/header.h"
+#include "registry/merges.h"
 #include "registry/registry.h"
 #include "registry/titles.h"
+#include "text/utf16.h"
 #include "vocabulary/known_texts.h"
+
+/*
+ * Where the records of a format come from. `prepare` gets the first bytes, `whole` where they are all, and finds out what must be known before the first row; it leaves
+ * header and columns found, or has stopped the registry. `next` gives the records.
+ */
+struct feed {
+	enum registry_status (*prepare)(struct registry *g, struct str window, bool whole);
+	enum registry_status (*next)(struct registry *g, struct record *out);
+	void (*close)(struct registry *g);
+};
+extern const struct feed text_feed, tables_feed;
+
+/* Text that is not UTF-8 on its way to the scanner, which reads bytes of UTF-8 and GB18030. */
+struct transcoding {
+	struct utf16 converter;
+	struct str pending;      /* bytes that were read before it was known; they live in the registry's arena */
+	struct buf ready;        /* converted and not yet taken, from `at` */
+	size_t at;
+	bool on, ended;
+};
+
+/* Records of a container's table (a sheet). */
+struct tables {
+	struct container container;
+	bool open;               /* the container is */
+	size_t noticed;          /* of its notices: those that were passed on */
+	struct frame frame;      /* the last one, and whether it is still to be looked at */
+	bool ahead;
+	bool ended;              /* behind the last frame */
+	struct arena held_arena; /* of the rows that were read ahead to find the header */
+	struct record *held;
+	size_t n_held, cap_held, held_at;
+	struct str *fields;      /* of the present row */
+	unsigned char *sorts;
+	size_t cap_fields;
+	struct merges merges;
+	size_t n_tables, n_read; /* tables in all; with a header */
+	int spool;               /* a file of what came through a pipe; -1: none */
+	bool beyond_said;        /* of the present table: that cells stand beyond its header */
+};
 
 struct registry {
 	struct reader reader; /* the caller's, with the mapping's tokens */
@@ -16,16 +60,26 @@ struct registry {
 	struct registry_options options; /* with what the mapping says filled in */
 	struct diags *diags;
 
-	struct arena arena;   /* as long as the registry: header, columns, notices */
+	struct arena arena;   /* as long as the registry: headers, columns, notices */
 	struct known_texts known;
 	struct sha256 sum;
 	bool summed;
 	char sha256[SHA256_HEX + 1];
+	enum format format;
+	const struct feed *feed;
 	struct csv csv;
+	struct transcoding transcoding;
+	struct tables tables;
 	struct settled settled;
 	struct decoder decoder;
 	char separator;
+
+	struct str sheet;     /* the present table; .p NULL: the file has no names for its tables */
+	struct headings headings;
+	bool headings_read;
 	struct header header;
+	struct words no_header; /* of the present table, where its file has others: why its rows cannot be read */
+	bool prose;           /* of a table without a header: no row has several cells */
 	struct titles titles;
 	bool kind_of_title;   /* no column and no option names the kind: that of the titles is assumed of every row */
 
@@ -34,20 +88,31 @@ struct registry {
 	struct words problem;
 	struct words *notices;
 	size_t n_notices, cap_notices;
+	uint64_t rows;        /* records that were told apart so far */
 	bool enterprise_filled; /* in some row so far */
 	uint64_t bad_rows, bad_rows_other; /* with undecodable bytes; of those, good in the other encoding */
 };
 
-/* prepare.c: reads the first bytes and finds out encoding, separator, header and columns. REGISTRY_ROW where rows may be read. */
-enum registry_status registry_prepare(struct registry *g);
-/* prepare.c: settles the encoding from the first bytes beyond ASCII, which came late. */
-enum registry_status registry_settle_late(struct registry *g, struct str window, bool whole);
-
-/* prepare.c: ends the reading: the status is given for ever. */
+/* registry.c: ends the reading: the status is given for ever. */
 enum registry_status registry_stop(struct registry *g, enum registry_status status, struct words problem);
+enum registry_status registry_stop_unreadable(struct registry *g, struct words problem);
+enum registry_status registry_stop_memory(struct registry *g);
 bool registry_notice(struct registry *g, struct words words);
+/* registry.c: the input's bytes, counted into its sum. */
+ssize_t registry_read_input(void *g, char *p, size_t n);
+
+/* registry.c: the first ENCODING_WINDOW bytes as the scanner gets them; stops where there are none. */
+enum registry_status registry_peek(struct registry *g, struct str *window);
+
+/*
+ * find_columns.c: header and columns of a table from its first records. REGISTRY_ROW where they were found; REGISTRY_UNREADABLE where there is no header: g->no_header says why, and
+ * nothing has stopped; else it has stopped.
+ */
+enum registry_status registry_find_columns(struct registry *g, struct opening *opening);
+/* say_columns.c: notices of what the present table's columns were taken for. False when memory is exhausted. */
+bool registry_say_columns(struct registry *g);
 
 /* reject.c: what makes a record unreadable, with words; false where nothing does. */
-bool registry_rejects(struct registry *g, const struct csv_record *r, struct row *out, struct arena *a);
+bool registry_rejects(struct registry *g, const struct record *r, struct row *out, struct arena *a);
 
 #endif

@@ -61,6 +61,26 @@ static bool begin_columns(struct surveying *s)
 	return out->columns;
 }
 
+/* Objects may bring keys that none had before. */
+static bool grow_columns(struct surveying *s)
+{
+	const struct columns *columns = &s->g->header.columns;
+	struct survey *out = s->out;
+	if (columns->n == out->n_columns)
+		return true;
+	struct column_survey *all = ARENA_ARRAY(s->a, columns->n, struct column_survey);
+	bool wide = !has_kind_column(columns);
+	for (size_t i = 0; all && i < columns->n; i++) {
+		if (i < out->n_columns)
+			all[i] = out->columns[i];
+		else if (!begin_column(s, &all[i], &columns->items[i], wide ? columns->items[i].wide : NULL))
+			return false;
+	}
+	out->columns = all;
+	out->n_columns = columns->n;
+	return all;
+}
+
 /* An equipment's number goes before a row's, whatever the order of the columns. */
 static void add_key(struct survey *out, const struct columns *columns, size_t index)
 {
@@ -92,6 +112,9 @@ static bool begin(struct surveying *s)
 {
 	const struct registry *g = s->g;
 	*s->out = (struct survey){
+		.sheet = g->sheet,
+		.no_header = g->no_header,
+		.format = g->format,
 		.given = g->options,
 		.settled = g->settled,
 		.separator = g->separator,
@@ -99,7 +122,7 @@ static bool begin(struct surveying *s)
 		.title_kind = g->kind_of_title ? g->titles.kind : NULL,
 		.title_kind_row = g->titles.kind_row,
 	};
-	return begin_columns(s) && find_keys(s);
+	return g->no_header.en.p || (begin_columns(s) && find_keys(s));
 }
 
 /* --- rows ------------------------------------------------------------------------------------------------------ */
@@ -238,29 +261,50 @@ static uint64_t rows_seen(const struct survey *s)
 	return s->judged + s->rejected + s->skipped;
 }
 
+/* The next table's survey; the first is the caller's. */
+static bool begin_table(struct surveying *s, bool first)
+{
+	if (!first) {
+		s->out->next = ARENA_NEW(s->a, struct survey);
+		s->out = s->out->next;
+		s->cap_titles = 0;
+	}
+	return s->out && begin(s);
+}
+
+/* One row; *enough where no more need be read. Those of a sheet are passed over to come to the next. */
+static bool take_row(struct surveying *s, const struct row *row, struct arena *a, bool *enough)
+{
+	struct survey *out = s->out;
+	if (out->no_header.en.p)
+		return true;
+	if (rows_seen(out) < LIMIT_MAP_ROWS || row->number <= out->header_row)
+		return grow_columns(s) && look_at_row(s, row, a);
+	out->more = true;
+	*enough = !format_is_container(out->format);
+	return true;
+}
+
 enum registry_status survey_read(struct survey *out, struct arena *a, struct registry *g)
 {
 	struct surveying s = {.out = out, .a = a, .g = g};
 	struct row row;
 	struct arena scratch;
 	enum registry_status status;
-	bool begun = false, ok = true;
+	size_t table = 0;
+	bool ok = true, enough = false;
 
 	arena_init(&scratch);
-	while (ok && (status = registry_next(g, &row, &scratch)) == REGISTRY_ROW) {
-		ok = begun || begin(&s);
-		begun = true;
-		if (ok && rows_seen(out) == LIMIT_MAP_ROWS) {
-			out->more = true;
-			break;
-		}
-		ok = ok && look_at_row(&s, &row, &scratch);
+	while (ok && !enough && (status = registry_next(g, &row, &scratch)) == REGISTRY_ROW) {
+		ok = table == registry_table(g) || begin_table(&s, !table);
+		table = registry_table(g);
+		ok = ok && take_row(&s, &row, &scratch, &enough);
 		arena_clear(&scratch);
 	}
 	arena_release(&scratch);
 	if (!ok || a->failed)
 		return REGISTRY_NO_MEMORY;
-	if (begun)
-		out->settled = g->settled; /* it may have been settled late */
+	for (struct survey *each = table ? out : NULL; each; each = each->next)
+		each->settled = g->settled; /* it may have been settled late */
 	return status == REGISTRY_ROW ? REGISTRY_END : status;
 }

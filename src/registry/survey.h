@@ -1,6 +1,6 @@
 /*
  * What was found out of a registry, and what its first LIMIT_MAP_ROWS rows hold column by column: what `phaseout map`
- * shows and writes.
+ * shows and writes. One survey a table: a workbook's sheets each have theirs.
  *
  * Always: every cell is counted once, under what it was read as by itself; only rows that are judged are. Texts live in
  * the arena given and in the registry.
@@ -39,6 +39,10 @@ struct title_row {
 };
 
 struct survey {
+	struct survey *next;      /* of the file's next table; NULL */
+	struct str sheet;         /* .p NULL where the file has no names for its tables */
+	struct words no_header;   /* why the table cannot be read, or that it is none; nothing else stands then */
+	enum format format;
 	struct registry_options given; /* by options or the mapping */
 	struct settled settled;
 	char separator;
@@ -57,7 +61,7 @@ struct survey {
 };
 
 /*
- * Reads a registry from its start. REGISTRY_END: *out stands; else what stopped it, as registry_next says it.
+ * Reads a registry from its start. REGISTRY_END: *out and those behind it stand; else what stopped it, as registry_next says it.
  */
 enum registry_status survey_read(struct survey *out, struct arena *a, struct registry *g);
 

@@ -182,7 +182,7 @@ static void read_units(struct titling *t, struct str title, uint64_t row)
 
 /* --------------------------------------------------------------------------------------------------------------- */
 
-static bool read_row(struct titling *t, const struct decoder *d, const struct csv_record *r)
+static bool read_row(struct titling *t, const struct decoder *d, const struct record *r)
 {
 	enum { CELLS = 16 }; /* of a title row that are looked at */
 	for (size_t i = 0, filled = 0; i < r->n_fields && filled < CELLS; i++) {
@@ -199,14 +199,14 @@ static bool read_row(struct titling *t, const struct decoder *d, const struct cs
 	return true;
 }
 
-bool titles_read(struct titles *out, struct arena *a, const struct reader *r, const struct decoder *d, struct csv *csv, uint64_t header)
+bool titles_read(struct titles *out, struct arena *a, const struct reader *r, const struct decoder *d, struct opening *opening, uint64_t header)
 {
 	struct titling t = {.out = out, .a = a, .r = r};
-	struct csv_record record;
+	struct record record;
 	enum csv_status status = CSV_END;
 	*out = (struct titles){.kind = NULL};
-	while (csv->number + 1 < header && (status = csv_next(csv, &record)) == CSV_RECORD)
-		if (record.trouble == CSV_GOOD && !read_row(&t, d, &record))
+	while ((status = opening_next(opening, &record)) == CSV_RECORD && record.number < header)
+		if (record.trouble == RECORD_GOOD && !read_row(&t, d, &record))
 			return false;
 	if (t.several)
 		out->kind = NULL;

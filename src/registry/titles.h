@@ -7,8 +7,8 @@
 #ifndef PHASEOUT_REGISTRY_TITLES_H
 #define PHASEOUT_REGISTRY_TITLES_H
 
-#include "registry/csv.h"
 #include "registry/decode.h"
+#include "registry/opening.h"
 #include "vocabulary/reading.h"
 
 enum { TITLE_UNITS = 8 };
@@ -28,7 +28,7 @@ struct titles {
 	size_t n_units;
 };
 
-/* Reads the rows of `csv` before row `header`. Texts live in `a`. False when memory is exhausted. */
-bool titles_read(struct titles *out, struct arena *a, const struct reader *r, const struct decoder *d, struct csv *csv, uint64_t header);
+/* Reads the first rows up to row `header`, which is none of them. Texts live in `a`. False when memory is exhausted. */
+bool titles_read(struct titles *out, struct arena *a, const struct reader *r, const struct decoder *d, struct opening *opening, uint64_t header);
 
 #endif

@@ -91,7 +91,7 @@ static void cell_key(struct buf *out, const struct csv_line *l)
 {
 	buf_add(out, l->item->key);
 	if (!l->item->key.p)
-		buf_printf(out, "%.*s:%" PRIu64 ":%" PRIu32, STR_ARG(l->item->file), l->item->row, l->item->number);
+		item_write_key(out, l->item);
 }
 
 static void cell_kind(struct buf *out, const struct csv_line *l)
@@ -347,6 +347,12 @@ static void rejected_file(struct buf *out, struct str file, const struct row *ro
 	buf_add(out, file);
 }
 
+static void rejected_sheet(struct buf *out, struct str file, const struct row *row)
+{
+	(void)file;
+	buf_add(out, row->sheet);
+}
+
 static void rejected_row(struct buf *out, struct str file, const struct row *row)
 {
 	(void)file;
@@ -379,7 +385,7 @@ static void rejected_notes(struct buf *out, struct str file, const struct row *r
  */
 const struct csv_column csv_columns[] = {
 	{"file", cell_file, false, rejected_file},
-	{"sheet", cell_sheet, false, NULL},
+	{"sheet", cell_sheet, false, rejected_sheet},
 	{"row", cell_row, false, rejected_row},
 	{"item", cell_item, false, NULL},
 	{"key", cell_key, false, NULL},

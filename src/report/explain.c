@@ -5,6 +5,7 @@
 #include "report/layout.h"
 #include "report/reason_words.h"
 #include "report/stamp.h"
+#include "screen/place.h"
 #include "text/width.h"
 
 enum { INDENT = 2, WIDEST_FIELD = 24, WIDEST_COLUMN = 24, WIDEST_FILED = 32 };
@@ -176,11 +177,17 @@ static void draw_values(struct drawing *d, const struct item *item)
 
 /* --- the item -------------------------------------------------------------------------------------------------- */
 
-static void place(struct drawing *d, uint64_t row, uint32_t number)
+/* `column` names the equipment. */
+static void place(struct drawing *d, struct str sheet, struct str column, uint64_t row, uint32_t number)
 {
 	if (!d->o->input)
 		return;
-	buf_printf(&d->text, message(d->o->lang, "%.*s, row %ju"), STR_ARG(d->o->input->name), (uintmax_t)row);
+	if (sheet.p) {
+		buf_printf(&d->text, "%.*s, ", STR_ARG(d->o->input->name));
+		place_write(&d->text, d->o->input, sheet, column, row);
+	} else {
+		buf_printf(&d->text, message(d->o->lang, "%.*s, row %ju"), STR_ARG(d->o->input->name), (uintmax_t)row);
+	}
 	if (number > 1)
 		buf_printf(&d->text, message(d->o->lang, ", item %ju"), (uintmax_t)number);
 	add(d, ": ");
@@ -188,7 +195,7 @@ static void place(struct drawing *d, uint64_t row, uint32_t number)
 
 static void draw_title(struct drawing *d, const struct item *item, enum verdict verdict)
 {
-	place(d, item->row, item->number);
+	place(d, item->sheet, item->column, item->row, item->number);
 	if (item->enterprise.n) {
 		buf_add(&d->text, item->enterprise);
 		buf_adds(&d->text, " · ");
@@ -304,7 +311,7 @@ bool explain_write_row(struct buf *out, const struct explain_options *o, const s
 
 	drawing_init(&d, out, o);
 	head(&d);
-	place(&d, row->number, 1);
+	place(&d, row->sheet, STR_NONE, row->number, 1);
 	add(&d, row_reason_rejects(row->reason) ? "rejected" : "skipped");
 	flush(&d, INK_BOLD);
 	buf_add(&d.text, row_reason_label(o->lang, row->reason));

@@ -6,6 +6,7 @@
 #include "report/reason_words.h"
 #include "report/sink_text.h"
 #include "report/stamp.h"
+#include "screen/place.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -47,7 +48,7 @@ static void line_begin(struct sink *s, const struct run_info *run)
 	end_line(l);
 }
 
-static void line_file_begin(struct sink *s, const struct input_info *input, const struct words *notices, size_t n_notices)
+static void line_table_begin(struct sink *s, const struct input_info *input, const struct words *notices, size_t n_notices)
 {
 	(void)notices; /* they are said beside the answer */
 	(void)n_notices;
@@ -176,7 +177,8 @@ static void line_item(struct sink *s, const struct item *item, const struct judg
 		return;
 	}
 	const struct finding *f = reason_deciding(j);
-	buf_printf(&l->text, "%.*s:%" PRIu64, STR_ARG(item->file), item->row);
+	buf_printf(&l->text, "%.*s:", STR_ARG(item->file));
+	place_write(&l->text, l->input, item->sheet, item->column, item->row);
 	if (item->number > 1)
 		buf_printf(&l->text, ":%" PRIu32, item->number);
 	buf_adds(&l->text, ": ");
@@ -207,7 +209,9 @@ static void line_row(struct sink *s, struct str file, const struct row *row)
 
 	if (!row_reason_rejects(row->reason))
 		return;
-	buf_printf(&l->text, "%.*s:%" PRIu64 ": ", STR_ARG(file), row->number);
+	buf_printf(&l->text, "%.*s:", STR_ARG(file));
+	place_write(&l->text, l->input, row->sheet, STR_NONE, row->number);
+	buf_adds(&l->text, ": ");
 	add(l, "rejected");
 	buf_adds(&l->text, ": ");
 	buf_add(&l->text, row->text);
@@ -237,7 +241,7 @@ static void line_free(struct sink *s)
 
 static const struct sink_ops line_ops = {
 	.begin = line_begin,
-	.file_begin = line_file_begin,
+	.table_begin = line_table_begin,
 	.item = line_item,
 	.row = line_row,
 	.end = line_end,

@@ -21,7 +21,8 @@ struct table {
 	struct reason reason;
 	size_t enterprise, equipment, verdict, rule; /* widths */
 	size_t indent, label;
-	struct str file; /* whose heading stands */
+	struct str file;
+	struct str sheet; /* whose heading stands */
 	bool heading;
 	uint64_t unlisted;
 	struct buf cell;
@@ -63,7 +64,7 @@ static void table_begin(struct sink *s, const struct run_info *run)
 	layout_line(&t->layout, INK_BOLD, buf_str(&t->cell));
 }
 
-static void table_file_begin(struct sink *s, const struct input_info *input, const struct words *notices,
+static void table_table_begin(struct sink *s, const struct input_info *input, const struct words *notices,
 			     size_t n_notices)
 {
 	struct table *t = (struct table *)s;
@@ -72,6 +73,7 @@ static void table_file_begin(struct sink *s, const struct input_info *input, con
 	(void)n_notices;
 	t->reason.input = input;
 	t->file = input->name;
+	t->sheet = input->sheet;
 	t->heading = false;
 }
 
@@ -84,7 +86,12 @@ static void head(struct table *t)
 		return;
 	t->heading = true;
 	layout_blank(&t->layout);
-	layout_line(&t->layout, INK_BOLD, t->file);
+	buf_clear(&t->cell);
+	buf_add(&t->cell, t->file);
+	if (t->sheet.p)
+		buf_printf(&t->cell, " · %.*s", STR_ARG(t->sheet));
+	t->base.failed |= t->cell.failed;
+	layout_line(&t->layout, INK_BOLD, buf_str(&t->cell));
 	struct layout_cell cells[] = {
 		{str_from(message(lang, "row")), ROW_WIDTH, true, INK_DIM},
 		{str_from(message(lang, "enterprise")), t->enterprise, false, INK_DIM},
@@ -222,7 +229,7 @@ static void table_free(struct sink *s)
 
 static const struct sink_ops table_ops = {
 	.begin = table_begin,
-	.file_begin = table_file_begin,
+	.table_begin = table_table_begin,
 	.item = table_item,
 	.row = table_row,
 	.end = table_end,

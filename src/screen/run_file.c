@@ -5,7 +5,26 @@
 
 #include <stdlib.h>
 
-static void write_inputs(struct json *j, const struct input_info *inputs, size_t n)
+/* What held the process that read the file: nothing of it is said of files that this program reads itself. */
+static void write_sandbox(struct json *j, const struct input_info *in)
+{
+	static const struct {
+		enum sandbox bit;
+		const char *name;
+	} all[] = {{SANDBOX_LIMITS, "limits"}, {SANDBOX_NO_PRIVS, "no_new_privs"}, {SANDBOX_LANDLOCK, "landlock"}, {SANDBOX_SECCOMP, "seccomp"}};
+	if (!format_is_container(in->format))
+		return;
+	json_key(j, "sandbox");
+	json_object(j);
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		json_key(j, all[i].name);
+		json_bool(j, in->sandbox & all[i].bit);
+	}
+	json_end(j, '}');
+}
+
+/* `read`: they have been, and what only that shows stands. */
+static void write_inputs(struct json *j, const struct input_info *inputs, size_t n, bool read)
 {
 	json_key(j, "inputs");
 	json_array(j);
@@ -13,6 +32,10 @@ static void write_inputs(struct json *j, const struct input_info *inputs, size_t
 		json_object(j);
 		json_field(j, "file", inputs[i].name);
 		json_field(j, "sha256", inputs[i].sha256 ? str_from(inputs[i].sha256) : STR_NONE);
+		if (read) {
+			json_field(j, "format", str_from(format_name(inputs[i].format)));
+			write_sandbox(j, &inputs[i]);
+		}
 		json_end(j, '}');
 	}
 	json_end(j, ']');
@@ -79,6 +102,7 @@ static void write_options(struct json *j, const struct run_info *run)
 	json_field(j, "kind", given->default_kind ? given->default_kind->id : STR_NONE);
 	json_field(j, "encoding", given->encoding == ENCODING_AUTO ? STR_NONE : str_from(encoding_name(given->encoding)));
 	json_field(j, "separator", (struct str){given->separator ? &given->separator : NULL, given->separator ? 1 : 0});
+	json_field(j, "sheet", given->sheet);
 	json_key(j, "header_row");
 	if (given->header_row)
 		json_int(j, (int64_t)given->header_row);
@@ -105,7 +129,7 @@ static void run_begin(struct sink *s, const struct run_info *run)
 	} else {
 		json_null(&j);
 	}
-	write_inputs(&j, run->inputs, run->n_inputs);
+	write_inputs(&j, run->inputs, run->n_inputs, false);
 	run_json_day(&j, "as_of", run->as_of);
 	write_options(&j, run);
 	write_notices(&j, run);
@@ -113,9 +137,16 @@ static void run_begin(struct sink *s, const struct run_info *run)
 	buf_addc(s->out, '\n');
 }
 
+static void run_table_begin(struct sink *s, const struct input_info *input, const struct words *notices, size_t n_notices)
+{
+	(void)notices; /* they are said beside the answer */
+	(void)n_notices;
+	s->input = input;
+}
+
 static void run_item(struct sink *s, const struct item *item, const struct judgement *g)
 {
-	run_file_write_item(s->out, item, g);
+	run_file_write_item(s->out, item, g, s->input);
 	buf_addc(s->out, '\n');
 }
 
@@ -127,6 +158,8 @@ static void run_row(struct sink *s, struct str file, const struct row *row)
 	json_object(&j);
 	json_field(&j, "type", row_reason_rejects(row->reason) ? STR("rejected") : STR("skipped"));
 	json_field(&j, "file", file);
+	if (row->sheet.p)
+		json_field(&j, "sheet", row->sheet);
 	json_key(&j, "row");
 	json_int(&j, (int64_t)row->number);
 	json_key(&j, "line");
@@ -263,7 +296,7 @@ static void run_end(struct sink *s, const struct summary *summary)
 		write_rule_totals(&j, s->run->rules->rules[i], &t->rules[i]);
 	json_end(&j, ']');
 	write_statuses(&j, s->run->rules, t);
-	write_inputs(&j, summary->inputs, summary->n_inputs);
+	write_inputs(&j, summary->inputs, summary->n_inputs, true);
 	json_key(&j, "status");
 	json_int(&j, summary->status);
 	json_end(&j, '}');
@@ -276,7 +309,7 @@ static void run_free(struct sink *s)
 }
 
 static const struct sink_ops run_ops = {
-	.begin = run_begin, .item = run_item, .row = run_row, .end = run_end, .free = run_free};
+	.begin = run_begin, .table_begin = run_table_begin, .item = run_item, .row = run_row, .end = run_end, .free = run_free};
 
 struct sink *run_file_sink_new(struct buf *out)
 {

@@ -10,6 +10,6 @@
 struct sink *run_file_sink_new(struct buf *out);
 
 /* One item's line without its line end: also what `phaseout_judge` gives. */
-void run_file_write_item(struct buf *out, const struct item *item, const struct judgement *j);
+void run_file_write_item(struct buf *out, const struct item *item, const struct judgement *j, const struct input_info *in);
 
 #endif

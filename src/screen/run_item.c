@@ -1,4 +1,5 @@
 #include "screen/run_file.h"
+#include "screen/place.h"
 #include "screen/run_json.h"
 
 /* --- a finding ------------------------------------------------------------------------------------------------- */
@@ -42,19 +43,33 @@ static void write_deadline(struct json *j, const struct finding *f)
 	json_end(j, '}');
 }
 
-static void write_leaf(struct json *j, const struct leaf_trace *t)
+/* Where its column says so in a file that has cells. */
+static void write_cell(struct json *j, const struct input_info *in, struct str header, uint64_t row)
+{
+	struct buf b;
+	buf_init(&b);
+	if (in && place_write_cell(&b, in, header, row))
+		run_json_buf(j, "cell", &b);
+	else
+		buf_release(&b);
+}
+
+static void write_leaf(struct json *j, const struct leaf_trace *t, const struct input_info *in, uint64_t row)
 {
 	json_object(j);
 	json_field(j, "field", t->leaf->as_of ? STR("as_of") : t->leaf->field ? t->leaf->field->id : STR_NONE);
 	json_field(j, "as_filed", t->value ? t->value->as_filed : STR_NONE);
 	json_field(j, "column", t->value ? t->value->column : STR_NONE);
+	write_cell(j, in, t->value ? t->value->column : STR_NONE, row);
+	if (t->value && t->value->binary) /* what is read is its decimal of 15 digits */
+		json_field(j, "stored", STR("binary"));
 	write_value(j, t->value);
 	write_limit(j, t->leaf);
 	json_field(j, "truth", str_from(truth_name(t->truth)));
 	json_end(j, '}');
 }
 
-static void write_because(struct json *j, const struct finding *f)
+static void write_because(struct json *j, const struct finding *f, const struct input_info *in, uint64_t row)
 {
 	json_key(j, "because");
 	json_array(j);
@@ -63,7 +78,7 @@ static void write_because(struct json *j, const struct finding *f)
 		/* an exception that nobody claims says nothing about why */
 		bool silent = t->part == PART_EXCEPTION && t->truth != TRUTH_TRUE;
 		if (!t->presumed && !silent && t->leaf->op != COND_ALWAYS)
-			write_leaf(j, t);
+			write_leaf(j, t, in, row);
 	}
 	json_end(j, ']');
 }
@@ -130,7 +145,7 @@ static void write_clause(struct json *j, const struct clause *c)
 	json_end(j, '}');
 }
 
-static void write_finding(struct json *j, const struct finding *f)
+static void write_finding(struct json *j, const struct finding *f, const struct input_info *in, uint64_t row)
 {
 	static const char *const in_force[] = {
 		[IN_FORCE_YES] = "yes", [IN_FORCE_NO] = "no", [IN_FORCE_UNKNOWN] = "unknown"};
@@ -141,7 +156,7 @@ static void write_finding(struct json *j, const struct finding *f)
 	json_field(j, "verdict", str_from(rule_verdict_name(f->verdict)));
 	json_field(j, "action", str_from(action_name(rule->action)));
 	write_deadline(j, f);
-	write_because(j, f);
+	write_because(j, f, in, row);
 	json_key(j, "open");
 	json_array(j);
 	for (size_t i = 0; i < rule->n_exceptions; i++)
@@ -251,12 +266,11 @@ static void write_key(struct json *j, const struct item *i)
 	}
 	struct buf b;
 	buf_init(&b);
-	buf_add(&b, i->file);
-	buf_printf(&b, ":%ju:%u", (uintmax_t)i->row, i->number);
+	item_write_key(&b, i);
 	run_json_buf(j, "key", &b);
 }
 
-static void write_location(struct json *j, const struct item *i)
+static void write_location(struct json *j, const struct item *i, const struct input_info *in)
 {
 	json_field(j, "type", STR("item"));
 	json_field(j, "file", i->file);
@@ -270,6 +284,7 @@ static void write_location(struct json *j, const struct item *i)
 	json_field(j, "region", i->region);
 	json_field(j, "kind", i->kind ? i->kind->id : STR_NONE);
 	json_field(j, "column", i->column);
+	write_cell(j, in, i->column, i->row);
 	json_field(j, "text", i->text);
 	if (i->count_open)
 		json_field(j, "unit_count", STR_NONE);
@@ -289,19 +304,19 @@ static void write_location(struct json *j, const struct item *i)
 	json_end(j, ']');
 }
 
-void run_file_write_item(struct buf *out, const struct item *i, const struct judgement *g)
+void run_file_write_item(struct buf *out, const struct item *i, const struct judgement *g, const struct input_info *in)
 {
 	struct json j;
 
 	json_init(&j, out);
 	json_object(&j);
-	write_location(&j, i);
+	write_location(&j, i, in);
 	json_field(&j, "verdict", str_from(verdict_name(g->verdict)));
 	json_field(&j, "whatever", g->whatever ? g->whatever->id : STR_NONE);
 	json_key(&j, "findings");
 	json_array(&j);
 	for (size_t f = 0; f < g->n_findings; f++)
-		write_finding(&j, &g->findings[f]);
+		write_finding(&j, &g->findings[f], in, i->row);
 	json_end(&j, ']');
 	json_key(&j, "needs");
 	json_array(&j);

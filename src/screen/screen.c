@@ -98,12 +98,16 @@ static void say_notices(struct screen *s, const struct registry *g, struct str f
 		s->say(s->say_ctx, false, file, notices[*said]);
 }
 
-static void begin_file(struct run *run, const struct registry *g, struct input_info *info)
+/* What is known from the first row of a table on. */
+static void begin_table(struct run *run, const struct registry *g, struct input_info *info)
 {
 	struct screen *s = run->s;
 	size_t n_notices;
 	const struct words *notices = registry_notices(g, &n_notices);
 
+	info->sheet = registry_sheet(g);
+	info->format = registry_format(g);
+	info->sandbox = registry_sandbox(g);
 	info->encoding = registry_encoding(g);
 	info->bom = registry_has_bom(g);
 	info->separator = registry_separator(g);
@@ -111,8 +115,8 @@ static void begin_file(struct run *run, const struct registry *g, struct input_i
 	info->columns = registry_columns(g, &info->n_columns);
 	for (size_t t = 0; t < s->n_targets; t++) {
 		const struct sink_ops *ops = s->targets[t].sink->ops;
-		if (ops->file_begin)
-			ops->file_begin(s->targets[t].sink, info, notices, n_notices);
+		if (ops->table_begin)
+			ops->table_begin(s->targets[t].sink, info, notices, n_notices);
 	}
 }
 
@@ -134,10 +138,12 @@ static enum screen_status trouble_of(struct run *run, size_t index, const struct
 		[REGISTRY_UNREADABLE] = SCREEN_UNREADABLE,
 		[REGISTRY_LIMIT] = SCREEN_LIMIT,
 		[REGISTRY_REFUSED] = SCREEN_REFUSED,
+		[REGISTRY_USAGE] = SCREEN_USAGE,
+		[REGISTRY_DEFECT] = SCREEN_DEFECT,
 		[REGISTRY_NO_MEMORY] = SCREEN_NO_MEMORY,
 	};
 
-	if (r == REGISTRY_UNREADABLE || r == REGISTRY_LIMIT)
+	if (r == REGISTRY_UNREADABLE || r == REGISTRY_LIMIT || r == REGISTRY_USAGE || r == REGISTRY_DEFECT)
 		fail(run->s, of[r], run->inputs[index].name, registry_problem(g));
 	return of[r];
 }
@@ -147,8 +153,7 @@ static enum screen_status screen_source(struct run *run, size_t index)
 	struct screen *s = run->s;
 	struct screen_source *source = &s->sources[index];
 	enum screen_status status = SCREEN_NO_MEMORY;
-	bool begun = false;
-	size_t said = 0;
+	size_t said = 0, table = 0;
 
 	struct registry *g = registry_new(s->reader, source->name, source->input, &source->options, s->diags);
 	while (g) {
@@ -160,9 +165,9 @@ static enum screen_status screen_source(struct run *run, size_t index)
 			status = trouble_of(run, index, g, r);
 			break;
 		}
-		if (!begun)
-			begin_file(run, g, &run->inputs[index]);
-		begun = true;
+		if (!table || table != registry_table(g))
+			begin_table(run, g, &run->inputs[index]);
+		table = registry_table(g);
 		status = r == REGISTRY_END ? end_file(run, g, source, &run->inputs[index]) : take_row(run, source->name, &row);
 		if (status == SCREEN_OK)
 			status = flush(s);
@@ -246,6 +251,7 @@ enum screen_status screen_run(struct screen *s, struct arena *a, struct totals *
 		run.inputs[i].sha256 = s->sources[i].sha256;
 		run.inputs[i].columns = NULL; /* they were the registry's */
 		run.inputs[i].n_columns = 0;
+		run.inputs[i].sheet = STR_NONE;
 	}
 	if (status == SCREEN_OK)
 		status = end_sinks(&run, answer);

@@ -22,6 +22,7 @@ enum screen_status {
 	SCREEN_UNREADABLE, /* 65 */
 	SCREEN_LIMIT,      /* 69 */
 	SCREEN_REFUSED,    /* 78 */
+	SCREEN_USAGE,      /* 64: an input has no sheet of the name that was given */
 	SCREEN_WRITE,      /* 74 */
 	SCREEN_NO_MEMORY,
 	SCREEN_DEFECT,     /* 70: the books do not close */

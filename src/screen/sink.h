@@ -1,7 +1,7 @@
 /*
  * Where findings go: one sink a format, a table of functions. A sink draws; it never judges and never counts for the answer.
  *
- * Always: begin once; then for each registry file_begin, its rows in order (every row: its items when it was judged, `row` when it was rejected or
+ * Always: begin once; then for each table of each registry table_begin, its rows in order (every row: its items when it was judged, `row` when it was rejected or
  * skipped); end once, after the accounting was checked. Text that a sink gets is valid UTF-8 from foreign hands. A sink writes into the buffer
  * that it was made with; who owns the buffer empties it after every call.
  */
@@ -14,7 +14,10 @@
 struct input_info {
 	struct str name;          /* as given on the command line */
 	const char *sha256;       /* 64 digits; NULL while it is not known (a pipe, before its end) */
-	enum encoding encoding;   /* the rest is known from file_begin on */
+	struct str sheet;         /* the present table; .p NULL where the file has no names for its tables. The rest is known from table_begin on */
+	enum format format;
+	unsigned sandbox;         /* what held the process that read it (enum sandbox); 0: this one did */
+	enum encoding encoding;
 	bool bom;
 	char separator;
 	uint64_t header_row;
@@ -100,7 +103,7 @@ struct sink;
 
 struct sink_ops {
 	void (*begin)(struct sink *s, const struct run_info *run);
-	void (*file_begin)(struct sink *s, const struct input_info *input, const struct words *notices, size_t n_notices);
+	void (*table_begin)(struct sink *s, const struct input_info *input, const struct words *notices, size_t n_notices);
 	void (*item)(struct sink *s, const struct item *item, const struct judgement *j);
 	void (*row)(struct sink *s, struct str file, const struct row *row);
 	void (*end)(struct sink *s, const struct summary *summary);
@@ -111,6 +114,7 @@ struct sink {
 	const struct sink_ops *ops;
 	struct buf *out;
 	const struct run_info *run;
+	const struct input_info *input; /* where a sink keeps it: of the present table */
 	bool failed;              /* out of memory */
 };
 

@@ -181,7 +181,8 @@ static bool count_capacity(struct totals *t, struct arena *a, const struct row *
 	if (all)
 		return add_together(&rule->capacity, a, all, shared, is_first(t, row, judgements, i, false)) &&
 		       add_together(of_status, a, all, shared && share_status(t, row), is_first(t, row, judgements, i, true));
-	if (!j->capacity || j->capacity->face != FACE_READ) {
+	bool of_rows = j->capacity && j->capacity->face == FACE_READ && j->capacity->spread && j->capacity->shared_rows;
+	if (!j->capacity || j->capacity->face != FACE_READ || of_rows) {
 		rule->capacity.without++;
 		of_status->without++;
 		return true;

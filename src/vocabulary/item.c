@@ -204,6 +204,15 @@ static bool gather_roles(struct gathering *g)
 	return true;
 }
 
+void item_write_key(struct buf *out, const struct item *i)
+{
+	buf_add(out, i->file);
+	buf_adds(out, ":");
+	if (i->sheet.p)
+		buf_printf(out, "%.*s!", STR_ARG(i->sheet));
+	buf_printf(out, "%ju:%u", (uintmax_t)i->row, i->number);
+}
+
 /* ------------------------------------------------------------------------------------------------------------------ */
 
 /* What the record itself says is read once, then each of its parts. */

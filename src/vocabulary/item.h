@@ -7,6 +7,7 @@
 #ifndef PHASEOUT_VOCABULARY_ITEM_H
 #define PHASEOUT_VOCABULARY_ITEM_H
 
+#include "base/frames.h"
 #include "vocabulary/naming.h"
 
 /* One filed cell, with what its column is known to mean. */
@@ -21,6 +22,8 @@ struct cell {
 	bool unit_from_title; /* a unit in the cell goes before it, whatever its multiplier */
 	bool of_title;	      /* names the kind, and is a title of the table: assumed of the row */
 	bool of_row;	      /* the row names several machines by its columns: whose this is cannot be told */
+	enum cell_sort sort;  /* what it was in its container, beyond its text */
+	uint32_t shared_rows; /* it is merged over so many rows; 0: it is not */
 	struct unit_use unit; /* the header's; unit NULL where it names none */
 	struct str text;      /* as filed, not trimmed */
 	struct str filed;     /* as filed, where `text` is what a mapping's table makes of it; STR_NONE */
@@ -98,6 +101,9 @@ const struct field *cell_may_be(struct arena *a, const struct reader *r, const s
  * presumption's own field and kinds.
  */
 bool presumption_fits(const struct presumption *p, const struct item *item);
+
+/* What an item without a key of its own is known by: file:row:item, file:sheet!row:item. */
+void item_write_key(struct buf *out, const struct item *i);
 
 static inline const struct value *item_value(const struct item *i, const struct field *f)
 {

@@ -145,11 +145,67 @@ static void say_table(struct gathering *g, struct value *v, const struct cell *c
 	v->note = said;
 }
 
-static struct value *read_alone(struct gathering *g, const struct cell *c)
+/* --- what a workbook stores beside a text ----------------------------------------------------------------------- */
+
+/* What is shown in the place of a value, or what no value can be told from; empty words where the cell has one. */
+static struct words no_value(struct gathering *g, const struct cell *c)
 {
-	struct value *v = ARENA_NEW(g->a, struct value);
-	if (!v)
+	struct str text = str_trim(c->text);
+	switch (c->sort) {
+	case CELL_ERROR:
+		return words_printf(g->a, "\"%.*s\" stands where the spreadsheet has no value", STR_ARG(text));
+	case CELL_FORMULA:
+		return words_printf(g->a, "the formula \"%.*s\" is stored without its value; open the file in the spreadsheet program and save it again",
+				    STR_ARG(text));
+	case CELL_SCALED:
+		return words_printf(g->a, "\"%.*s\" is stored, and its number format shows another number; which one is meant cannot be told",
+				    STR_ARG(text));
+	case CELL_TEXT:
+	case CELL_NUMBER:
+	case CELL_ROUNDED:
+	case CELL_DATE:
+	case CELL_BOOLEAN:
+	case CELL_SORTS:
+		break;
+	}
+	return (struct words){STR_NONE, STR_NONE};
+}
+
+/* 2024-09-27 08:30:00 as a day; in a model's column as the spreadsheet shows the model that it took for a day: 9月27日. */
+static struct str date_text(struct gathering *g, const struct cell *c)
+{
+	struct str date = str_sub(c->text, 0, strlen("2024-09-27"));
+	if (c->field->type != FIELD_MODEL || date.n < strlen("2024-09-27"))
+		return c->field->type == FIELD_DATE ? date : c->text;
+	size_t month = date.p[5] == '0' ? 6 : 5, of_month = date.p[8] == '0' ? 9 : 8;
+	return arena_printf(g->a, "%.*s月%.*s日", (int)(7 - month), date.p + month, (int)(10 - of_month), date.p + of_month);
+}
+
+/* The cell as its text alone would be filed; NULL where memory is exhausted or, with v set, where it has no value. */
+static const struct cell *plain_cell(struct value *v, struct gathering *g, const struct cell *c, struct cell *plain)
+{
+	struct words problem = no_value(g, c);
+	*v = (struct value){.field = c->field, .face = FACE_UNREADABLE, .as_filed = c->text, .problem = problem};
+	if (problem.en.p)
 		return NULL;
+	*plain = *c;
+	if (c->sort == CELL_DATE)
+		plain->text = date_text(g, c);
+	return plain;
+}
+
+/* What was stored beyond what was read. */
+static void note_stored(struct value *v, struct gathering *g, const struct cell *c)
+{
+	bool number = v->face == FACE_READ && (v->field->type == FIELD_QUANTITY || v->field->type == FIELD_RATIO || v->field->type == FIELD_INTEGER);
+	v->binary = number && (c->sort == CELL_NUMBER || c->sort == CELL_ROUNDED);
+	if (v->binary && c->sort == CELL_ROUNDED && !v->note.en.p)
+		v->note = words_printf(g->a, "a binary number of more digits is stored; it is read as %.*s, as a spreadsheet shows it",
+				       STR_ARG(str_trim(c->text)));
+}
+
+static void read_by_field(struct value *v, struct gathering *g, const struct cell *c)
+{
 	if (c->unlisted)
 		*v = (struct value){.face = FACE_UNLISTED, .field = c->field, .as_filed = c->text, .basis = c->basis,
 				    .problem = cell_unlisted(g->a, c)};
@@ -161,8 +217,23 @@ static struct value *read_alone(struct gathering *g, const struct cell *c)
 		read_choice(v, g, c);
 	else
 		value_read(v, g->a, g->r, c->field, g->out->kind, c->unit, c->text);
+}
+
+static struct value *read_alone(struct gathering *g, const struct cell *filed)
+{
+	struct value *v = ARENA_NEW(g->a, struct value);
+	struct cell plain;
+	if (!v)
+		return NULL;
+	const struct cell *c = plain_cell(v, g, filed, &plain);
+	if (c)
+		read_by_field(v, g, c);
+	else
+		c = filed;
+	note_stored(v, g, c);
 	v->column = c->column;
 	v->basis = c->basis;
+	v->shared_rows = c->shared_rows;
 	if (c->filed.p)
 		say_table(g, v, c);
 	if (v->face == FACE_READ && c->assumed_meaning)

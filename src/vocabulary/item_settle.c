@@ -219,24 +219,37 @@ bool gather_settled(struct gathering *g)
 
 /* --- totals ------------------------------------------------------------------------------------------------------ */
 
+/* A capacity in a cell that is merged over several rows is what their machines have together. */
+static bool is_of_rows(const struct value *v)
+{
+	return v->shared_rows && v->field->quantity->per_year;
+}
+
+static bool note_spread(struct gathering *g, const struct value *v)
+{
+	struct words note = {STR_NONE, STR_NONE};
+	if (is_of_rows(v))
+		WORDS_SAY(&note, g->a, "\"%.*s\" stands in a cell merged over %u rows: a total of theirs; each has up to that much (%.*s)",
+			  STR_ARG(str_trim(v->as_filed)), (unsigned)v->shared_rows, STR_ARG(words_in(v->field->words, in)));
+	else
+		WORDS_SAY(&note, g->a, "\"%.*s\" is a total over several units; each has up to that much (%.*s)",
+			  STR_ARG(str_trim(v->as_filed)), STR_ARG(words_in(v->field->words, in)));
+	return gather_note(g, note);
+}
+
 bool gather_spread(struct gathering *g)
 {
-	struct item *out = g->out;
-	if (out->unit_count == 1 && !out->count_open)
-		return true;
+	bool several = g->out->unit_count != 1 || g->out->count_open;
 	for (size_t i = 0; i < g->r->vocabulary->n_fields; i++) {
 		struct value *v = g->values[i];
-		if (!v || v->face != FACE_READ || v->field->type != FIELD_QUANTITY || v->basis == BASIS_UNIT)
+		if (!v || v->face != FACE_READ || v->field->type != FIELD_QUANTITY || v->basis == BASIS_UNIT || !(several || is_of_rows(v)))
 			continue;
 		v->total = v->quantity.v;
 		v->quantity.v.lo = decimal_from_int(0);
 		v->quantity.v.lo_open = true;
 		v->quantity.v.lo_infinite = false;
 		v->spread = true;
-		struct words note = {STR_NONE, STR_NONE};
-		WORDS_SAY(&note, g->a, "\"%.*s\" is a total over several units; each has up to that much (%.*s)",
-			  STR_ARG(str_trim(v->as_filed)), STR_ARG(words_in(v->field->words, in)));
-		if (!gather_note(g, note))
+		if (!note_spread(g, v))
 			return false;
 	}
 	return !g->a->failed;

@@ -71,6 +71,8 @@ struct value {
 	struct assumption assumed[5];
 	size_t n_assumed;
 	enum basis basis; /* of a quantity: what the column speaks of */
+	bool binary;	  /* its file stores it as a binary number; what is read is its decimal of 15 digits */
+	uint32_t shared_rows; /* its cell is merged over so many rows; 0: it is not */
 	bool header_unit; /* a quantity whose unit stood in the header (or the mapping), not in the cell */
 	bool spread;	  /* a total over several units: each has (0,T]; `total` is T as filed */
 	struct interval total;

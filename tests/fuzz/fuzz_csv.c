@@ -16,7 +16,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-static void check_record(const struct csv_record *r, uint64_t number)
+static void check_record(const struct record *r, uint64_t number)
 {
 	size_t bytes = 0;
 	MUST(r->number == number);
@@ -32,7 +32,7 @@ static uint64_t scan(struct str bytes, size_t chunk)
 {
 	struct drip d = {bytes, chunk};
 	struct csv c;
-	struct csv_record r;
+	struct record r;
 	uint64_t sum = 0, number = 0;
 	enum csv_status status;
 	csv_init(&c, drip_read, &d);

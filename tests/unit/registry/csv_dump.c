@@ -9,14 +9,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void show(const struct csv_record *r)
+static void show(const struct record *r)
 {
-	static const char *const troubles[] = {[CSV_GOOD] = "good",
-					       [CSV_UNCLOSED_QUOTE] = "unclosed",
-					       [CSV_STRAY_QUOTE] = "stray",
-					       [CSV_LONG_CELL] = "cell",
-					       [CSV_LONG_RECORD] = "record",
-					       [CSV_MANY_COLUMNS] = "columns"};
+	static const char *const troubles[] = {[RECORD_GOOD] = "good",
+					       [RECORD_UNCLOSED_QUOTE] = "unclosed",
+					       [RECORD_STRAY_QUOTE] = "stray",
+					       [RECORD_LONG_CELL] = "cell",
+					       [RECORD_LONG_RECORD] = "record",
+					       [RECORD_MANY_COLUMNS] = "columns"};
 	printf("%s %" PRIu64 " %" PRIu64 " ", troubles[r->trouble], r->line, r->lines);
 	for (size_t i = 0; i < r->n_fields; i++) {
 		putchar(i ? ',' : '=');
@@ -32,7 +32,7 @@ int main(void)
 	unsigned separator;
 	while (scanf("%zu %u %zu", &n, &separator, &chunk) == 3 && getchar() == '\n') {
 		struct csv c;
-		struct csv_record r;
+		struct record r;
 		char *bytes = malloc(n + 1);
 		if (!bytes || fread(bytes, 1, n, stdin) != n)
 			return 1;

@@ -25,18 +25,18 @@ static void show_text(struct buf *out, struct str s)
 		}
 }
 
-static void show_record(struct buf *out, const struct csv_record *r)
+static void show_record(struct buf *out, const struct record *r)
 {
-	static const char *const troubles[] = {[CSV_GOOD] = "", [CSV_UNCLOSED_QUOTE] = "!unclosed ",
-					       [CSV_STRAY_QUOTE] = "!stray ", [CSV_LONG_CELL] = "!cell ",
-					       [CSV_LONG_RECORD] = "!record ", [CSV_MANY_COLUMNS] = "!columns "};
+	static const char *const troubles[] = {[RECORD_GOOD] = "", [RECORD_UNCLOSED_QUOTE] = "!unclosed ",
+					       [RECORD_STRAY_QUOTE] = "!stray ", [RECORD_LONG_CELL] = "!cell ",
+					       [RECORD_LONG_RECORD] = "!record ", [RECORD_MANY_COLUMNS] = "!columns "};
 	buf_printf(out, "%llu", (unsigned long long)r->line);
 	if (r->lines > 1)
 		buf_printf(out, "+%llu", (unsigned long long)r->lines - 1);
 	buf_printf(out, " %s", troubles[r->trouble]);
-	if (r->trouble == CSV_UNCLOSED_QUOTE || r->trouble == CSV_STRAY_QUOTE)
+	if (r->trouble == RECORD_UNCLOSED_QUOTE || r->trouble == RECORD_STRAY_QUOTE)
 		buf_printf(out, "@%llu ", (unsigned long long)r->quote_line);
-	if (r->trouble == CSV_STRAY_QUOTE)
+	if (r->trouble == RECORD_STRAY_QUOTE)
 		buf_printf(out, "-%llu ", (unsigned long long)r->quote_end);
 	for (size_t i = 0; i < r->n_fields; i++) {
 		buf_addc(out, '<');
@@ -48,7 +48,7 @@ static void show_record(struct buf *out, const struct csv_record *r)
 
 static void show(struct buf *out, struct csv *c)
 {
-	struct csv_record r;
+	struct record r;
 	enum csv_status status;
 	uint64_t number = 0;
 	buf_clear(out);
@@ -155,7 +155,7 @@ static void a_nul_is_a_byte(void **state)
 {
 	(void)state;
 	struct csv c;
-	struct csv_record r;
+	struct record r;
 	csv_init_bytes(&c, STR("a\0b,c\n"));
 	csv_set_separator(&c, ',');
 	assert_int_equal(csv_next(&c, &r), CSV_RECORD);
@@ -171,7 +171,7 @@ static void peeked_and_skipped(void **state)
 	(void)state;
 	struct drip d = {STR("\xef\xbb\xbf\"a\",b\nc"), 2};
 	struct csv c;
-	struct csv_record r;
+	struct record r;
 	struct str seen;
 	csv_init(&c, drip_read, &d);
 	csv_set_separator(&c, ',');
@@ -205,7 +205,7 @@ static void a_failing_read_is_no_end(void **state)
 	(void)state;
 	struct drip d = {STR("a,b\nc"), 3};
 	struct csv c;
-	struct csv_record r;
+	struct record r;
 	csv_init(&c, broken_read, &d);
 	csv_set_separator(&c, ',');
 	assert_int_equal(csv_next(&c, &r), CSV_RECORD);
@@ -222,7 +222,7 @@ static void fill(struct buf *b, char c, size_t n)
 		buf_addc(b, c);
 }
 
-static void second_of(struct buf *b, struct csv *c, struct drip *d, struct csv_record *r, size_t chunk)
+static void second_of(struct buf *b, struct csv *c, struct drip *d, struct record *r, size_t chunk)
 {
 	*d = (struct drip){buf_str(b), chunk};
 	csv_init(c, drip_read, d);
@@ -231,10 +231,10 @@ static void second_of(struct buf *b, struct csv *c, struct drip *d, struct csv_r
 	assert_int_equal(csv_next(c, r), CSV_RECORD);
 }
 
-static void then_good(struct csv *c, struct csv_record *r)
+static void then_good(struct csv *c, struct record *r)
 {
 	assert_int_equal(csv_next(c, r), CSV_RECORD);
-	assert_int_equal(r->trouble, CSV_GOOD);
+	assert_int_equal(r->trouble, RECORD_GOOD);
 	assert_int_equal(r->number, 3);
 	assert_int_equal(r->n_fields, 2);
 	assert_str(r->fields[1], "end");
@@ -251,13 +251,13 @@ static void long_cells(void **state)
 			struct buf b;
 			struct csv c;
 			struct drip d;
-			struct csv_record r;
+			struct record r;
 			buf_init(&b);
 			buf_adds(&b, "a\nb,");
 			fill(&b, 'x', LIMIT_CELL_BYTES + over);
 			buf_adds(&b, "\nthe,end\n");
 			second_of(&b, &c, &d, &r, chunks[k]);
-			assert_int_equal(r.trouble, over ? CSV_LONG_CELL : CSV_GOOD);
+			assert_int_equal(r.trouble, over ? RECORD_LONG_CELL : RECORD_GOOD);
 			if (over)
 				assert_int_equal(r.trouble_field, 1);
 			then_good(&c, &r);
@@ -275,7 +275,7 @@ static void long_records(void **state)
 				struct buf b;
 				struct csv c;
 				struct drip d;
-				struct csv_record r;
+				struct record r;
 				buf_init(&b);
 				buf_adds(&b, "a\n");
 				buf_adds(&b, quoted ? "\"" : "");
@@ -284,7 +284,7 @@ static void long_records(void **state)
 				buf_adds(&b, "\nthe,end\n");
 				second_of(&b, &c, &d, &r, chunks[k]);
 				/* a record within its limit has a cell over its own */
-				assert_int_equal(r.trouble, over ? CSV_LONG_RECORD : CSV_LONG_CELL);
+				assert_int_equal(r.trouble, over ? RECORD_LONG_RECORD : RECORD_LONG_CELL);
 				assert_int_equal(r.line, 2);
 				then_good(&c, &r);
 				assert_int_equal(r.line, quoted ? 2 + LIMIT_RECORD_BYTES + over - 1 : 3);
@@ -297,7 +297,7 @@ static void memory_stays_flat(void **state)
 	(void)state;
 	struct buf b;
 	struct csv c;
-	struct csv_record r;
+	struct record r;
 	buf_init(&b);
 	for (int i = 0; i < 400000; i++)
 		buf_printf(&b, "%d,\"x\"\"y\",abcdefghijklmnop\n", i);
@@ -309,7 +309,7 @@ static void memory_stays_flat(void **state)
 		assert_int_equal(csv_next(&c, &r), CSV_RECORD);
 	assert_in_range(c.cap, 1, 4 * 256 * 1024);
 	assert_int_equal(csv_next(&c, &r), CSV_RECORD);
-	assert_int_equal(r.trouble, CSV_LONG_RECORD);
+	assert_int_equal(r.trouble, RECORD_LONG_RECORD);
 	assert_in_range(c.cap, 1, 3 * LIMIT_RECORD_BYTES);
 	csv_release(&c);
 	buf_release(&b);
@@ -322,13 +322,13 @@ static void many_columns(void **state)
 		struct buf b;
 		struct csv c;
 		struct drip d;
-		struct csv_record r;
+		struct record r;
 		buf_init(&b);
 		buf_adds(&b, "a\n");
 		fill(&b, ',', LIMIT_COLUMNS - 1 + over);
 		buf_adds(&b, "\nthe,end\n");
 		second_of(&b, &c, &d, &r, 1000);
-		assert_int_equal(r.trouble, over ? CSV_MANY_COLUMNS : CSV_GOOD);
+		assert_int_equal(r.trouble, over ? RECORD_MANY_COLUMNS : RECORD_GOOD);
 		assert_int_equal(r.n_fields, LIMIT_COLUMNS);
 		then_good(&c, &r);
 		buf_release(&b);
@@ -370,7 +370,7 @@ static void json_text(struct buf *out, struct str s)
 static void as_json(struct buf *out, struct arena *a, struct str bytes)
 {
 	struct csv c;
-	struct csv_record r;
+	struct record r;
 	struct str *keys = NULL;
 	size_t n_keys = 0;
 	csv_init_bytes(&c, bytes);

@@ -268,8 +268,9 @@ static void stopped(void **state)
 	want_stopped(w, STR(""), REGISTRY_UNREADABLE, "0 bytes");
 	want_stopped(w, STR("\xef\xbb\xbf"), REGISTRY_UNREADABLE, "byte order mark");
 	want_stopped(w, STR("\x89PNG\r\n\x1a\n"), REGISTRY_UNREADABLE, "PNG");
-	want_stopped(w, STR("PK\x03\x04 and so on"), REGISTRY_UNREADABLE, "save it as CSV");
-	want_stopped(w, STR("\xff\xfe\x01\x02"), REGISTRY_UNREADABLE, "UTF-16");
+	want_stopped(w, STR("PK\x03\x04 and so on"), REGISTRY_UNREADABLE, "xlsx files are read by the program phaseout-read, which is not installed");
+	want_stopped(w, STR("\xff\xfe\0\0x\0\0\0"), REGISTRY_UNREADABLE, "UTF-32");
+	want_stopped(w, STR("\xff\xfe"), REGISTRY_UNREADABLE, "byte order mark");
 	want_stopped(w, STR("a\0b\0,\0c\0"), REGISTRY_UNREADABLE, "control bytes");
 	want_stopped(w, STR("just a letter\nwith some lines\n"), REGISTRY_UNREADABLE, "row 1 holds \"just a letter\"");
 	want_stopped(w, STR("\n\n\n"), REGISTRY_UNREADABLE, "no header row");

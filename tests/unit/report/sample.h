@@ -149,8 +149,8 @@ static inline void sample_draw(struct buf *out, struct sample *s, const char *fo
 	assert_non_null(sink);
 	sink->run = &s->run;
 	sink->ops->begin(sink, &s->run);
-	if (sink->ops->file_begin)
-		sink->ops->file_begin(sink, &s->input, NULL, 0);
+	if (sink->ops->table_begin)
+		sink->ops->table_begin(sink, &s->input, NULL, 0);
 	sink->ops->item(sink, &s->item, &s->judgement);
 	sink->ops->row(sink, s->item.file, &s->rejected);
 	assert_false(sink->failed);
