@@ -380,21 +380,40 @@ static void write_packs(struct accounts *a)
 	}
 }
 
+static void write_text(struct accounts *a, const struct input_info *in)
+{
+	char separator[] = {in->separator, '\0'};
+	add(a, ", encoding ");
+	buf_adds(&a->text, encoding_name(in->encoding));
+	add(a, in->bom ? " with byte order mark" : "");
+	buf_printf(&a->text, message(a->lang, ", separator \"%s\""), in->separator == '\t' ? message(a->lang, "tab") : separator);
+	if (in->header_row)
+		buf_printf(&a->text, message(a->lang, ", header in row %ju"), (uintmax_t)in->header_row);
+	else
+		add(a, ", no header row");
+}
+
+/* What the process that read it should have been held by and was not: its parts are told, for a reader who knows them. */
+static void write_container(struct accounts *a, const struct input_info *in)
+{
+	buf_printf(&a->text, message(a->lang, ", %s, tables %ju"), format_name(in->format), (uintmax_t)in->tables);
+	if (in->tables == 1 && in->header_row)
+		buf_printf(&a->text, message(a->lang, ", header in row %ju"), (uintmax_t)in->header_row);
+	if (!(in->sandbox & SANDBOX_LANDLOCK))
+		add(a, ", read without Landlock");
+	if (!(in->sandbox & SANDBOX_SECCOMP))
+		add(a, ", read without seccomp");
+}
+
 static void write_inputs(struct accounts *a)
 {
 	for (size_t i = 0; i < a->summary->n_inputs; i++) {
 		const struct input_info *in = &a->summary->inputs[i];
 		buf_add(&a->text, in->name);
-		add(a, ", encoding ");
-		buf_adds(&a->text, encoding_name(in->encoding));
-		add(a, in->bom ? " with byte order mark" : "");
-		char separator[] = {in->separator, '\0'};
-		buf_printf(&a->text, message(a->lang, ", separator \"%s\""),
-			   in->separator == '\t' ? message(a->lang, "tab") : separator);
-		if (in->header_row)
-			buf_printf(&a->text, message(a->lang, ", header in row %ju"), (uintmax_t)in->header_row);
+		if (format_is_container(in->format))
+			write_container(a, in);
 		else
-			add(a, ", no header row");
+			write_text(a, in);
 		add_sum(a, in->sha256 ? in->sha256 : "-");
 		line(a, "input");
 	}

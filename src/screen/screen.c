@@ -107,6 +107,7 @@ static void begin_table(struct run *run, const struct registry *g, struct input_
 
 	info->sheet = registry_sheet(g);
 	info->format = registry_format(g);
+	info->tables = registry_table(g);
 	info->sandbox = registry_sandbox(g);
 	info->encoding = registry_encoding(g);
 	info->bom = registry_has_bom(g);

@@ -16,6 +16,7 @@ struct input_info {
 	const char *sha256;       /* 64 digits; NULL while it is not known (a pipe, before its end) */
 	struct str sheet;         /* the present table; .p NULL where the file has no names for its tables. The rest is known from table_begin on */
 	enum format format;
+	size_t tables;            /* begun so far */
 	unsigned sandbox;         /* what held the process that read it (enum sandbox); 0: this one did */
 	enum encoding encoding;
 	bool bom;
