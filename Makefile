@@ -52,6 +52,8 @@ all: build/phaseout build/phaseout-read $(B)/libphaseout.so.$(SOVERSION)
 build/phaseout build/phaseout-read: build/%: $(B)/%
 	@cp $< $@.new && mv $@.new $@
 
+# what may be written in it is known from its start: nothing is bound or loaded while it reads
+$(B)/phaseout-read: LINK += -Wl,-z,relro,-z,now
 $(B)/phaseout-read: $(READ_OBJS)
 	@$(SAY) LINK $@
 	@$(LINK) -o $@ $^ $(READ_LIBS)
@@ -68,7 +70,7 @@ $(B)/libphaseout.so.$(SOVERSION): $(LIB_OBJS)
 	@$(SAY) LINK $@
 	@$(LINK) -shared -Wl,-soname,$(notdir $@) -Wl,-z,defs -o $@ $^ $(LIBS)
 
-$(B)/read/%.o: ROOM_CFLAGS = $(READ_CFLAGS)
+$(B)/read/%.o: ROOM_CFLAGS = $(READ_CFLAGS) -fstack-protector-strong
 $(B)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	@$(SAY) CC $<
@@ -127,6 +129,7 @@ check: deps
 	tests/check-layers.sh
 	tests/check-banned.sh
 	tests/check-core.sh build/check
+	tests/check-sandbox.sh build/check
 	tests/check-messages.sh
 	tests/check-man.sh build/check/phaseout
 	tests/check-schema.sh build/phaseout

@@ -45,6 +45,16 @@ for f in $declared phaseout_format; do
 done
 readelf -d "$library" | grep -q 'SONAME.*libphaseout.so.0'
 
+# the libraries that open untrusted containers are loaded by the helper process alone
+helper=$work/usr/libexec/phaseout/phaseout-read
+[ -x "$helper" ] || { echo "install: no $helper" >&2; exit 1; }
+containers='lib(zip|expat|freexl|sqlite3|xml2)\.so'
+for program in "$work/usr/bin/phaseout" "$library"; do
+	loaded=$(ldd "$program" | grep -E "$containers" || true)
+	[ -z "$loaded" ] || { echo "install: $program loads $loaded" >&2; exit 1; }
+done
+[ "$(ldd "$helper" | grep -cE "$containers")" -ge 5 ] || { echo "install: the helper does not read every container: $(ldd "$helper")" >&2; exit 1; }
+
 make -s --no-print-directory uninstall DESTDIR="$work" PREFIX=/usr
 left=$(find "$work/usr" ! -type d)
 [ -z "$left" ] || { echo "install: uninstall leaves $left" >&2; exit 1; }

@@ -2,24 +2,32 @@
  * phaseout-read FORMAT [TABLE]: reads the container on descriptor 3 and writes frames (base/frames.h) to standard output. Descriptor 4, where it is
  * open, is an unlinked file to spill into. Started by os/helper.c, for no other use.
  */
+#include "read/converters.h"
 #include "read/reader.h"
 #include "read/sandbox.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { INPUT_FD = 3, SPILL_FD = 4 };
 
+/* What is converted from while reading: old workbooks name a code page; those of East Asia and of Western and Eastern Europe are there. */
+static const char *const no_converters[] = {NULL};
+static const char *const xls_converters[] = {"UTF-16LE", "CP936", "CP950", "CP932", "CP949", "CP1252", "CP1250", "CP1251", NULL};
+static const char *const html_converters[] = {"GB18030", NULL};
+
 static const struct format {
 	const char *name;
 	read_fn *read;
+	const char *const *converters;
 	bool by_path; /* its library opens the file itself */
 } formats[] = {
-	{"xlsx", read_xlsx, false},
-	{"xls", read_xls, true},
-	{"html", read_html, false},
-	{"sqlite", read_sqlite, false},
+	{"xlsx", read_xlsx, no_converters, false},
+	{"xls", read_xls, xls_converters, true},
+	{"html", read_html, html_converters, false},
+	{"sqlite", read_sqlite, no_converters, false},
 };
 
 static const struct format *format_of(const char *name)
@@ -44,6 +52,19 @@ static bool finish(struct read_job *job, enum read_status status)
 	return read_flush(job, true) == READ_OK;
 }
 
+/*
+ * Standard input may have been given open for writing, and its place is shared with whoever gave it. Opened anew it is neither; where that is not allowed, what was
+ * given must do.
+ */
+static void open_input_anew(const struct stat *st)
+{
+	int fd = S_ISREG(st->st_mode) ? open("/proc/self/fd/3", O_RDONLY | O_CLOEXEC) : -1;
+	if (fd >= 0) {
+		dup2(fd, INPUT_FD);
+		close(fd);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	const struct format *format = argc >= 2 ? format_of(argv[1]) : NULL;
@@ -51,6 +72,8 @@ int main(int argc, char **argv)
 	struct stat st;
 	if (!format || argc > 3 || fstat(INPUT_FD, &st) != 0)
 		return 64;
+	open_input_anew(&st);
+	converters_keep(format->converters);
 	arena_init(&arena);
 	struct read_job job = {
 		.fd = INPUT_FD,
@@ -62,8 +85,6 @@ int main(int argc, char **argv)
 	};
 	buf_init(&job.out);
 	frame_sandbox(&job.out, sandbox_enter(format->by_path ? INPUT_FD : -1));
-	bool sent = finish(&job, format->read(&job));
-	buf_release(&job.out);
-	arena_release(&arena);
-	return sent ? 0 : 1;
+	/* and no more: nothing is run at exit that a hostile file may have bent, or that the sandbox forbids (leak and coverage reports) */
+	_exit(finish(&job, format->read(&job)) ? 0 : 1);
 }
