@@ -192,7 +192,7 @@ static int find_row(struct explaining *x, struct registry *g)
 	int answer = PHASEOUT_DEFECT;
 
 	arena_init(&a);
-	while ((status = registry_next(g, &row, &a)) == REGISTRY_ROW && row.number != x->o->row)
+	while ((status = registry_next(g, &row, &a)) == REGISTRY_ROW && !(row.number <= x->o->row && x->o->row <= row.last))
 		arena_clear(&a);
 	answer = status == REGISTRY_ROW ? explain_row(x, g, &row) : stopped(x, g, status);
 	arena_release(&a);

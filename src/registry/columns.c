@@ -1,6 +1,7 @@
 #include "registry/columns.h"
 
 #include "registry/given_cells.h"
+#include "registry/long_rows.h"
 #include "text/fold.h"
 
 const struct mapped_column *mapping_find(const struct mapping *m, struct arena *a, struct str header)
@@ -197,20 +198,24 @@ static bool read_wide(struct columns *out, struct arena *a, const struct heading
 	return wide && find_machines(out, a, wide);
 }
 
+bool column_read(struct column *out, struct arena *a, const struct headings *h, const struct mapping *m, const struct mapped_column *mapped,
+		 struct str header, struct diags *diags)
+{
+	*out = (struct column){.header = str_trim(header), .mapped = mapped};
+	out->key = fold_key(a, out->header);
+	return mapped ? follow_mapping(out, a, h, m, diags) : recognise(out, a, h);
+}
+
 bool columns_read(struct columns *out, struct arena *a, const struct headings *h, const struct mapping *m,
 		  const struct str *cells, size_t n, struct diags *diags)
 {
 	*out = (struct columns){.items = ARENA_ARRAY(a, n, struct column), .n = n, .fallback_key = SIZE_MAX};
 	for (size_t i = 0; out->items && i < n; i++) {
-		struct column *c = &out->items[i];
-		c->header = str_trim(cells[i]);
-		c->key = fold_key(a, c->header);
-		c->mapped = mapping_find(m, a, c->header);
-		bool ok = c->mapped ? follow_mapping(c, a, h, m, diags) : recognise(c, a, h);
-		if (!ok)
+		const struct mapped_column *mapped = mapping_find(m, a, str_trim(cells[i]));
+		if (!column_read(&out->items[i], a, h, m, mapped, cells[i], diags))
 			return false;
 	}
-	if (!out->items || (m && !given_cells_find(out, a, m, diags)) || !read_wide(out, a, h))
+	if (!out->items || (m && (!given_cells_find(out, a, m, diags) || !long_columns_find(out, a, m, diags))) || !read_wide(out, a, h))
 		return false;
 	out->fallback_key = find_fallback_key(out);
 	if (!m)

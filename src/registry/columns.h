@@ -12,6 +12,8 @@
 #include "registry/titles.h"
 #include "registry/wide.h"
 
+struct long_columns;
+
 struct columns {
 	struct column *items;
 	size_t n;
@@ -20,6 +22,7 @@ struct columns {
 	size_t n_machines;
 	const struct mapping *mapping;  /* whose constants and tables give the rows more cells (given_cells.h); NULL */
 	const size_t *derived;  /* the columns that its tables look up, in its order */
+	const struct long_columns *long_columns; /* of a mapping's long format (long_rows.h); NULL */
 	const size_t *identity; /* columns of the mapping's identity, in its order */
 	size_t n_identity;
 	size_t fallback_key;    /* the column whose cells are keys where no equipment's number stands; SIZE_MAX */
@@ -31,6 +34,13 @@ struct columns {
  */
 bool columns_read(struct columns *out, struct arena *a, const struct headings *h, const struct mapping *m,
 		  const struct str *cells, size_t n, struct diags *diags);
+
+/*
+ * One column by its header, and by what a mapping says of it (NULL: nothing; `m` may be NULL then). Where that does not fit, `diags` has gained an error. False when
+ * memory is exhausted.
+ */
+bool column_read(struct column *out, struct arena *a, const struct headings *h, const struct mapping *m, const struct mapped_column *mapped,
+		 struct str header, struct diags *diags);
 
 /* Gives the columns whose headers name no unit those of the titles, where exactly one fits. False when memory is exhausted. */
 bool columns_take_units(struct columns *columns, struct arena *a, const struct headings *h, const struct titles *titles);

@@ -84,6 +84,7 @@ struct registry *registry_new(const struct reader *r, struct str name, struct in
 	}
 	arena_init(&g->arena);
 	known_texts_init(&g->known);
+	long_rows_init(&g->long_rows);
 	g->reader.known = &g->known;
 	sha256_init(&g->sum);
 	csv_init(&g->csv, registry_read_input, g);
@@ -101,6 +102,7 @@ void registry_free(struct registry *g)
 	csv_release(&g->csv);
 	decoder_close(&g->decoder);
 	known_texts_release(&g->known);
+	long_rows_release(&g->long_rows);
 	arena_release(&g->arena);
 	free(g);
 }
@@ -203,6 +205,33 @@ static bool read_cells(struct row_reading *row, struct registry *g, const struct
 	return merges_fill(&g->tables.merges, r->number, cells, sorts, shared, r->n_fields);
 }
 
+/* The machine that was collected, where one is; else out->n_rows is 0. */
+static bool give_collected(struct registry *g, struct row *out, const struct row_reading *like)
+{
+	out->n_rows = 0;
+	if (!g->long_rows.pending)
+		return true;
+	if (!long_rows_take(&g->long_rows, out, like, g->name))
+		return false;
+	if (!out->n_items)
+		skip_row(out, REASON_NO_EQUIPMENT);
+	return true;
+}
+
+/* Long format: the row is one more of a machine, or begins another, and the one before is given. */
+static bool collect(struct registry *g, const struct record *r, struct row *out, const struct row_reading *row)
+{
+	struct words problem = {STR_NONE, STR_NONE};
+	bool goes_on = long_rows_goes_on(&g->long_rows, row);
+	if (goes_on)
+		out->n_rows = 0;
+	else if (!give_collected(g, out, row))
+		return false;
+	if (!long_rows_add(&g->long_rows, row, g->sheet, r->number, r->line, &g->headings, &problem))
+		return false;
+	return !problem.en.p || registry_notice(g, (struct words){arena_str(&g->arena, problem.zh), arena_str(&g->arena, problem.en)});
+}
+
 static bool read_items(struct registry *g, const struct record *r, struct row *out, struct arena *a, struct str *cells)
 {
 	struct row_reading row = {.a = a, .r = &g->reader, .columns = &g->header.columns, .default_kind = g->options.default_kind,
@@ -211,6 +240,8 @@ static bool read_items(struct registry *g, const struct record *r, struct row *o
 		return false;
 	known_texts_trim(&g->known);
 	look_at_enterprise(g, out, cells);
+	if (g->header.columns.long_columns)
+		return collect(g, r, out, &row);
 	if (!row_items(out, &row, g->name))
 		return false;
 	if (!out->n_items)
@@ -296,7 +327,7 @@ static bool keep_cells(struct registry *g, const struct record *r, struct row *o
 
 static bool read_row(struct registry *g, const struct record *r, struct row *out, struct arena *a)
 {
-	*out = (struct row){.sheet = g->sheet, .number = r->number, .line = r->line};
+	*out = (struct row){.sheet = g->sheet, .number = r->number, .last = r->number, .n_rows = 1, .line = r->line};
 	bool ok = true;
 	if (g->header.row && r->number >= g->header.first_row && r->number <= g->header.row)
 		skip_row(out, REASON_HEADER);
@@ -307,6 +338,8 @@ static bool read_row(struct registry *g, const struct record *r, struct row *out
 	if (ok && out->reason != REASON_NONE) {
 		out->text = text_of(g, r, a);
 		ok = out->text.p && keep_cells(g, r, out, a);
+		if (row_reason_rejects(out->reason))
+			long_rows_note_rejected(&g->long_rows, out->number);
 	}
 	return ok && !a->failed;
 }
@@ -360,21 +393,37 @@ static enum registry_status check_bad_rows(struct registry *g, const struct reco
 					  encoding_name(encoding_other(e))));
 }
 
-enum registry_status registry_next(struct registry *g, struct row *out, struct arena *a)
+static enum registry_status read_next(struct registry *g, struct row *out, struct arena *a)
 {
 	struct record r;
-	if (!g->prepared) {
-		g->prepared = true;
-		prepare(g);
-	}
-	if (g->stopped != REGISTRY_ROW)
-		return g->stopped;
 	enum registry_status status = g->feed->next(g, &r);
 	if (status != REGISTRY_ROW)
 		return status;
 	if (!read_row(g, &r, out, a))
 		return registry_stop_memory(g);
 	return check_bad_rows(g, &r);
+}
+
+/* The last machine of a registry in long format comes when its rows have ended. */
+static enum registry_status give_last(struct registry *g, struct row *out)
+{
+	struct row_reading like = {.r = &g->reader, .default_kind = g->options.default_kind, .titles = g->kind_of_title ? &g->titles : NULL};
+	return give_collected(g, out, &like) ? REGISTRY_ROW : registry_stop_memory(g);
+}
+
+enum registry_status registry_next(struct registry *g, struct row *out, struct arena *a)
+{
+	enum registry_status status = REGISTRY_ROW;
+	if (!g->prepared) {
+		g->prepared = true;
+		prepare(g);
+	}
+	out->n_rows = 0;
+	while (g->stopped == REGISTRY_ROW && status == REGISTRY_ROW && !out->n_rows)
+		status = read_next(g, out, a);
+	if (g->stopped == REGISTRY_END && g->long_rows.pending)
+		return give_last(g, out);
+	return g->stopped == REGISTRY_ROW ? status : g->stopped;
 }
 
 /* --- what was found out ---------------------------------------------------------------------------------------- */

@@ -56,7 +56,8 @@ static inline bool row_reason_rejects(enum row_reason r)
 
 struct row {
 	struct str sheet;    /* .p NULL where the file has no names for its tables */
-	uint64_t number;     /* from 1, in its sheet */
+	uint64_t number;     /* from 1, in its sheet; of several (n_rows) the first */
+	uint64_t last, n_rows; /* long format: the last of them, and how many there are; else `number` and 1 */
 	uint64_t line;       /* the physical line it begins on, from 1; the number where the format has no lines */
 	enum row_reason reason; /* REASON_NONE: judged */
 	struct words problem; /* where it was not judged: naming column, text and what was expected */

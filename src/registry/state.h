@@ -7,6 +7,7 @@
 #include "registry/decode.h"
 #include "registry/format.h"
 #include "registry/header.h"
+#include "registry/long_rows.h"
 #include "registry/merges.h"
 #include "registry/registry.h"
 #include "registry/titles.h"
@@ -81,6 +82,7 @@ struct registry {
 	struct words no_header; /* of the present table, where its file has others: why its rows cannot be read */
 	bool prose;           /* of a table without a header: no row has several cells */
 	struct titles titles;
+	struct long_rows long_rows;
 	bool kind_of_title;   /* no column and no option names the kind: that of the titles is assumed of every row */
 
 	bool prepared;

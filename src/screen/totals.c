@@ -37,9 +37,9 @@ void totals_file(struct totals *t, uint64_t rows)
 
 void totals_row(struct totals *t, const struct row *row)
 {
-	t->read++;
+	t->read += row->n_rows;
 	if (row->reason == REASON_NONE) {
-		t->judged++;
+		t->judged += row->n_rows;
 		t->items += row->n_items;
 		t->absent += row->n_absent;
 		t->blank_enterprises += row->blank_enterprise;
