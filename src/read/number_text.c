@@ -160,10 +160,28 @@ static struct str write_number(char out[NUMBER_TEXT_BYTES], const struct number 
 	return (struct str){out, n > 0 ? (size_t)n : 0};
 }
 
+/* 450, 12.5: most stored numbers are in the one form already. Not all of those are known here, which costs time only. */
+static bool is_final(struct str s)
+{
+	size_t i = 0, point = s.n;
+	if (!s.n || s.n > SHOWN || s.p[0] < '1' || s.p[0] > '9')
+		return false;
+	for (; i < s.n; i++)
+		if (s.p[i] == '.' && point == s.n)
+			point = i;
+		else if (!is_digit(s.p[i]))
+			return false;
+	return point == s.n || (point + 1 < s.n && s.p[s.n - 1] != '0');
+}
+
 struct str number_text(char out[NUMBER_TEXT_BYTES], struct str stored, bool *rounded)
 {
 	struct number x;
 	*rounded = false;
+	if (is_final(stored)) {
+		memcpy(out, stored.p, stored.n);
+		return (struct str){out, stored.n};
+	}
 	if (!parse(&x, stored))
 		return (struct str){out, 0};
 	drop_zeros(&x);
