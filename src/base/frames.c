@@ -58,7 +58,10 @@ void frame_merge(struct buf *out, uint32_t first_row, uint32_t last_row, uint32_
 	end(out, start);
 }
 
-enum { ROW_CELLS_AT = FRAME_HEAD + 8 }; /* where a row's number of cells stands */
+enum {
+	ROW_CELLS_AT = FRAME_HEAD + 8, /* where a row's number of cells stands */
+	CELL_HEAD = 4 + 1 + 4,         /* column, sort, length */
+};
 
 void frame_row_begin(struct frame_row *row, struct buf *out, uint64_t number)
 {
@@ -69,9 +72,14 @@ void frame_row_begin(struct frame_row *row, struct buf *out, uint64_t number)
 
 void frame_row_cell(struct frame_row *row, struct buf *out, uint32_t column, enum cell_sort sort, struct str text)
 {
-	put(out, column, 4);
-	put(out, (uint64_t)sort, 1);
-	put_text(out, text);
+	char head[CELL_HEAD];
+	for (size_t i = 0; i < 4; i++) {
+		head[i] = (char)(unsigned char)(column >> (8 * i));
+		head[5 + i] = (char)(unsigned char)(text.n >> (8 * i));
+	}
+	head[4] = (char)sort;
+	buf_add(out, (struct str){head, sizeof head});
+	buf_add(out, text);
 	row->cells++;
 }
 
