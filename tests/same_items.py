@@ -3,9 +3,9 @@
 A run file without what may differ between two formats of one registry, for a comparison of bytes: item lines and the totals, normalised. Used by check-formats.sh.
 
 Taken away, and nothing else:
-  * where a thing stood: file, sheet, row, the address of a cell; a key that is made of them (FILE:ROW:ITEM);
+  * where a thing stood: file, sheet, row, cell; a key that is made of them (FILE:ROW:ITEM, FILE:SHEET!ROW:ITEM);
   * the text as filed: text, as_filed (1.50 in a text file is 1.5 in a workbook);
-  * the note that a number is stored in binary;
+  * that a number is stored in binary, and that more digits are;
   * with --long, names of columns: a parameter stands in its row, not in a header.
 A rejected row, or a run that is cut off, is a failure. usage: same_items.py [--long] RUN.ndjson
 """
@@ -13,10 +13,10 @@ import json
 import re
 import sys
 
-PLACES = {"file", "sheet", "row", "address"}
-FILED = {"text", "as_filed"}
+PLACES = {"file", "sheet", "row", "cell"}
+FILED = {"text", "as_filed", "stored"}
 KEY = re.compile(r".*:[0-9]+:[0-9]+")
-BINARY = re.compile(r"\bbinary\b|\bstored\b.*\bdigits\b", re.I)
+BINARY = re.compile(r"a binary number of more digits is stored")
 UNIT_OF_HEADER = re.compile(r"（[^）]*）")
 
 
