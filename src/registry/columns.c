@@ -147,7 +147,7 @@ static size_t find_fallback_key(const struct columns *columns)
 	size_t best = SIZE_MAX;
 	for (size_t i = 0; i < columns->n; i++) {
 		const struct column *c = &columns->items[i];
-		if (!c->field || c->field->type != FIELD_IDENTIFIER || c->field->role != ROLE_NONE)
+		if (!c->field || c->field->type != FIELD_IDENTIFIER || c->field->role == ROLE_KEY)
 			continue;
 		const struct column *b = best == SIZE_MAX ? NULL : &columns->items[best];
 		if (!b || c->field->index < b->field->index || (c->field == b->field && c->place < b->place))

@@ -17,7 +17,7 @@ const struct schema_key mapping_column_keys[] = {
 
 bool field_may_repeat(const struct field *f)
 {
-	return f->role == ROLE_REGION || f->role == ROLE_REMARK || f->role == ROLE_FOLLOW_UP || f->role == ROLE_KEY;
+	return f->role == ROLE_REGION || f->role == ROLE_REMARK || f->role == ROLE_FOLLOW_UP || f->role == ROLE_KEY || f->role == ROLE_CREDIT_CODE;
 }
 
 /* --- names ----------------------------------------------------------------------------------------------------- */

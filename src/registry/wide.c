@@ -83,6 +83,7 @@ static bool is_of_machine(const struct field *f)
 	case ROLE_KIND:
 	case ROLE_ENTERPRISE:
 	case ROLE_REGION:
+	case ROLE_CREDIT_CODE:
 	case ROLE_REMARK:
 		break;
 	}

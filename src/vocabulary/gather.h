@@ -94,7 +94,7 @@ struct value *value_contradicted(struct arena *a, const struct value *first, con
  * what they say.
  */
 bool gather_settled(struct gathering *g);
-/* item_notes.c: what is said of the record's cells beside its values: what a mapping's tables make of those that name, place or count it. */
+/* item_notes.c: what is said of the record's cells beside its values: what a mapping's tables make of those that name, place or count it; codes of enterprises that are wrong. */
 bool gather_notes(struct gathering *g);
 /* item_settle.c: totals over several units become what one unit may have. */
 bool gather_spread(struct gathering *g);

@@ -13,6 +13,7 @@ static const char *const role_words[] = {
 	[ROLE_FOLLOW_UP] = "follow_up",
 	[ROLE_KEY] = "key",
 	[ROLE_PRODUCT] = "product",
+	[ROLE_CREDIT_CODE] = "credit_code",
 	[ROLE_REMARK] = "remark",
 	NULL,
 };
@@ -90,7 +91,7 @@ static const enum field_type role_types[] = {
 	[ROLE_KIND] = FIELD_TEXT,     [ROLE_ENTERPRISE] = FIELD_TEXT, [ROLE_REGION] = FIELD_TEXT,
 	[ROLE_COUNT] = FIELD_INTEGER, [ROLE_STATUS] = FIELD_ENUM,     [ROLE_KEY] = FIELD_IDENTIFIER,
 	[ROLE_PRODUCT] = FIELD_TEXT,  [ROLE_REMARK] = FIELD_TEXT,
-	[ROLE_FOLLOW_UP] = FIELD_TEXT,
+	[ROLE_FOLLOW_UP] = FIELD_TEXT, [ROLE_CREDIT_CODE] = FIELD_IDENTIFIER,
 };
 
 /* A field of such an id could never be asked: conditions mean something else by the word. */

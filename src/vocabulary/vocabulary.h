@@ -35,6 +35,7 @@ enum field_role {
 	ROLE_FOLLOW_UP, /* how it ended: 拆除见证, 验收, 去向; shown as filed */
 	ROLE_KEY,     /* an identity column; the header's order decides (设备编号, 编号, 序号, …) */
 	ROLE_PRODUCT, /* what it makes: enumerations marked `from_product` are sought there too */
+	ROLE_CREDIT_CODE, /* 统一社会信用代码: what is wrong with one is noted */
 	ROLE_REMARK,  /* read by people only; also 地址, 联系人, 数据来源 */
 };
 
