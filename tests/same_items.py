@@ -6,7 +6,7 @@ Taken away, and nothing else:
   * where a thing stood: file, sheet, row, cell; a key that is made of them (FILE:ROW:ITEM, FILE:SHEET!ROW:ITEM);
   * the text as filed: text, as_filed (1.50 in a text file is 1.5 in a workbook);
   * that a number is stored in binary, and that more digits are;
-  * with --long, names of columns: a parameter stands in its row, not in a header.
+  * with --long, names of columns and the number of rows: a parameter stands in a row, not under a header.
 A rejected row, or a run that is cut off, is a failure. usage: same_items.py [--long] RUN.ndjson
 """
 import json
@@ -49,7 +49,7 @@ def main(arguments):
         sys.exit("the run is cut off")
     judged = last.pop("rows")["judged"]
     del last["inputs"]
-    print(json.dumps({"judged": judged, **normal(last, drop, long_format)}, ensure_ascii=False))
+    print(json.dumps({"judged": None if long_format else judged, **normal(last, drop, long_format)}, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -107,6 +107,7 @@ class Measured:
             except ProcessLookupError:
                 return []
             time.sleep(0.005)
+        os.killpg(group, signal.SIGKILL)
         return ["a process"]
 
 
