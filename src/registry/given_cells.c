@@ -67,9 +67,31 @@ bool given_cells_find(struct columns *columns, struct arena *a, const struct map
 
 /* --- a row ----------------------------------------------------------------------------------------------------- */
 
+bool given_cells_read(const struct columns *columns, size_t index)
+{
+	for (size_t i = 0; columns->mapping && i < columns->mapping->n_derivations; i++)
+		if (columns->derived[i] == index)
+			return true;
+	return false;
+}
+
+/* The next column that holds texts for the table: its own, then what later rows of the machine say in it. */
+static size_t next_column(const struct columns *columns, size_t own, size_t after)
+{
+	size_t i = after == SIZE_MAX ? own : after + 1;
+	while (i < columns->n && columns->items[i].key.p != columns->items[own].key.p)
+		i++;
+	return i < columns->n ? i : SIZE_MAX;
+}
+
 size_t given_cells_most(const struct columns *columns)
 {
-	return columns->mapping ? columns->mapping->n_constants + columns->mapping->n_derivations : 0;
+	const struct mapping *m = columns->mapping;
+	size_t n = m ? m->n_constants : 0;
+	for (size_t i = 0; m && i < m->n_derivations; i++)
+		for (size_t c = SIZE_MAX; (c = next_column(columns, columns->derived[i], c)) != SIZE_MAX;)
+			n++;
+	return n;
 }
 
 static struct cell constant_cell(const struct constant *c)
@@ -85,13 +107,22 @@ static bool says_nothing(const struct row_reading *row, const struct field *f, s
 	return v.face == FACE_UNKNOWN_TOKEN || v.face == FACE_NOT_APPLICABLE;
 }
 
+/* #N/A, a formula without its value: nothing stands there that could be looked up. */
+static bool has_no_value(enum cell_sort sort)
+{
+	return sort == CELL_ERROR || sort == CELL_FORMULA || sort == CELL_SCALED;
+}
+
 static struct cell derived_cell(const struct row_reading *row, const struct derivation *d, size_t column)
 {
 	struct str filed = row->cells[column], key = fold_key(row->a, filed);
+	enum cell_sort sort = row->sorts ? (enum cell_sort)row->sorts[column] : CELL_TEXT;
 	uint32_t i;
 	struct cell c = {.field = d->field, .column = row->columns->items[column].header, .spelling = d->spelling, .rank = d->rank,
-			 .basis = d->field->basis, .text = filed};
-	if (!key.n)
+			 .basis = d->field->basis, .text = filed, .shared_rows = row->shared ? row->shared[column] : 0};
+	if (has_no_value(sort))
+		c.sort = sort;
+	if (!key.n || has_no_value(sort))
 		return c;
 	if (map_get(&d->table, key, &i)) {
 		c.text = d->texts[i];
@@ -120,8 +151,8 @@ size_t given_cells(struct cell *out, const struct row_reading *row, bool several
 		if (is_read(m->constants[i].field))
 			out[n++] = constant_cell(&m->constants[i]);
 	for (size_t i = 0; m && i < m->n_derivations; i++)
-		if (is_read(m->derivations[i].field))
-			out[n++] = derived_cell(row, &m->derivations[i], row->columns->derived[i]);
+		for (size_t c = SIZE_MAX; is_read(m->derivations[i].field) && (c = next_column(row->columns, row->columns->derived[i], c)) != SIZE_MAX;)
+			out[n++] = derived_cell(row, &m->derivations[i], c);
 	for (size_t i = 0; i < n; i++)
 		out[i].of_row = several;
 	return n;

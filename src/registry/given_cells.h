@@ -2,7 +2,8 @@
  * The cells that a mapping gives to a row beside those of its columns: constants, and what its tables make of a column's text (mapping.h).
  *
  * Always: each knows where it comes from. A constant's column is "constants", the mapping's own word; a table's cell has the header of the column that was
- * looked up, and the text as it is filed there. Both are read as a column's cell is.
+ * looked up, and the text as it is filed there. Both are read as a column's cell is. A machine of several rows (long_rows.h) whose cells of such a column
+ * differ gets a cell of each.
  */
 #ifndef PHASEOUT_REGISTRY_GIVEN_CELLS_H
 #define PHASEOUT_REGISTRY_GIVEN_CELLS_H
@@ -14,6 +15,9 @@
  * `diags`: a column that is absent or stands twice, a mapped column of the same field and rank. False when memory is exhausted.
  */
 bool given_cells_find(struct columns *columns, struct arena *a, const struct mapping *m, struct diags *diags);
+
+/* Does a table look the column up? */
+bool given_cells_read(const struct columns *columns, size_t index);
 
 /* How many cells a row gets at most. */
 size_t given_cells_most(const struct columns *columns);

@@ -1,6 +1,7 @@
 #include "registry/long_rows.h"
 
 #include "base/limits.h"
+#include "registry/given_cells.h"
 #include "text/fold.h"
 
 enum { TOLD = 20 }; /* parameters that mean nothing: what is said of them, one by one */
@@ -184,7 +185,8 @@ static bool add_shared(struct long_rows *l, const struct row_reading *row)
 	struct arena *a = &l->arenas[l->collecting];
 	for (size_t i = 0; i < l->columns.n; i++) {
 		struct str cell = str_trim(row->cells[i]);
-		if (!cell.n || !l->columns.items[i].field || str_eq(cell, str_trim(l->cells[i])))
+		bool read = l->columns.items[i].field || given_cells_read(&l->columns, i);
+		if (!cell.n || !read || str_eq(cell, str_trim(l->cells[i])))
 			continue;
 		bool blank = !str_trim(l->cells[i]).n;
 		if (!blank && !add_cell(l, l->columns.items[i], row->cells[i], sort_of(row, i)))

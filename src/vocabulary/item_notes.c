@@ -57,6 +57,8 @@ static bool note_codes_of(struct gathering *g, const struct cell *c, struct str 
 	size_t n = 0;
 	for (struct str rest = text, one; (one = next_code(&rest, blanks)).p;) {
 		credit_code_read(&code, one);
+		if (c->sort == CELL_ROUNDED) /* whatever its check says: its last digits are not what was typed */
+			code.fault = CODE_DAMAGED;
 		if (!one.n || !is_faulty(&code, c->field) || ++n > NOTED)
 			continue;
 		struct words fault = credit_code_words(g->a, &code, one), note = {STR_NONE, STR_NONE};

@@ -265,6 +265,28 @@ static void kinds_in_wide_rows(void **state)
 	     "effective_volume");
 }
 
+#define LONG "long: {item: [号], parameter: 参数, value: 值, unit: 单位}\n"
+
+/* A machine of several rows: what any of them says in a column that a table reads is read, and must agree. */
+static void long_format(void **state)
+{
+	want(*state,
+	     "号,类码,用码,参数,值,单位\n"
+	     "G1,,,容积,380,立方米\n"
+	     "G1,K,1,颜色,红,/\n"
+	     "G2,K,1,容积,500,立方米\n"
+	     "G2,K,2,高度,30,米\n"
+	     "G2,,,高度,30,米\n",
+	     LONG "constants: {region: 山东省}\nderive:\n  - {column: 类码, field: kind, table: {K: 高炉}}\n  - {column: 用码, field: furnace_use, table: {\"1\": 炼铁, \"2\": 铁合金}}\n"
+	     "columns: [{column: 号, field: id}]\n",
+	     "2.1 blast_furnace #G1 in 山东省 furnace_use=ironmaking[1 in 用码: the mapping's table makes \"炼铁\" of it] effective_volume=380 m3[380 in 容积（立方米）]"
+	     " (the mapping's table makes \"高炉\" of \"K\" in column \"类码\")\n"
+	     "4.1 blast_furnace #G2 in 山东省 furnace_use=unreadable[1 in 用码: \"用码\" says \"1\", \"用码\" says \"2\"; they must agree] effective_volume=500 m3[500 in 容积（立方米）]"
+	     " (the mapping's table makes \"高炉\" of \"K\" in column \"类码\")\n"
+	     "notice: parameter \"颜色\" means nothing here\nnotice: parameter \"高度（米）\" means nothing here\n",
+	     "furnace_use", "effective_volume");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -285,6 +307,7 @@ int main(void)
 		cmocka_unit_test(tables_that_do_not_fit),
 		cmocka_unit_test(header_by_tables),
 		cmocka_unit_test(kinds_in_wide_rows),
+		cmocka_unit_test(long_format),
 	};
 	return cmocka_run_group_tests(tests, world_setup, world_teardown);
 }
