@@ -28,16 +28,32 @@ static bool find_may_be(struct surveying *s, struct column_survey *c)
 	return list;
 }
 
-/* Remarks and their like are read by nothing. */
-static bool begin_column(struct surveying *s, struct column_survey *c, const struct column *column, const struct wide *wide)
+static bool find_tables(struct surveying *s, struct column_survey *c, size_t index)
 {
+	const struct columns *columns = &s->g->header.columns;
+	size_t n = columns->mapping ? columns->mapping->n_derivations : 0;
+	const struct derivation **tables = ARENA_ARRAY(s->a, n, const struct derivation *);
+	for (size_t i = 0; tables && i < n; i++)
+		if (columns->derived[i] == index)
+			tables[c->n_tables++] = &columns->mapping->derivations[i];
+	c->tables = tables;
+	return tables;
+}
+
+/* Remarks and their like are read by nothing. */
+static bool begin_column(struct surveying *s, struct column_survey *c, size_t index, const struct wide *wide)
+{
+	const struct column *column = &s->g->header.columns.items[index];
 	if (wide)
 		column = &wide->column;
 	*c = (struct column_survey){.column = column, .wide = wide};
-	if (!column->field || column->field->role == ROLE_REMARK)
+	if (!find_tables(s, c, index))
+		return false;
+	bool read = column->field && column->field->role != ROLE_REMARK;
+	if (!read && !c->n_tables)
 		return true;
 	c->says = ARENA_ARRAY(s->a, s->g->reader.vocabulary->n_fields, uint64_t);
-	return c->says && find_may_be(s, c);
+	return c->says && (!read || find_may_be(s, c));
 }
 
 static bool has_kind_column(const struct columns *columns)
@@ -56,7 +72,7 @@ static bool begin_columns(struct surveying *s)
 	out->columns = ARENA_ARRAY(s->a, columns->n, struct column_survey);
 	bool wide = !has_kind_column(columns);
 	for (size_t i = 0; out->columns && i < columns->n; i++)
-		if (!begin_column(s, &out->columns[i], &columns->items[i], wide ? columns->items[i].wide : NULL))
+		if (!begin_column(s, &out->columns[i], i, wide ? columns->items[i].wide : NULL))
 			return false;
 	return out->columns;
 }
@@ -73,7 +89,7 @@ static bool grow_columns(struct surveying *s)
 	for (size_t i = 0; all && i < columns->n; i++) {
 		if (i < out->n_columns)
 			all[i] = out->columns[i];
-		else if (!begin_column(s, &all[i], &columns->items[i], wide ? columns->items[i].wide : NULL))
+		else if (!begin_column(s, &all[i], i, wide ? columns->items[i].wide : NULL))
 			return false;
 	}
 	out->columns = all;
@@ -222,19 +238,34 @@ static bool look_at_cell(struct surveying *s, struct column_survey *c, const str
 	return !troubled || add_trouble(s, c, row->number, v->face, text, v->problem);
 }
 
-/* An item's value knows its column by the header that it was read under. */
-static void look_at_values(struct survey *out, const struct item *item, size_t n_fields)
+/* A text that a table has not; what else could not be read of the column is told with its own field. */
+static bool look_at_unlisted(struct surveying *s, struct column_survey *c, const struct row *row, const struct value *v)
 {
-	for (size_t f = 0; f < n_fields; f++) {
+	for (size_t i = 0; i < c->n_tables; i++)
+		if (c->tables[i]->field == v->field)
+			return add_trouble(s, c, row->number, v->face, str_trim(v->as_filed), v->problem);
+	return true;
+}
+
+/* An item's value knows its column by the header that it was read under. */
+static bool look_at_values(struct surveying *s, const struct row *row, const struct item *item)
+{
+	struct survey *out = s->out;
+	for (size_t f = 0; f < s->g->reader.vocabulary->n_fields; f++) {
 		const struct value *v = item->values[f];
-		if (!v || v->face != FACE_READ || !v->column.p)
+		if (!v || (v->face != FACE_READ && v->face != FACE_UNLISTED) || !v->column.p)
 			continue;
 		for (size_t i = 0; i < out->n_columns; i++) {
 			struct column_survey *c = &out->columns[i];
-			if (c->says && c->column->header.p == v->column.p && c->column->field != v->field)
+			if (!c->says || c->column->header.p != v->column.p || c->column->field == v->field)
+				continue;
+			if (v->face == FACE_READ)
 				c->says[f]++;
+			else if (!look_at_unlisted(s, c, row, v))
+				return false;
 		}
 	}
+	return true;
 }
 
 static bool look_at_row(struct surveying *s, const struct row *row, struct arena *a)
@@ -252,7 +283,8 @@ static bool look_at_row(struct surveying *s, const struct row *row, struct arena
 		if (!look_at_cell(s, &out->columns[i], row, row->cells[i], a))
 			return false;
 	for (size_t i = 0; i < row->n_items; i++)
-		look_at_values(out, &row->items[i], s->g->reader.vocabulary->n_fields);
+		if (!look_at_values(s, row, &row->items[i]))
+			return false;
 	return true;
 }
 

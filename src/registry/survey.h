@@ -21,6 +21,8 @@ struct column_survey {
 	const struct wide *wide;     /* the machine that it names; NULL where it names none, or another column names the kind */
 	const struct field *const *may_be; /* what its cells may be instead, by the kind of equipment */
 	size_t n_may_be;
+	const struct derivation *const *tables; /* of the mapping, that look its cells up */
+	size_t n_tables;
 	struct str samples[SURVEY_SAMPLES]; /* different ones, in the order of the rows, trimmed and cut */
 	size_t n_samples;
 	uint64_t faces[SURVEY_FACES]; /* cells by what they were read as; of a column without a field: filled ones are FACE_READ */

@@ -88,17 +88,32 @@ static void say_header_row(struct describing *d, const struct survey *s)
 
 /* --- what a row is known by ------------------------------------------------------------------------------------ */
 
+/* Its own field's, or one that a table makes of it. */
+static bool has_role(const struct column_survey *c, enum field_role role)
+{
+	bool has = c->column->field && c->column->field->role == role;
+	for (size_t i = 0; i < c->n_tables && !has; i++)
+		has = c->tables[i]->field->role == role;
+	return has;
+}
+
 static void say_role(struct describing *d, const struct survey *s, enum field_role role, const char *label, const char *none)
 {
+	const struct mapping *m = s->given.mapping;
 	size_t n = 0;
 	for (size_t i = 0; i < s->n_columns; i++) {
-		const struct field *f = s->columns[i].column->field;
-		if (!f || f->role != role)
+		if (!has_role(&s->columns[i], role))
 			continue;
 		if (n++)
 			describing_add(d, ", ");
 		add_column(d, s, i);
 	}
+	for (size_t i = 0; m && i < m->n_constants; i++)
+		if (m->constants[i].field->role == role) {
+			if (n++)
+				describing_add(d, ", ");
+			buf_printf(&d->text, message(d->o->lang, "\"%.*s\" in every row, as the mapping says"), STR_ARG(m->constants[i].text));
+		}
 	if (!n)
 		describing_add(d, none);
 	describing_line(d, label);
@@ -157,6 +172,21 @@ static void say_keys(struct describing *d, const struct survey *s)
 	describing_line(d, "known by");
 }
 
+/* What a mapping says of every row, but for those that name it, which are told where columns would be. */
+static void say_constants(struct describing *d, const struct survey *s)
+{
+	const struct mapping *m = s->given.mapping;
+	size_t n = 0;
+	for (size_t i = 0; m && i < m->n_constants; i++) {
+		const struct constant *c = &m->constants[i];
+		if (c->field->role == ROLE_KIND || c->field->role == ROLE_ENTERPRISE)
+			continue;
+		add_field(d, c->field);
+		buf_printf(&d->text, message(d->o->lang, ": \"%.*s\""), STR_ARG(c->text));
+		describing_line(d, n++ ? "" : "every row says");
+	}
+}
+
 static void say_rows(struct describing *d, const struct survey *s)
 {
 	uintmax_t seen = s->judged + s->rejected + s->skipped;
@@ -171,8 +201,25 @@ static void say_rows(struct describing *d, const struct survey *s)
 
 /* --- a column -------------------------------------------------------------------------------------------------- */
 
+/* What the mapping's tables make of it. */
+static void say_tables(struct describing *d, const struct column_survey *c)
+{
+	for (size_t i = 0; i < c->n_tables; i++) {
+		if (i)
+			describing_add(d, ", ");
+		add_field(d, c->tables[i]->field);
+	}
+	if (c->n_tables)
+		describing_add(d, ": by the mapping's table");
+	describing_line(d, c->column->field ? "" : "field");
+}
+
 static void say_field(struct describing *d, const struct column_survey *c, bool is_key)
 {
+	if (!c->column->field && c->n_tables) {
+		say_tables(d, c);
+		return;
+	}
 	if (!c->column->field) {
 		if (is_key)
 			describing_add(d, "none; part of what a row is known by");
@@ -185,6 +232,7 @@ static void say_field(struct describing *d, const struct column_survey *c, bool 
 		add_field(d, c->may_be[i]);
 	}
 	describing_line(d, "field");
+	say_tables(d, c);
 }
 
 static void say_rank(struct describing *d, const struct column *c)
@@ -331,7 +379,7 @@ static bool is_empty(const struct column_survey *c)
 static bool is_used(const struct survey *s, size_t index)
 {
 	const struct column *c = s->columns[index].column;
-	return c->field || c->mapped || is_key(s, index);
+	return c->field || c->mapped || c->named || is_key(s, index);
 }
 
 static void say_columns(struct describing *d, const struct survey *s, bool used)
@@ -362,6 +410,7 @@ bool map_draw(struct buf *out, const struct describe_options *o, struct str name
 	say_kind(&d, s);
 	say_role(&d, s, ROLE_ENTERPRISE, "enterprise", "no column names it");
 	say_keys(&d, s);
+	say_constants(&d, s);
 	say_rows(&d, s);
 	say_columns(&d, s, true);
 	say_columns(&d, s, false);
