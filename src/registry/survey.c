@@ -322,7 +322,7 @@ enum registry_status survey_read(struct survey *out, struct arena *a, struct reg
 	struct surveying s = {.out = out, .a = a, .g = g};
 	struct row row;
 	struct arena scratch;
-	enum registry_status status;
+	enum registry_status status = REGISTRY_END;
 	size_t table = 0;
 	bool ok = true, enough = false;
 
