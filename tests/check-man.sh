@@ -71,6 +71,12 @@ for k in $(sed -n 's/.*{\.name = "\([a-z_0-9]*\)".*/\1/p' src/rules/pack_schema.
 	printf '%s\n' "$words" | grep -qx "$k" || complain "phaseout-rules.5: no key $k"
 done
 
+# keys of mapping files
+words=$(grep -o 'Cm .*' man/phaseout-mapping.5 | tr -c 'a-z_0-9\n' '\n' | sort -u)
+for k in $(sed -n 's/.*{\.name = "\([a-z_0-9]*\)".*/\1/p' src/registry/mapping*.c src/vocabulary/conversion.c | sort -u); do
+	printf '%s\n' "$words" | grep -qx "$k" || complain "phaseout-mapping.5: no key $k"
+done
+
 # words of limits
 for w in $(grep -oE '(WORD|DISPUTED)\("[^"]+"' src/rules/wording.c | cut -d'"' -f2); do
 	sed -n '/^\.It Cm wording/,/^\.El/p' man/phaseout-rules.5 | tr ' ' '\n' | grep -qxF -e "$w" || complain "phaseout-rules.5: no wording $w"
