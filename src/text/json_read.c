@@ -289,7 +289,7 @@ enum json_kind json_reader_next(struct json_reader *r, struct json_token *out)
 	*out = (struct json_token){.kind = JSON_ERROR};
 	if (r->text.n)
 		buf_clear(&r->text);
-	r->cut = false;
+	r->cut = r->nul = false;
 	if (r->failed || r->no_memory)
 		out->kind = json_failure(r);
 	else if (!r->mistake)

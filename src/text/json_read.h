@@ -47,6 +47,7 @@ struct json_place {
 struct json_token {
 	enum json_kind kind;
 	bool cut;              /* the text is longer than LIMIT_CELL_BYTES: this is its beginning */
+	bool nul;              /* the text holds U+0000 */
 	struct json_place place; /* of the first byte */
 	struct str text;       /* key, string: decoded; number, true, false, null: as filed. It stands until the next call */
 };
@@ -88,7 +89,7 @@ struct json_reader {
 	unsigned depth;        /* how many objects and arrays are open */
 	bool in_object[LIMIT_JSON_DEPTH];
 	struct buf text;       /* of a token that does not stand in the buffer as it is to be given */
-	bool cut;
+	bool cut, nul;
 	enum json_mistake mistake;
 	struct json_place mistake_place;
 	char found[8];         /* what stands there; nothing at the end of the input */
@@ -103,6 +104,11 @@ void json_reader_release(struct json_reader *r);
 
 /* The next token; it stands until the next call. */
 enum json_kind json_reader_next(struct json_reader *r, struct json_token *out);
+/* How many bytes have been taken. */
+static inline uint64_t json_reader_offset(const struct json_reader *r)
+{
+	return r->base + r->at;
+}
 /* After JSON_ERROR: line and column, what was found there and what was expected. */
 struct words json_reader_problem(const struct json_reader *r, struct arena *a);
 

@@ -27,6 +27,7 @@ static enum json_kind give_text(struct json_reader *r, struct json_token *out, e
 		out->text = buf_str(&r->text);
 	}
 	out->cut = r->cut;
+	out->nul = r->nul;
 	if (r->cut) /* not amid a character */
 		out->text.n = utf8_valid(out->text);
 	out->kind = r->no_memory ? JSON_NO_MEMORY : kind;
@@ -127,6 +128,7 @@ static enum json_kind take_code(struct json_reader *r)
 		c = 0x10000 + (c - FIRST) * 0x400 + (other - OTHER);
 		taken = 2 * LENGTH;
 	}
+	r->nul |= c == 0;
 	add_text(r, (struct str){bytes, utf8_put(bytes, c)});
 	r->at += taken;
 	return JSON_STRING;

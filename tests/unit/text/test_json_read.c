@@ -30,6 +30,7 @@ static void check_place(struct str bytes, struct json_place place)
 static void show_token(struct buf *out, const struct json_token *t)
 {
 	static const char brackets[] = {[JSON_OBJECT] = '{', [JSON_OBJECT_END] = '}', [JSON_ARRAY] = '[', [JSON_ARRAY_END] = ']'};
+	assert_int_equal(t->nul, t->text.n && memchr(t->text.p, '\0', t->text.n));
 	if (t->cut)
 		buf_adds(out, "cut ");
 	if (t->kind <= JSON_ARRAY_END) {
