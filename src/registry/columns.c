@@ -193,7 +193,7 @@ static bool read_wide(struct columns *out, struct arena *a, const struct heading
 {
 	struct wide **wide = ARENA_ARRAY(a, out->n, struct wide *);
 	for (size_t i = 0; wide && i < out->n; i++)
-		if (!out->items[i].mapped && !wide_read(&wide[i], a, h, out->items[i].header))
+		if (!out->items[i].mapped && !out->items[i].named && !wide_read(&wide[i], a, h, out->items[i].header))
 			return false;
 	return wide && find_machines(out, a, wide);
 }

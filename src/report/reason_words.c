@@ -260,11 +260,15 @@ void status_words(struct buf *out, enum lang lang, const struct item *item)
 
 /* --- a need ---------------------------------------------------------------------------------------------------- */
 
-static struct str column_of(const struct input_info *input, const struct field *f)
+/* The field's own, or the one that a mapping's table looks up for it. */
+static struct str column_of(const struct input_info *input, const struct field *f, const struct value *v)
 {
 	for (size_t i = 0; input && i < input->n_columns; i++)
 		if (input->columns[i].field == f)
 			return input->columns[i].header;
+	for (size_t i = 0; input && v && i < input->n_columns; i++)
+		if (input->columns[i].named && str_eq(input->columns[i].header, v->column))
+			return v->column;
 	return STR_NONE;
 }
 
@@ -272,7 +276,7 @@ static void field_need(struct buf *out, enum lang lang, const struct field *f, c
 		       const struct input_info *input)
 {
 	const struct value *v = item->values ? item_value(item, f) : NULL;
-	struct str column = column_of(input, f);
+	struct str column = column_of(input, f, v);
 
 	if (column.n)
 		buf_printf(out, message(lang, "column \"%.*s\""), STR_ARG(column));
