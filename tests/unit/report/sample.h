@@ -134,7 +134,7 @@ static inline void sample_init(struct sample *s)
 				       .header_row = 1,
 				       .columns = &s->column,
 				       .n_columns = 1};
-	s->rejected = (struct row){.number = 3,
+	s->rejected = (struct row){.number = 3, .last = 3, .n_rows = 1,
 				   .line = 4,
 				   .reason = REASON_FIELD_COUNT,
 				   .problem = {STR("有 2 列"), STR("2 fields")},

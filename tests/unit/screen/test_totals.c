@@ -41,8 +41,8 @@ static void keep_books(struct books *b, uint64_t told_apart, size_t judged)
 {
 	struct item items[2] = {{.number = 1}, {.number = 2}};
 	struct judgement judgements[2] = {{.verdict = VERDICT_CLEAR}, {.verdict = VERDICT_UNRECOGNISED}};
-	struct row row = {.number = 2, .items = items, .n_items = 2};
-	totals_row(&b->totals, &(struct row){.number = 1, .reason = REASON_HEADER});
+	struct row row = {.n_rows = 1, .number = 2, .items = items, .n_items = 2};
+	totals_row(&b->totals, &(struct row){.number = 1, .n_rows = 1, .reason = REASON_HEADER});
 	totals_row(&b->totals, &row);
 	row.n_items = judged;
 	assert_true(totals_items(&b->totals, &b->arena, &row, judgements));
@@ -82,7 +82,7 @@ static void capacity_counts_are_explained(void **state)
 	struct finding open[2] = {{.rule = first, .verdict = RULE_UNDETERMINED, .n_under = 1},
 				  {.rule = second, .verdict = RULE_UNDETERMINED, .n_under = 1}};
 	struct item item = {.unit_count = 1};
-	struct row row = {.items = &item, .n_items = 1};
+	struct row row = {.n_rows = 1, .items = &item, .n_items = 1};
 	struct judgement hit = {.verdict = VERDICT_OBSOLETE, .findings = both, .n_findings = 2, .counted = &both[0]};
 	struct judgement whatever = {.verdict = VERDICT_OBSOLETE, .findings = open, .n_findings = 2, .counted = &open[0]};
 	assert_true(totals_items(&b->totals, &b->arena, &row, &hit));
@@ -105,7 +105,7 @@ static void take(struct books *b, const struct rule *rule, struct item *items, s
 	struct value capacity = {.face = FACE_READ, .field = f, .basis = basis};
 	struct finding hit = {.rule = rule, .verdict = RULE_OBSOLETE};
 	struct judgement judgements[2];
-	struct row row = {.items = items, .n_items = n};
+	struct row row = {.n_rows = 1, .items = items, .n_items = n};
 	capacity.quantity = (struct quantity){interval_point(decimal_from_int(10)), f->default_unit};
 	for (size_t i = 0; i < n; i++)
 		judgements[i] = (struct judgement){
@@ -164,7 +164,7 @@ static void take_row(struct books *b, const struct rule *const *rules, size_t n)
 	struct item items[3] = {{.unit_count = 1}, {.unit_count = 5}, {.unit_count = 1}};
 	struct finding hits[3];
 	struct judgement judgements[3];
-	struct row row = {.items = items, .n_items = n};
+	struct row row = {.n_rows = 1, .items = items, .n_items = n};
 	for (size_t i = 0; i < n; i++) {
 		hits[i] = (struct finding){.rule = rules[i], .verdict = RULE_OBSOLETE};
 		judgements[i] = (struct judgement){.verdict = rules[i] ? VERDICT_OBSOLETE : VERDICT_CLEAR, .capacity = &capacity};
@@ -208,7 +208,7 @@ static void other_provinces_are_said_once(void **state)
 {
 	struct books *b = *state;
 	struct item item = {.region = STR("湖北省")};
-	struct row row = {.items = &item, .n_items = 1};
+	struct row row = {.n_rows = 1, .items = &item, .n_items = 1};
 	const struct pack *pack = b->rules->packs[0];
 	assert_null(totals_elsewhere(&b->totals, &b->arena, b->vocabulary, pack).en.p);
 	item.region = STR("山东省 济南市");
