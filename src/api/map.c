@@ -68,11 +68,20 @@ static int compose(struct mapping_out *m)
 		.vocabulary = m->engine->vocabulary,
 	};
 
-	if (m->o->output)
-		mapping_write(&m->written, &m->survey, name, lang);
-	if (!map_draw(&m->drawn, &drawing, name, &m->survey) || m->written.failed)
-		return PHASEOUT_DEFECT;
-	return PHASEOUT_CLEAR;
+	const struct survey *only = NULL;
+	size_t n = 0;
+	for (const struct survey *s = &m->survey; s; s = s->next) {
+		if (!map_draw(&m->drawn, &drawing, name, s))
+			return PHASEOUT_DEFECT;
+		only = s->no_header.en.p ? only : s;
+		n += !s->no_header.en.p;
+	}
+	if (!m->o->output)
+		return PHASEOUT_CLEAR;
+	if (n > 1)
+		return usage(m, words_printf(&m->arena, "\"%s\" has %zu tables; a mapping is of one: say which with --sheet", m->o->input, n));
+	mapping_write(&m->written, only, name, lang);
+	return m->written.failed ? PHASEOUT_DEFECT : PHASEOUT_CLEAR;
 }
 
 static int read_registry(struct mapping_out *m, struct input *in)

@@ -36,6 +36,8 @@
 	X(SPILL_MIB, 5120, "MiB", "of the file into which that process puts what memory should not hold: shared strings, all inflated, and their index") \
 	X(SPOOL_MIB, 2048, "MiB", "of a workbook that comes through a pipe, which is kept in a file to be read")       \
 	X(JSON_DEPTH, 64, "levels", "of a registry's objects and lists; records use 3")                                 \
+	X(JSON_GROWTHS, 64, "times", "that objects bring keys none had before, behind the first MiB; then they are rejected") \
+	X(RECORD_PARTS, 5000, "machines", "in the list of one object; its items are held together") \
 	X(TITLE_ROWS, 20, "rows", "how far above the data a header row is looked for")                                 \
 	X(HELD_ROWS, 2000, "rows", "read ahead of a workbook's sheet where its header row was said to stand so far down") \
 	X(MAP_ROWS, 200, "rows", "below the header that 'map' looks at: enough to see what a column holds")             \

@@ -74,19 +74,6 @@ static enum registry_status find_separator(struct registry *g, struct str window
 
 /* --- UTF-16: what the scanner sees is UTF-8 --------------------------------------------------------------------- */
 
-/* Raw bytes: those that were read before it was known, then the input's. */
-static ssize_t read_raw(struct registry *g, char *p, size_t n)
-{
-	struct str *pending = &g->transcoding.pending;
-	if (!pending->n)
-		return registry_read_input(g, p, n);
-	if (n > pending->n)
-		n = pending->n;
-	memcpy(p, pending->p, n);
-	*pending = str_sub(*pending, n, pending->n);
-	return (ssize_t)n;
-}
-
 /* Converts more until something is ready, or all is. False on failure. */
 static bool fill_ready(struct registry *g)
 {
@@ -95,7 +82,7 @@ static bool fill_ready(struct registry *g)
 	buf_clear(&t->ready);
 	t->at = 0;
 	while (!t->ready.n && !t->ended) {
-		ssize_t n = read_raw(g, raw, sizeof raw);
+		ssize_t n = registry_read_pending(g, raw, sizeof raw);
 		if (n < 0)
 			return false;
 		if (n > 0)
@@ -125,8 +112,8 @@ static ssize_t read_transcoded(void *ctx, char *p, size_t n)
 static enum registry_status begin_transcoding(struct registry *g, struct str *window, bool big_endian)
 {
 	struct transcoding *t = &g->transcoding;
-	t->pending = arena_str(&g->arena, *window);
-	if (!t->pending.p)
+	g->pending = arena_str(&g->arena, *window);
+	if (!g->pending.p)
 		return registry_stop_memory(g);
 	utf16_init(&t->converter, big_endian);
 	t->on = true;

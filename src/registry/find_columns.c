@@ -68,7 +68,7 @@ static bool read_titles(struct registry *g, struct opening *opening)
 	return ok;
 }
 
-static bool read_headings(struct registry *g)
+bool registry_read_headings(struct registry *g)
 {
 	if (!g->headings_read)
 		g->headings_read = headings_init(&g->headings, &g->arena, g->reader.vocabulary);
@@ -78,7 +78,7 @@ static bool read_headings(struct registry *g)
 enum registry_status registry_find_columns(struct registry *g, struct opening *opening)
 {
 	size_t errors = g->diags->errors;
-	if (!read_headings(g))
+	if (!registry_read_headings(g))
 		return registry_stop_memory(g);
 	const struct header_search search = {
 		.headings = &g->headings,

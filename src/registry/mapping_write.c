@@ -86,8 +86,9 @@ static void write_encoding(struct writing *w)
 	bool given = s->given.encoding != ENCODING_AUTO;
 	if (!given && s->settled.open)
 		return;
-	buf_printf(w->out, "%sencoding: %s\n", given ? "" : "# ",
-		   s->settled.encoding == ENCODING_GB18030 ? "gb18030" : "utf-8");
+	static const char *const names[] = {[ENCODING_UTF8] = "utf-8", [ENCODING_GB18030] = "gb18030", [ENCODING_UTF16LE] = "utf-16le",
+					    [ENCODING_UTF16BE] = "utf-16be"};
+	buf_printf(w->out, "%sencoding: %s\n", given ? "" : "# ", names[s->settled.encoding]);
 }
 
 static void write_separator(struct writing *w)
@@ -98,6 +99,20 @@ static void write_separator(struct writing *w)
 		buf_adds(w->out, "tab\n");
 	else
 		buf_printf(w->out, "\"%c\"\n", s->separator);
+}
+
+/* A sheet that nobody named may be called otherwise in the next file. */
+static void write_sheet(struct writing *w)
+{
+	const struct survey *s = w->s;
+	if (!s->sheet.p)
+		return;
+	buf_printf(w->out, "%s%s: ", s->given.sheet.p ? "" : "# ", s->format == FORMAT_SQLITE ? "table" : "sheet");
+	if (s->given.sheet.p)
+		add_quoted(w, s->sheet);
+	else
+		add_safe(w, s->sheet);
+	buf_addc(w->out, '\n');
 }
 
 static bool names_kind(const struct survey *s)
@@ -138,10 +153,14 @@ static void write_head(struct writing *w, struct str name)
 	add_safe(w, name);
 	buf_addc(w->out, '\n');
 	buf_adds(w->out, "schema: phaseout/mapping-1\n");
-	if (w->s->given.encoding == ENCODING_AUTO || !w->s->given.separator)
+	bool text = w->s->format == FORMAT_TEXT;
+	if (text && (w->s->given.encoding == ENCODING_AUTO || !w->s->given.separator))
 		comment(w, "", "what stands behind # is found out for each file; without the # it holds for all");
-	write_encoding(w);
-	write_separator(w);
+	if (text) {
+		write_encoding(w);
+		write_separator(w);
+	}
+	write_sheet(w);
 	/* a mapping's own columns are sought in the rows above, too */
 	if (w->s->header_row > 1 || w->s->given.header_row)
 		buf_printf(w->out, "header_row: \"%ju\"\n", (uintmax_t)w->s->header_row);

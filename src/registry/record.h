@@ -8,6 +8,7 @@
 #define PHASEOUT_REGISTRY_RECORD_H
 
 #include "base/frames.h"
+#include "text/words.h"
 
 enum record_trouble {
 	RECORD_GOOD,
@@ -16,6 +17,10 @@ enum record_trouble {
 	RECORD_LONG_CELL,      /* over LIMIT_CELL_BYTES; `trouble_field` */
 	RECORD_LONG_RECORD,    /* over LIMIT_RECORD_BYTES; `raw` is only its beginning, there are no fields */
 	RECORD_MANY_COLUMNS,   /* over LIMIT_COLUMNS; only so many fields are kept */
+	/* of JSON, with `problem` */
+	RECORD_BAD_JSON,
+	RECORD_BAD_OBJECT,     /* no object, or one that cannot be had as a row */
+	RECORD_DUPLICATE_KEY,
 };
 
 struct record {
@@ -28,6 +33,9 @@ struct record {
 	struct str raw;         /* as filed, without the end of the line; of a workbook's row: its cells with TABs between */
 	const struct str *fields; /* without their quotes */
 	size_t n_fields;
+	struct words problem;   /* in words, where the reader has them; .en.p NULL */
+	bool has_parts;         /* its equipment stands in parts (a list of objects), each with fields of its own */
+	size_t n_parts;
 	const unsigned char *sorts; /* enum cell_sort, one a field; NULL: all are text */
 };
 

@@ -25,6 +25,9 @@ static const struct reason {
 	[REASON_LONG_CELL] = {"long_cell", NULL},
 	[REASON_LONG_RECORD] = {"long_record", NULL},
 	[REASON_TOO_MANY_COLUMNS] = {"too_many_columns", NULL},
+	[REASON_BAD_JSON] = {"bad_json", NULL},
+	[REASON_BAD_OBJECT] = {"bad_object", NULL},
+	[REASON_DUPLICATE_KEY] = {"duplicate_key", NULL},
 	[REASON_NO_HEADER] = {"no_header", NULL},
 	[REASON_TITLE] = {"title", "above the header"},
 	[REASON_HEADER] = {"header", "the header"},
@@ -50,6 +53,18 @@ ssize_t registry_read_input(void *ctx, char *p, size_t n)
 	if (got > 0)
 		sha256_add(&g->sum, (struct str){p, (size_t)got});
 	return got;
+}
+
+ssize_t registry_read_pending(void *ctx, char *p, size_t n)
+{
+	struct registry *g = ctx;
+	if (!g->pending.n)
+		return registry_read_input(g, p, n);
+	if (n > g->pending.n)
+		n = g->pending.n;
+	memcpy(p, g->pending.p, n);
+	g->pending = str_sub(g->pending, n, g->pending.n);
+	return (ssize_t)n;
 }
 
 /* What is said on the command line goes before what the mapping says. */
@@ -83,6 +98,7 @@ struct registry *registry_new(const struct reader *r, struct str name, struct in
 		g->reader.more_not_applicable = &g->options.mapping->not_applicable_tokens;
 	}
 	arena_init(&g->arena);
+	arena_init(&g->record_arena);
 	known_texts_init(&g->known);
 	long_rows_init(&g->long_rows);
 	g->reader.known = &g->known;
@@ -103,6 +119,7 @@ void registry_free(struct registry *g)
 	decoder_close(&g->decoder);
 	known_texts_release(&g->known);
 	long_rows_release(&g->long_rows);
+	arena_release(&g->record_arena);
 	arena_release(&g->arena);
 	free(g);
 }
@@ -205,6 +222,33 @@ static bool read_cells(struct row_reading *row, struct registry *g, const struct
 	return merges_fill(&g->tables.merges, r->number, cells, sorts, shared, r->n_fields);
 }
 
+/* The items of each part, told apart by their numbers in the row. */
+static bool read_parts(struct registry *g, const struct record *r, struct row *out, const struct row_reading *like)
+{
+	size_t cap = 0;
+	for (size_t i = 0; i < r->n_parts; i++) {
+		struct row of_part = *out;
+		struct row_reading row = *like;
+		struct str *cells = ARENA_ARRAY(like->a, r->n_fields, struct str);
+		if (!cells)
+			return false;
+		memcpy(cells, like->cells, r->n_fields * sizeof *cells);
+		g->feed->part(g, i, cells);
+		row.cells = cells;
+		out->cells = i ? out->cells : cells; /* what a row looks like, with one of its machines */
+		of_part.items = NULL;
+		of_part.n_items = 0;
+		if (!row_items(&of_part, &row, g->name))
+			return false;
+		out->n_absent += of_part.n_absent;
+		if (!row_append(out, like->a, &cap, of_part.items, of_part.n_items))
+			return false;
+	}
+	for (size_t i = 0; i < out->n_items; i++)
+		out->items[i].number = (uint32_t)i + 1;
+	return true;
+}
+
 /* The machine that was collected, where one is; else out->n_rows is 0. */
 static bool give_collected(struct registry *g, struct row *out, const struct row_reading *like)
 {
@@ -242,11 +286,10 @@ static bool read_items(struct registry *g, const struct record *r, struct row *o
 	look_at_enterprise(g, out, cells);
 	if (g->header.columns.long_columns)
 		return collect(g, r, out, &row);
-	if (!row_items(out, &row, g->name))
-		return false;
-	if (!out->n_items)
+	bool ok = r->has_parts ? read_parts(g, r, out, &row) : row_items(out, &row, g->name);
+	if (ok && !out->n_items)
 		skip_row(out, REASON_NO_EQUIPMENT);
-	return true;
+	return ok;
 }
 
 static bool read_data_row(struct registry *g, const struct record *r, struct row *out, struct arena *a)
@@ -373,7 +416,7 @@ static enum registry_status prepare(struct registry *g)
 		g->format = format_find(&problem, &g->arena, window);
 	if (g->format == FORMAT_COUNT)
 		return registry_stop_unreadable(g, problem);
-	g->feed = format_is_container(g->format) ? &tables_feed : &text_feed;
+	g->feed = format_is_container(g->format) ? &tables_feed : g->format == FORMAT_JSON ? &json_feed : &text_feed;
 	return g->feed->prepare(g, window, window.n < ENCODING_WINDOW);
 }
 

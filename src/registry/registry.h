@@ -36,6 +36,9 @@ enum row_reason {
 	REASON_LONG_CELL,
 	REASON_LONG_RECORD,
 	REASON_TOO_MANY_COLUMNS,
+	REASON_BAD_JSON,         /* malformed */
+	REASON_BAD_OBJECT,       /* of JSON: no object, or one that cannot be had as a row */
+	REASON_DUPLICATE_KEY,
 	REASON_NO_HEADER,        /* of a sheet in which no header row was found, though it looks like a table */
 	/* skipped */
 	REASON_TITLE,

@@ -21,6 +21,12 @@ static bool reject(struct row *out, enum row_reason reason, struct words problem
 
 static bool reject_structure(struct registry *g, const struct record *r, struct row *out, struct arena *a)
 {
+	if (r->trouble == RECORD_BAD_JSON)
+		return reject(out, REASON_BAD_JSON, r->problem);
+	if (r->trouble == RECORD_BAD_OBJECT)
+		return reject(out, REASON_BAD_OBJECT, r->problem);
+	if (r->trouble == RECORD_DUPLICATE_KEY)
+		return reject(out, REASON_DUPLICATE_KEY, r->problem);
 	if (r->trouble == RECORD_UNCLOSED_QUOTE)
 		return reject(out, REASON_UNCLOSED_QUOTE,
 			      words_printf(a, "a quote that opens on line %llu is never closed: everything from there to the end of "
@@ -109,7 +115,8 @@ static bool reject_bytes(struct registry *g, const struct record *r, struct row 
 
 bool registry_rejects(struct registry *g, const struct record *r, struct row *out, struct arena *a)
 {
-	bool no_fields = r->trouble == RECORD_UNCLOSED_QUOTE || r->trouble == RECORD_STRAY_QUOTE || r->trouble == RECORD_LONG_RECORD;
+	bool no_fields = r->trouble == RECORD_UNCLOSED_QUOTE || r->trouble == RECORD_STRAY_QUOTE || r->trouble == RECORD_LONG_RECORD ||
+			 r->problem.en.p;
 	if (no_fields)
 		return reject_structure(g, r, out, a);
 	return reject_nul(g, r, out, a) || reject_bytes(g, r, out, a) || reject_structure(g, r, out, a);

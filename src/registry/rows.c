@@ -202,7 +202,7 @@ static size_t machine_cells(struct cell *all, const struct row_reading *row, siz
 	return n + given_cells(all + n, row, several);
 }
 
-static bool append(struct row *out, struct arena *a, size_t *cap, const struct item *items, size_t n)
+bool row_append(struct row *out, struct arena *a, size_t *cap, const struct item *items, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct item *grown = arena_grow(a, out->items, out->n_items, cap, sizeof *grown);
@@ -230,7 +230,7 @@ static bool wide_items(struct row *out, const struct row_reading *row)
 		struct item *items;
 		size_t n, n_cells = present[i] ? machine_cells(cells, row, i, n_present > 1) : 0;
 		if (present[i] && (!items_from_cells(&items, &n, row->a, row->r, cells, n_cells, row->default_kind) ||
-				   !append(out, row->a, &cap, items, n)))
+				   !row_append(out, row->a, &cap, items, n)))
 			return false;
 	}
 	return true;

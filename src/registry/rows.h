@@ -24,5 +24,7 @@ struct row_reading {
  * memory is exhausted.
  */
 bool row_items(struct row *out, const struct row_reading *row, struct str file);
+/* More items at the row's end; *cap begins with 0. False when memory is exhausted. */
+bool row_append(struct row *out, struct arena *a, size_t *cap, const struct item *items, size_t n);
 
 #endif

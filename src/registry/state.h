@@ -21,14 +21,15 @@
 struct feed {
 	enum registry_status (*prepare)(struct registry *g, struct str window, bool whole);
 	enum registry_status (*next)(struct registry *g, struct record *out);
+	/* Of a record with parts: puts what part `index` says of itself over the record's own fields. NULL: the format has none. */
+	void (*part)(struct registry *g, size_t index, struct str *fields);
 	void (*close)(struct registry *g);
 };
-extern const struct feed text_feed, tables_feed;
+extern const struct feed text_feed, tables_feed, json_feed;
 
 /* Text that is not UTF-8 on its way to the scanner, which reads bytes of UTF-8 and GB18030. */
 struct transcoding {
 	struct utf16 converter;
-	struct str pending;      /* bytes that were read before it was known; they live in the registry's arena */
 	struct buf ready;        /* converted and not yet taken, from `at` */
 	size_t at;
 	bool on, ended;
@@ -69,7 +70,10 @@ struct registry {
 	enum format format;
 	const struct feed *feed;
 	struct csv csv;
+	struct str pending;   /* bytes that were read and are to be read again */
 	struct transcoding transcoding;
+	struct json_feed *json;
+	struct arena record_arena; /* of what the feed says of the present record */
 	struct tables tables;
 	struct settled settled;
 	struct decoder decoder;
@@ -100,8 +104,9 @@ enum registry_status registry_stop(struct registry *g, enum registry_status stat
 enum registry_status registry_stop_unreadable(struct registry *g, struct words problem);
 enum registry_status registry_stop_memory(struct registry *g);
 bool registry_notice(struct registry *g, struct words words);
-/* registry.c: the input's bytes, counted into its sum. */
+/* registry.c: the input's bytes, counted into its sum; the same, but g->pending first. */
 ssize_t registry_read_input(void *g, char *p, size_t n);
+ssize_t registry_read_pending(void *g, char *p, size_t n);
 
 /* registry.c: the first ENCODING_WINDOW bytes as the scanner gets them; stops where there are none. */
 enum registry_status registry_peek(struct registry *g, struct str *window);
@@ -111,6 +116,8 @@ enum registry_status registry_peek(struct registry *g, struct str *window);
  * nothing has stopped; else it has stopped.
  */
 enum registry_status registry_find_columns(struct registry *g, struct opening *opening);
+/* find_columns.c: the spellings of headers, once a file. False when memory is exhausted. */
+bool registry_read_headings(struct registry *g);
 /* say_columns.c: notices of what the present table's columns were taken for. False when memory is exhausted. */
 bool registry_say_columns(struct registry *g);
 

@@ -278,7 +278,7 @@ static bool look_at_row(struct surveying *s, const struct row *row, struct arena
 		out->skipped += !row_reason_rejects(row->reason);
 		return true;
 	}
-	out->judged++;
+	out->judged += row->n_rows;
 	for (size_t i = 0; i < out->n_columns; i++)
 		if (!look_at_cell(s, &out->columns[i], row, row->cells[i], a))
 			return false;

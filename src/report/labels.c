@@ -49,6 +49,10 @@ struct str row_reason_label(enum lang lang, enum row_reason r)
 		[REASON_LONG_CELL] = "a cell over the limit",
 		[REASON_LONG_RECORD] = "a record over the limit",
 		[REASON_TOO_MANY_COLUMNS] = "more columns than the limit",
+		[REASON_BAD_JSON] = "no JSON",
+		[REASON_BAD_OBJECT] = "an object that is no row",
+		[REASON_DUPLICATE_KEY] = "a key that stands twice",
+		[REASON_NO_HEADER] = "a sheet without a header row",
 		[REASON_TITLE] = "title",
 		[REASON_HEADER] = "header",
 		[REASON_REPEATED_HEADER] = "repeated header",
@@ -56,6 +60,7 @@ struct str row_reason_label(enum lang lang, enum row_reason r)
 		[REASON_NOTE] = "note",
 		[REASON_SUBTOTAL] = "sub-total",
 		[REASON_NO_EQUIPMENT] = "no equipment",
+		[REASON_NO_TABLE] = "of a sheet without a table",
 	};
 	return str_from(message(lang, words[r]));
 }

@@ -62,6 +62,19 @@ static void say_encoding(struct describing *d, const struct survey *s)
 	describing_line(d, "encoding");
 }
 
+/* Of a container there is no text, and of JSON no separator. */
+static void say_format(struct describing *d, const struct survey *s)
+{
+	if (s->sheet.p) {
+		buf_add(&d->text, s->sheet);
+		if (s->given.sheet.p)
+			describing_add(d, ": as was said");
+		describing_line(d, "sheet");
+	}
+	buf_adds(&d->text, format_name(s->format));
+	describing_line(d, "format");
+}
+
 static void say_separator(struct describing *d, const struct survey *s)
 {
 	if (s->separator == '\t')
@@ -75,7 +88,10 @@ static void say_separator(struct describing *d, const struct survey *s)
 
 static void say_header_row(struct describing *d, const struct survey *s)
 {
-	buf_printf(&d->text, message(d->o->lang, "row %ju"), (uintmax_t)s->header_row);
+	if (s->header_row)
+		buf_printf(&d->text, message(d->o->lang, "row %ju"), (uintmax_t)s->header_row);
+	else
+		describing_add(d, "none: the objects' keys are the columns");
 	if (s->given.header_row)
 		describing_add(d, ": as was said");
 	describing_line(d, "header");
@@ -404,8 +420,17 @@ bool map_draw(struct buf *out, const struct describe_options *o, struct str name
 	describing_init(&d, out, o);
 	buf_add(&d.text, name);
 	describing_title(&d);
-	say_encoding(&d, s);
-	say_separator(&d, s);
+	if (s->format != FORMAT_TEXT)
+		say_format(&d, s);
+	if (s->no_header.en.p) {
+		describing_add_words(&d, s->no_header);
+		describing_line(&d, "header");
+		return describing_end(&d);
+	}
+	if (!format_is_container(s->format))
+		say_encoding(&d, s);
+	if (s->format == FORMAT_TEXT)
+		say_separator(&d, s);
 	say_header_row(&d, s);
 	say_kind(&d, s);
 	say_role(&d, s, ROLE_ENTERPRISE, "enterprise", "no column names it");

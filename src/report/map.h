@@ -9,7 +9,7 @@
 #include "registry/survey.h"
 #include "report/describe.h"
 
-/* `name` is the registry's; of `o` language, columns, colour and vocabulary are used. False when memory is exhausted. */
+/* One table's; several are drawn one after the other. `name` is the registry's; of `o` language, columns, colour and vocabulary are used. False when memory is exhausted. */
 bool map_draw(struct buf *out, const struct describe_options *o, struct str name, const struct survey *s);
 
 #endif

@@ -1,0 +1,270 @@
+/* Objects of JSON as a feed of records: a key is a column, whatever the order of the keys, and a record's list of objects makes its items. */
+#include "registry/state.h"
+
+#include "base/limits.h"
+#include "registry/header_join.h"
+#include "registry/json_records.h"
+
+#include <stdlib.h>
+
+struct json_feed {
+	struct json_records records;
+	struct map columns;     /* group and key → index */
+	struct str *groups, *keys; /* of the columns, in the order in which they were met */
+	size_t n, cap_groups, cap_keys;
+	unsigned growths;       /* how often records brought keys that none had before */
+	struct str *fields;     /* of the present record: without its sub-records */
+	size_t cap_fields;
+	struct json_record record;
+	struct buf name;
+};
+
+/* --- columns ----------------------------------------------------------------------------------------------------- */
+
+/* False when memory is exhausted; *known where the column stands already. */
+static bool add_column(struct registry *g, const struct json_member *m, bool *known)
+{
+	struct json_feed *f = g->json;
+	buf_clear(&f->name);
+	buf_add(&f->name, m->group);
+	buf_addc(&f->name, '\0');
+	buf_add(&f->name, m->key);
+	*known = !f->name.failed && map_get(&f->columns, buf_str(&f->name), NULL);
+	if (*known || f->n == LIMIT_COLUMNS)
+		return !f->name.failed;
+	struct str *groups = arena_grow(&g->arena, f->groups, f->n, &f->cap_groups, sizeof *groups);
+	struct str *keys = arena_grow(&g->arena, f->keys, f->n, &f->cap_keys, sizeof *keys);
+	struct str name = arena_str(&g->arena, buf_str(&f->name));
+	if (!groups || !keys || !name.p)
+		return false;
+	f->groups = groups;
+	f->keys = keys;
+	groups[f->n] = str_sub(name, 0, m->group.n);
+	keys[f->n] = str_sub(name, m->group.n + 1, name.n);
+	return map_put(&f->columns, name, (uint32_t)f->n++);
+}
+
+/* *more: it has keys that no record had before. */
+static bool add_columns(struct registry *g, const struct json_record *r, bool *more)
+{
+	bool known = true, ok = true;
+	*more = false;
+	for (size_t i = 0; ok && i < r->n_inherited; i++, *more |= !known)
+		ok = add_column(g, &r->inherited[i], &known);
+	for (size_t i = 0; ok && i < r->n_members; i++, *more |= !known)
+		ok = add_column(g, &r->members[i], &known);
+	for (size_t s = 0; ok && s < r->n_subs; s++)
+		for (size_t i = 0; ok && i < r->subs[s].n_members; i++, *more |= !known)
+			ok = add_column(g, &r->subs[s].members[i], &known);
+	return ok;
+}
+
+/* A key is read with what it stands in where both together mean something, as a name under a group of a table's header is. */
+static enum registry_status read_columns(struct registry *g)
+{
+	struct json_feed *f = g->json;
+	size_t errors = g->diags->errors;
+	struct str *headers = ARENA_ARRAY(&g->arena, f->n, struct str);
+	if (!headers || !registry_read_headings(g))
+		return registry_stop_memory(g);
+	for (size_t i = 0; i < f->n; i++) {
+		const struct str *joined = headers_join(&g->arena, &g->headings, &f->groups[i], &f->keys[i], 1);
+		if (!joined)
+			return registry_stop_memory(g);
+		headers[i] = *joined;
+	}
+	g->header = (struct header){.row = 0};
+	if (!columns_read(&g->header.columns, &g->arena, &g->headings, g->options.mapping, headers, f->n, g->diags))
+		return registry_stop_memory(g);
+	if (g->diags->errors > errors)
+		return registry_stop(g, REGISTRY_REFUSED, words_printf(&g->arena, "the mapping does not fit"));
+	return REGISTRY_ROW;
+}
+
+/* --- the first bytes --------------------------------------------------------------------------------------------- */
+
+static ssize_t read_window(void *ctx, char *p, size_t n)
+{
+	struct str *rest = ctx;
+	if (n > rest->n)
+		n = rest->n;
+	if (n)
+		memcpy(p, rest->p, n);
+	*rest = str_sub(*rest, n, rest->n);
+	return (ssize_t)n;
+}
+
+/* Keys stand in any order, and not every record has all: those of the first bytes are gathered before the first is read. */
+static bool look_ahead(struct registry *g, struct str window)
+{
+	struct json_records ahead;
+	struct json_record r;
+	struct arena a;
+	bool ok = true, more;
+	arena_init(&a);
+	json_records_init(&ahead, read_window, &window);
+	while (ok && json_records_next(&ahead, &r, &a) == JSON_RECORD) {
+		ok = r.trouble != JSON_GOOD || add_columns(g, &r, &more);
+		arena_clear(&a);
+	}
+	json_records_release(&ahead);
+	arena_release(&a);
+	return ok;
+}
+
+static enum registry_status prepare(struct registry *g, struct str window, bool whole)
+{
+	struct json_feed *f = calloc(1, sizeof *f);
+	(void)whole;
+	if (!f)
+		return registry_stop_memory(g);
+	g->json = f;
+	map_init(&f->columns, &g->arena);
+	buf_init(&f->name);
+	if (has_utf8_bom(window))
+		window = str_sub(window, UTF8_BOM_BYTES, window.n);
+	g->settled = (struct settled){.encoding = ENCODING_UTF8};
+	g->decoder = (struct decoder){.encoding = ENCODING_UTF8};
+	g->pending = window;
+	json_records_init(&f->records, registry_read_pending, g);
+	if (!look_ahead(g, window))
+		return registry_stop_memory(g);
+	enum registry_status status = read_columns(g);
+	if (status == REGISTRY_ROW && f->n && !registry_say_columns(g))
+		return registry_stop_memory(g);
+	return status;
+}
+
+/* --- records ----------------------------------------------------------------------------------------------------- */
+
+static void put(struct registry *g, struct str *fields, const struct json_member *members, size_t n)
+{
+	struct json_feed *f = g->json;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t index;
+		buf_clear(&f->name);
+		buf_add(&f->name, members[i].group);
+		buf_addc(&f->name, '\0');
+		buf_add(&f->name, members[i].key);
+		if (map_get(&f->columns, buf_str(&f->name), &index))
+			fields[index] = members[i].text;
+	}
+}
+
+static const enum record_trouble troubles[] = {
+	[JSON_GOOD] = RECORD_GOOD,		  [JSON_MALFORMED] = RECORD_BAD_JSON,	      [JSON_CUT_LINE] = RECORD_BAD_JSON,
+	[JSON_NOT_OBJECT] = RECORD_BAD_OBJECT,	  [JSON_DUPLICATE_KEY] = RECORD_DUPLICATE_KEY, [JSON_TWO_LISTS] = RECORD_BAD_OBJECT,
+	[JSON_MIXED_LIST] = RECORD_BAD_OBJECT,	  [JSON_LONG_TEXT] = RECORD_BAD_OBJECT,	      [JSON_NUL_TEXT] = RECORD_BAD_OBJECT,
+	[JSON_LONG_RECORD] = RECORD_BAD_OBJECT,	  [JSON_MANY_MEMBERS] = RECORD_BAD_OBJECT,
+};
+
+/* New keys make new columns, so often as honest records bring them. */
+static enum registry_status grow(struct registry *g, struct record *out)
+{
+	struct json_feed *f = g->json;
+	size_t before = f->n;
+	bool more;
+	if (!add_columns(g, &f->record, &more))
+		return registry_stop_memory(g);
+	if (!more)
+		return REGISTRY_ROW;
+	if (f->n == before || f->growths == LIMIT_JSON_GROWTHS) {
+		out->trouble = RECORD_BAD_OBJECT;
+		out->problem = words_printf(&g->record_arena, "it has keys that no object before it had; objects have brought new ones %u times, or %d in all",
+					    f->growths, (int)LIMIT_COLUMNS);
+		return REGISTRY_ROW;
+	}
+	f->growths++;
+	return read_columns(g);
+}
+
+static bool fill(struct registry *g, struct record *out)
+{
+	struct json_feed *f = g->json;
+	const struct json_record *r = &f->record;
+	size_t n = g->header.columns.n;
+	if (n > f->cap_fields) {
+		struct str *fields = realloc(f->fields, n * sizeof *fields);
+		if (!fields)
+			return false;
+		f->fields = fields;
+		f->cap_fields = n;
+	}
+	for (size_t i = 0; i < n; i++)
+		f->fields[i] = STR("");
+	put(g, f->fields, r->inherited, r->n_inherited);
+	put(g, f->fields, r->members, r->n_members);
+	out->fields = f->fields;
+	out->n_fields = n;
+	out->has_parts = r->list.p != NULL;
+	out->n_parts = r->n_subs;
+	return !f->name.failed;
+}
+
+static enum registry_status take(struct registry *g, struct record *out)
+{
+	const struct json_record *r = &g->json->record;
+	enum registry_status status = REGISTRY_ROW;
+	*out = (struct record){.number = r->number, .line = r->line, .lines = r->lines, .raw = r->raw, .trouble = troubles[r->trouble], .problem = r->problem};
+	g->rows++;
+	if (r->n_subs > LIMIT_RECORD_PARTS) {
+		out->trouble = RECORD_BAD_OBJECT;
+		out->problem = words_printf(&g->record_arena, "its list has more than %d objects", (int)LIMIT_RECORD_PARTS);
+	}
+	if (out->trouble == RECORD_GOOD)
+		status = grow(g, out);
+	if (status == REGISTRY_ROW && out->trouble == RECORD_GOOD && !fill(g, out))
+		status = registry_stop_memory(g);
+	return status;
+}
+
+static enum registry_status end(struct registry *g)
+{
+	struct words w;
+	while (json_records_notice(&g->json->records, &w, &g->arena))
+		if (!registry_notice(g, w))
+			return registry_stop_memory(g);
+	if (!g->rows)
+		return registry_stop_unreadable(g, words_printf(&g->arena, "it holds no object: there is nothing to judge"));
+	g->stopped = REGISTRY_END;
+	return REGISTRY_END;
+}
+
+static enum registry_status next(struct registry *g, struct record *out)
+{
+	struct json_feed *f = g->json;
+	arena_clear(&g->record_arena);
+	switch (json_records_next(&f->records, &f->record, &g->record_arena)) {
+	case JSON_RECORD:
+		return take(g, out);
+	case JSON_RECORDS_END:
+		return end(g);
+	case JSON_RECORDS_BROKEN:
+		return registry_stop_unreadable(g, (struct words){arena_str(&g->arena, f->record.problem.zh), arena_str(&g->arena, f->record.problem.en)});
+	case JSON_RECORDS_FAILED:
+		return registry_stop_unreadable(g, words_printf(&g->arena, "could not be read to its end: %s", strerror(g->input->error)));
+	case JSON_RECORDS_NO_MEMORY:
+		break;
+	}
+	return registry_stop_memory(g);
+}
+
+/* What a sub-record says of itself goes before what the record says for all. */
+static void part(struct registry *g, size_t index, struct str *fields)
+{
+	const struct json_sub *sub = &g->json->record.subs[index];
+	put(g, fields, sub->members, sub->n_members);
+}
+
+static void close_json(struct registry *g)
+{
+	struct json_feed *f = g->json;
+	if (!f)
+		return;
+	json_records_release(&f->records);
+	buf_release(&f->name);
+	free(f->fields);
+	free(f);
+}
+
+const struct feed json_feed = {.prepare = prepare, .next = next, .part = part, .close = close_json};
