@@ -16,6 +16,7 @@ struct json_feed {
 	struct str *fields;     /* of the present record: without its sub-records */
 	size_t cap_fields;
 	struct json_record record;
+	struct str list;        /* what the list of equipment is called, once a record had one that is not empty */
 	struct buf name;
 };
 
@@ -59,6 +60,26 @@ static bool add_columns(struct registry *g, const struct json_record *r, bool *m
 	return ok;
 }
 
+/* equipment: [{"名称": …}]: where the list is called by a name of equipment in another language, the key is read as under one in its own. */
+static bool translate_group(struct str *header, struct registry *g, struct str group, struct str key)
+{
+	struct heading joined, of_group, translated;
+	struct arena *a = &g->arena;
+	bool chinese = key.n && (unsigned char)*key.p >= 0x80;
+	if (!group.n || !heading_read(&joined, a, &g->headings, *header) || joined.field)
+		return group.n == 0 || joined.field;
+	if (!heading_read(&of_group, a, &g->headings, group))
+		return false;
+	if (!of_group.field || of_group.field->role != ROLE_KIND)
+		return true;
+	struct str text = arena_printf(a, "%s%.*s", chinese ? "设备" : "equipment ", STR_ARG(key));
+	if (!text.p || !heading_read(&translated, a, &g->headings, text))
+		return false;
+	if (translated.field)
+		*header = text;
+	return true;
+}
+
 /* A key is read with what it stands in where both together mean something, as a name under a group of a table's header is. */
 static enum registry_status read_columns(struct registry *g)
 {
@@ -72,6 +93,8 @@ static enum registry_status read_columns(struct registry *g)
 		if (!joined)
 			return registry_stop_memory(g);
 		headers[i] = *joined;
+		if (!translate_group(&headers[i], g, f->groups[i], f->keys[i]))
+			return registry_stop_memory(g);
 	}
 	g->header = (struct header){.row = 0};
 	if (!columns_read(&g->header.columns, &g->arena, &g->headings, g->options.mapping, headers, f->n, g->diags))
@@ -178,6 +201,17 @@ static enum registry_status grow(struct registry *g, struct record *out)
 	return read_columns(g);
 }
 
+/* 设备: [] says that there is none, where other records have their equipment there; an empty list of another name says nothing. */
+static bool has_no_equipment(const struct json_feed *f)
+{
+	for (size_t i = 0; f->list.p && i < f->record.n_members; i++) {
+		const struct json_member *m = &f->record.members[i];
+		if (m->kind == JSON_MEMBER_EMPTY_LIST && !m->group.n && str_eq(m->key, f->list))
+			return true;
+	}
+	return false;
+}
+
 static bool fill(struct registry *g, struct record *out)
 {
 	struct json_feed *f = g->json;
@@ -196,7 +230,9 @@ static bool fill(struct registry *g, struct record *out)
 	put(g, f->fields, r->members, r->n_members);
 	out->fields = f->fields;
 	out->n_fields = n;
-	out->has_parts = r->list.p != NULL;
+	if (r->list.p && !f->list.p)
+		f->list = arena_str(&g->arena, r->list);
+	out->has_parts = r->list.p != NULL || has_no_equipment(f);
 	out->n_parts = r->n_subs;
 	return !f->name.failed;
 }
@@ -205,7 +241,7 @@ static enum registry_status take(struct registry *g, struct record *out)
 {
 	const struct json_record *r = &g->json->record;
 	enum registry_status status = REGISTRY_ROW;
-	*out = (struct record){.number = r->number, .line = r->line, .lines = r->lines, .raw = r->raw, .trouble = troubles[r->trouble], .problem = r->problem};
+	*out = (struct record){.number = r->number, .line = r->line, .lines = r->lines, .trouble = troubles[r->trouble], .problem = r->problem};
 	g->rows++;
 	if (r->n_subs > LIMIT_RECORD_PARTS) {
 		out->trouble = RECORD_BAD_OBJECT;
@@ -249,6 +285,11 @@ static enum registry_status next(struct registry *g, struct record *out)
 	return registry_stop_memory(g);
 }
 
+static struct str raw(struct registry *g)
+{
+	return json_records_raw(&g->json->records);
+}
+
 /* What a sub-record says of itself goes before what the record says for all. */
 static void part(struct registry *g, size_t index, struct str *fields)
 {
@@ -267,4 +308,4 @@ static void close_json(struct registry *g)
 	free(f);
 }
 
-const struct feed json_feed = {.prepare = prepare, .next = next, .part = part, .close = close_json};
+const struct feed json_feed = {.prepare = prepare, .next = next, .part = part, .raw = raw, .close = close_json};

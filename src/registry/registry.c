@@ -341,8 +341,8 @@ static bool read_headless_row(struct registry *g, const struct record *r, struct
 static struct str text_of(struct registry *g, const struct record *r, struct arena *a)
 {
 	struct buf b;
-	if (r->raw.p)
-		return decode_start(&g->decoder, a, r->raw, SHOWN_CHARS);
+	if (r->raw.p || g->feed->raw)
+		return decode_start(&g->decoder, a, r->raw.p ? r->raw : g->feed->raw(g), SHOWN_CHARS);
 	buf_init(&b);
 	for (size_t i = 0; i < r->n_fields && b.n < SHOWN_CHARS * 4; i++) {
 		buf_adds(&b, i ? "\t" : "");

@@ -23,6 +23,8 @@ struct feed {
 	enum registry_status (*next)(struct registry *g, struct record *out);
 	/* Of a record with parts: puts what part `index` says of itself over the record's own fields. NULL: the format has none. */
 	void (*part)(struct registry *g, size_t index, struct str *fields);
+	/* The present record as filed, or its beginning, where records do not have it with them. NULL: they have, or are cells. */
+	struct str (*raw)(struct registry *g);
 	void (*close)(struct registry *g);
 };
 extern const struct feed text_feed, tables_feed, json_feed;

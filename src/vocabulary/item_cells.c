@@ -153,6 +153,9 @@ static struct words no_value(struct gathering *g, const struct cell *c)
 	struct str text = str_trim(c->text);
 	switch (c->sort) {
 	case CELL_ERROR:
+		/* #N/A is a word for what is not known, in any file */
+		if (tokens_have(&g->r->vocabulary->unknown_tokens, fold_key(g->a, text)))
+			break;
 		return words_printf(g->a, "\"%.*s\" stands where the spreadsheet has no value", STR_ARG(text));
 	case CELL_FORMULA:
 		return words_printf(g->a, "the formula \"%.*s\" is stored without its value; open the file in the spreadsheet program and save it again",

@@ -317,9 +317,10 @@ static void what_is_no_value(void **state)
 	row(&s, 4, "高炉|~e#N/A");
 	row(&s, 5, "高炉|~f=B2+1");
 	row(&s, 6, "高炉|~s3800000");
+	row(&s, 7, "高炉|~e#REF!");
 	want(*state, &s,
-	     "一!1:header 一!2:blast_furnace=380 m3 一!3:blast_furnace=380.1 m3 一!4:blast_furnace=unreadable 一!5:blast_furnace=unreadable "
-	     "一!6:blast_furnace=unreadable");
+	     "一!1:header 一!2:blast_furnace=380 m3 一!3:blast_furnace=380.1 m3 一!4:blast_furnace=unknown_token 一!5:blast_furnace=unreadable "
+	     "一!6:blast_furnace=unreadable 一!7:blast_furnace=unreadable");
 }
 
 static void dates(void **state)
