@@ -6,8 +6,6 @@
 #include <errno.h>
 #include <signal.h>
 
-#define N_(words) words
-
 enum {
 	CHUNK = 256 * 1024,      /* bytes asked for at once */
 	MOST_COLUMNS = 1 << 14,  /* XFD; LIMIT_COLUMNS is the table's business */

@@ -11,6 +11,8 @@ enum lang { LANG_ZH, LANG_EN };
 
 /* The words for an English msgid; the msgid itself in English or where there is none. Lives for ever. */
 const char *message(enum lang lang, const char *msgid) __attribute__((format_arg(2)));
+/* Marks a msgid in a table, to be looked up where it is said. */
+#define N_(msgid) msgid
 /* For diags_init: ctx is a `const enum lang *`. */
 const char *message_for_diags(void *ctx, const char *msgid) __attribute__((format_arg(2)));
 
