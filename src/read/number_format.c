@@ -94,7 +94,8 @@ static struct str with_words(const struct format_section *s, struct buf *room, s
 	return buf_str(room);
 }
 
-enum cell_sort number_format_show(struct str *text, const struct number_format *f, struct buf *room, struct str number, bool rounded, bool since_1904)
+enum cell_sort number_format_show(struct str *text, const struct number_format *f, struct buf *room, struct str number,
+				  bool rounded, bool since_1904)
 {
 	char shifted[NUMBER_TEXT_BYTES], date[SERIAL_DATE_BYTES];
 	const struct format_section *s = f->plain ? NULL : section(f, number);

@@ -1,9 +1,12 @@
 /*
- * The number format of a cell, and what a number is under it: a date, a percentage, a number with words around it. Pure: no container is known here.
+ * The number format of a cell, and what a number is under it: a date, a percentage, a number with words around it. Pure:
+ * no container is known here.
  *
- * Always: the digits of what is shown are those that are stored. Decimal places, thousands separators, colours, currencies and padding never change a text; a percent sign
- * moves the point exactly; words of the format stand around the number as a spreadsheet shows them (0"万吨"). Where the format shows another number than is
- * stored (a trailing comma divides, 0!.0 sets a point, a digit in the words, words in place of the number), the cell is CELL_SCALED with the number that is stored.
+ * Always: the digits of what is shown are those that are stored. Decimal places, thousands separators, colours,
+ * currencies and padding never change a text; a percent sign moves the point exactly; words of the format stand around
+ * the number as a spreadsheet shows them (0"万吨"). Where the format shows another number than is stored (a trailing comma
+ * divides, 0!.0 sets a point, a digit in the words, words in place of the number), the cell is CELL_SCALED with the
+ * number that is stored.
  */
 #ifndef PHASEOUT_READ_NUMBER_FORMAT_H
 #define PHASEOUT_READ_NUMBER_FORMAT_H
@@ -43,9 +46,10 @@ bool number_format_parse(struct number_format *out, struct arena *a, struct str 
 /* The code of a format that is known by its number alone. */
 struct str number_format_built_in(uint64_t id);
 /*
- * What a cell of this format is: its sort, and in *text (which lives as long as `room` and `number`) how it is shown. `number` is in the form of number_text,
- * `rounded` as it says.
+ * What a cell of this format is: its sort, and in *text (which lives as long as `room` and `number`) how it is shown.
+ * `number` is in the form of number_text, `rounded` as it says.
  */
-enum cell_sort number_format_show(struct str *text, const struct number_format *f, struct buf *room, struct str number, bool rounded, bool since_1904);
+enum cell_sort number_format_show(struct str *text, const struct number_format *f, struct buf *room, struct str number,
+				  bool rounded, bool since_1904);
 
 #endif

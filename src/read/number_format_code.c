@@ -12,11 +12,11 @@ struct literal {
 	bool cut;
 };
 
-struct scan { /* of one section */
-	struct str rest;            /* of the code */
+struct scan {            /* of one section */
+	struct str rest; /* of the code */
 	struct literal before, after;
-	bool number;                /* a placeholder, General or @ stood */
-	bool between;               /* `after` holds what stood behind a placeholder: a placeholder behind it makes it stand between digits */
+	bool number; /* a placeholder, General or @ stood */
+	bool between; /* `after` holds what stood behind a placeholder: a placeholder behind it makes it stand between digits */
 	bool date, maybe_date, elapsed, scaled, general, text, fraction;
 	unsigned percents;
 	enum format_when when;
@@ -72,7 +72,8 @@ static void take_bracket(struct scan *s)
 	static const struct {
 		const char *sign;
 		enum format_when when;
-	} conditions[] = {{"<=", WHEN_MOST}, {">=", WHEN_LEAST}, {"<>", WHEN_NOT}, {"<", WHEN_LESS}, {">", WHEN_MORE}, {"=", WHEN_EQUAL}};
+	} conditions[] = {{"<=", WHEN_MOST}, {">=", WHEN_LEAST}, {"<>", WHEN_NOT},
+			  {"<", WHEN_LESS},  {">", WHEN_MORE},   {"=", WHEN_EQUAL}};
 	struct str inner = take_until(s, ']');
 	if (all_of(inner, "hH") || all_of(inner, "mM") || all_of(inner, "sS"))
 		s->elapsed = true;
@@ -150,7 +151,8 @@ static bool is_letter(char c)
 /* E+ or E- and the placeholders behind it, which are no number of their own. */
 static bool take_exponent(struct scan *s)
 {
-	if (!s->number || s->rest.n < 2 || (s->rest.p[0] != 'E' && s->rest.p[0] != 'e') || (s->rest.p[1] != '+' && s->rest.p[1] != '-'))
+	if (!s->number || s->rest.n < 2 || (s->rest.p[0] != 'E' && s->rest.p[0] != 'e') ||
+	    (s->rest.p[1] != '+' && s->rest.p[1] != '-'))
 		return false;
 	skip(s, 2);
 	return true;
@@ -181,7 +183,8 @@ static void take_token(struct scan *s)
 	} else if (c == '[') {
 		skip(s, 1);
 		take_bracket(s);
-	} else if ((c == '\\' || c == '!') && s->rest.n > 1) { /* ! is the escape of Chinese and Japanese spreadsheets */
+	} else if ((c == '\\' || c == '!') &&
+		   s->rest.n > 1) { /* ! is the escape of Chinese and Japanese spreadsheets */
 		skip(s, 1);
 		n = character(s->rest);
 		add_literal(s, str_sub(s->rest, 0, n));
@@ -204,7 +207,8 @@ static void take_token(struct scan *s)
 		s->percents++;
 		add_literal(s, STR("%"));
 		skip(s, 1);
-	} else if (!(c == '/' && take_fraction(s)) && !take_general(s) && !take_exponent(s) && !(is_letter(c) && take_letter(s))) {
+	} else if (!(c == '/' && take_fraction(s)) && !take_general(s) && !take_exponent(s) &&
+		   !(is_letter(c) && take_letter(s))) {
 		add_literal(s, str_sub(s->rest, 0, n));
 		skip(s, n);
 	}
@@ -220,7 +224,8 @@ static struct str literal_str(const struct literal *l)
 /* Blanks say nothing, nor does a currency, which [$¥-804] says as well. */
 static bool says_nothing(struct str s)
 {
-	static const struct str currencies[] = {STR_INIT("¥"), STR_INIT("￥"), STR_INIT("$"), STR_INIT("€"), STR_INIT("£")};
+	static const struct str currencies[] = {STR_INIT("¥"), STR_INIT("￥"), STR_INIT("$"), STR_INIT("€"),
+						STR_INIT("£")};
 	for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++)
 		if (str_eq(s, currencies[i]))
 			return true;
@@ -230,7 +235,8 @@ static bool says_nothing(struct str s)
 /* How accounts write a zero. */
 static bool is_dash(struct str s)
 {
-	static const struct str dashes[] = {STR_INIT("-"), STR_INIT("–"), STR_INIT("—"), STR_INIT("——"), STR_INIT("－")};
+	static const struct str dashes[] = {STR_INIT("-"), STR_INIT("–"), STR_INIT("—"), STR_INIT("——"),
+					    STR_INIT("－")};
 	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
 		if (str_eq(s, dashes[i]))
 			return true;
@@ -270,7 +276,8 @@ static bool changes_number(struct str before, struct str after)
 {
 	before = str_trim(before);
 	after = str_trim(after);
-	return (before.n && (continues_a_number(before.p[before.n - 1]) || before.p[before.n - 1] == '-')) || (after.n && continues_a_number(after.p[0]));
+	return (before.n && (continues_a_number(before.p[before.n - 1]) || before.p[before.n - 1] == '-')) ||
+	       (after.n && continues_a_number(after.p[0]));
 }
 
 static enum format_sort sort_of(const struct scan *s, struct str before, struct str after)

@@ -5,11 +5,12 @@
 
 enum {
 	DAY_SECONDS = 86400,
-	LEAP_DAY_1900 = 60,        /* the day that was not */
-	EPOCH_1900 = 693900,       /* days from 0000-03-01 to the day 0 of each system: 1899-12-31 … */
-	EPOCH_1904 = 695361,       /* … and 1904-01-01 */
-	LAST_DAY = 3652364,        /* 9999-12-31 */
-	DAY_DIGITS = 7, FRACTION_DIGITS = 12,
+	LEAP_DAY_1900 = 60,  /* the day that was not */
+	EPOCH_1900 = 693900, /* days from 0000-03-01 to the day 0 of each system: 1899-12-31 … */
+	EPOCH_1904 = 695361, /* … and 1904-01-01 */
+	LAST_DAY = 3652364,  /* 9999-12-31 */
+	DAY_DIGITS = 7,
+	FRACTION_DIGITS = 12,
 };
 
 /* Proleptic Gregorian, days since 0000-03-01. */
@@ -59,6 +60,7 @@ struct str serial_date(char out[SERIAL_DATE_BYTES], struct str number, bool sinc
 		civil(&year, &month, &day, civil_days);
 	int n = snprintf(out, SERIAL_DATE_BYTES, "%04d-%02d-%02d", year, month, day);
 	if (n > 0 && seconds)
-		n += snprintf(out + n, SERIAL_DATE_BYTES - (size_t)n, " %02d:%02d:%02d", (int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60));
+		n += snprintf(out + n, SERIAL_DATE_BYTES - (size_t)n, " %02d:%02d:%02d", (int)(seconds / 3600),
+			      (int)(seconds / 60 % 60), (int)(seconds % 60));
 	return (struct str){out, n > 0 ? (size_t)n : 0};
 }

@@ -6,7 +6,8 @@
 #include "read/serial_date.h"
 #include "spec.h"
 
-static const char *const sorts[CELL_SORTS] = {"text", "number", "rounded", "date", "boolean", "error", "formula", "scaled"};
+static const char *const sorts[CELL_SORTS] = {"text",    "number", "rounded", "date",
+					      "boolean", "error",  "formula", "scaled"};
 
 struct shown {
 	struct number_format format;
@@ -48,7 +49,8 @@ static void test_formats(void **state)
 
 static void test_plain_formats_are_known(void **state)
 {
-	static const char *const codes[] = {"General", "", "0", "0.00", "#,##0", "@", "[Red]0", "_ * #,##0_ ;_ * \\-#,##0_ ;_ * \"-\"_ ;_ @_ "};
+	static const char *const codes[] = {"General", "",  "0",      "0.00",
+					    "#,##0",   "@", "[Red]0", "_ * #,##0_ ;_ * \\-#,##0_ ;_ * \"-\"_ ;_ @_ "};
 	struct arena a;
 	struct number_format f;
 	(void)state;
@@ -113,7 +115,9 @@ static void test_words_are_bounded(void **state)
 static void test_broken_codes(void **state)
 {
 	/* none of them is a format; all are read to their end */
-	static const char *const codes[] = {"[", "[>", "[>]0", "\"", "\\", "!", "_", "*", "0[", ";", ";;;;;;;;0", "0\xe4", "\"\xe4\"0", "\\\xe4", "0/", "E+", "0E", "%", ",", "."};
+	static const char *const codes[] = {"[",  "[>", "[>]0", "\"",        "\\",    "!",         "_",
+					    "*",  "0[", ";",    ";;;;;;;;0", "0\xe4", "\"\xe4\"0", "\\\xe4",
+					    "0/", "E+", "0E",   "%",         ",",     "."};
 	struct arena a;
 	struct buf room;
 	(void)state;
@@ -132,8 +136,9 @@ static void test_built_in(void **state)
 	static const struct {
 		unsigned first, last;
 		const char *code;
-	} ranges[] = {{0, 8, "General"},   {9, 10, "0%"},       {11, 13, "General"},    {14, 22, "yyyy-mm-dd"}, {23, 26, "General"}, {27, 36, "yyyy-mm-dd"},
-		      {37, 44, "General"}, {45, 45, "yyyy-mm-dd"}, {46, 46, "General"}, {47, 47, "yyyy-mm-dd"}, {48, 49, "General"}, {50, 58, "yyyy-mm-dd"},
+	} ranges[] = {{0, 8, "General"},   {9, 10, "0%"},          {11, 13, "General"}, {14, 22, "yyyy-mm-dd"},
+		      {23, 26, "General"}, {27, 36, "yyyy-mm-dd"}, {37, 44, "General"}, {45, 45, "yyyy-mm-dd"},
+		      {46, 46, "General"}, {47, 47, "yyyy-mm-dd"}, {48, 49, "General"}, {50, 58, "yyyy-mm-dd"},
 		      {59, 200, "General"}};
 	(void)state;
 	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
@@ -222,10 +227,14 @@ static void test_serial_dates_follow(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_formats),          cmocka_unit_test(test_plain_formats_are_known),
-		cmocka_unit_test(test_words_around_texts), cmocka_unit_test(test_words_are_bounded),
-		cmocka_unit_test(test_broken_codes),     cmocka_unit_test(test_built_in),
-		cmocka_unit_test(test_serial_dates),     cmocka_unit_test(test_serial_dates_follow),
+		cmocka_unit_test(test_formats),
+		cmocka_unit_test(test_plain_formats_are_known),
+		cmocka_unit_test(test_words_around_texts),
+		cmocka_unit_test(test_words_are_bounded),
+		cmocka_unit_test(test_broken_codes),
+		cmocka_unit_test(test_built_in),
+		cmocka_unit_test(test_serial_dates),
+		cmocka_unit_test(test_serial_dates_follow),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
