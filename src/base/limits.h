@@ -23,6 +23,9 @@
 	X(INFLATED_MIB, 4096, "MiB", "of one workbook, counted while inflating; a full sheet has about 2,000")         \
 	X(INFLATE_RATIO, 250, "times", "inflated to packed, once past 16 MiB; dense sheets reach 60, bombs 1,000")       \
 	X(XML_DEPTH, 64, "levels", "of a workbook's or page's elements; sheets use 8")                                  \
+	X(XML_TAG_BYTES, 1024 * 1024, "bytes", "of one tag or comment of a workbook; real ones stay under 200,000")      \
+	X(CELL_FORMATS, 65536, "formats", "of one workbook; Excel keeps no more")                                       \
+	X(FORMAT_BYTES, 1024, "bytes", "of a number format; Excel takes 255 characters")                                 \
 	X(SHARED_STRINGS, 20000000, "strings", "of one workbook; each is indexed by 8 bytes in a file")                \
 	X(SHARED_STRING_BYTES, 8 * 1024 * 1024, "bytes", "of shared strings kept in memory; the others go to a file")  \
 	X(XLS_BYTES, 64 * 1024 * 1024, "bytes", "of a workbook in the old format, which is read whole")                \
