@@ -37,15 +37,41 @@ void read_row_begin(struct read_job *job, struct frame_row *row, uint64_t number
 	frame_row_begin(row, &job->out, number);
 }
 
+/* Nothing more is taken into such a row, so that memory is bounded; its end says so. */
+static bool is_long(const struct read_job *job, const struct frame_row *row)
+{
+	return job->out.n - row->start > LIMIT_RECORD_BYTES;
+}
+
+static uint64_t row_number(const struct read_job *job, const struct frame_row *row)
+{
+	struct str payload = str_sub(buf_str(&job->out), row->start + FRAME_HEAD, job->out.n);
+	uint64_t number = 0;
+	frame_take_u64(&payload, &number);
+	return number;
+}
+
+static bool is_blank(struct str text)
+{
+	unsigned char c = text.n ? (unsigned char)text.p[0] : 0;
+	bool visible = c > ' ' && c != 0xc2 && c != 0xe3 && c != 0xef; /* most texts: nothing that str_trim knows begins so */
+	return !visible && !str_trim(text).n;
+}
+
 void read_row_cell(struct read_job *job, struct frame_row *row, uint32_t column, enum cell_sort sort, struct str text)
 {
-	if (!str_trim(text).n)
+	if (is_blank(text) || job->out.failed || is_long(job, row))
 		return;
 	frame_row_cell(row, &job->out, column, sort, str_sub(text, 0, LIMIT_CELL_BYTES + 1));
 }
 
 enum read_status read_row_end(struct read_job *job, struct frame_row *row)
 {
+	if (!job->out.failed && is_long(job, row)) {
+		unsigned long long number = row_number(job, row);
+		read_row_drop(job, row);
+		return read_fails(job, READ_LIMIT, words_printf(job->arena, "row %llu is longer than %d bytes", number, (int)LIMIT_RECORD_BYTES));
+	}
 	if (!frame_row_end(row, &job->out))
 		return job->out.failed ? READ_NO_MEMORY : READ_OK;
 	job->rows++;
