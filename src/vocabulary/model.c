@@ -470,6 +470,15 @@ static bool is_chinese_day(struct str s)
 	return digits && str_eq(str_sub(s, at + digits, s.n), of_month);
 }
 
+struct str model_before_damage(struct arena *a, struct str filed)
+{
+	struct str text = fold_key(a, filed);
+	if (!is_chinese_day(text))
+		return STR_NONE;
+	size_t month = digits_at(text, 0), from = month + strlen("月");
+	return arena_printf(a, "%.*s-%.*s", (int)month, text.p, (int)digits_at(text, from), text.p + from);
+}
+
 bool model_is_damaged(struct arena *scratch, struct str filed)
 {
 	struct str text = fold_key(scratch, filed);

@@ -40,6 +40,8 @@ enum model_found model_find(const struct model_text *text, struct arena *scratch
  * all of them, and a model is never written so.
  */
 bool model_is_damaged(struct arena *scratch, struct str filed);
+/* What 9月27日 may have been: 9-27. STR_NONE where the date is written otherwise, or memory is exhausted. */
+struct str model_before_damage(struct arena *a, struct str filed);
 
 /* Does the cell name any model, and not only a size (315吨) or words (立式)? */
 bool model_is_named(struct arena *scratch, const struct vocabulary *v, struct str filed);

@@ -106,6 +106,12 @@ static bool read_model(struct reading *c)
 
 static void fail_model(struct reading *c)
 {
+	struct str before = model_before_damage(c->a, c->cell);
+	if (before.p) {
+		c->out->problem = words_printf(c->a, "\"%.*s\" is a date that a spreadsheet has made of a model, perhaps of %.*s; the model itself was expected",
+					       STR_ARG(c->cell), STR_ARG(before));
+		return;
+	}
 	c->out->problem = words_printf(
 		c->a, "\"%.*s\" is a date that a spreadsheet has made of a model; the model itself was expected",
 		STR_ARG(c->cell));
@@ -121,6 +127,12 @@ static bool read_date(struct reading *c)
 
 static void fail_date(struct reading *c)
 {
+	struct str before = model_before_damage(c->a, c->cell);
+	if (before.p) {
+		c->out->problem = words_printf(c->a, "\"%.*s\" is a date that a spreadsheet has made of a model, perhaps of %.*s; the model itself was expected",
+					       STR_ARG(c->cell), STR_ARG(before));
+		return;
+	}
 	c->out->problem = words_printf(
 		c->a, "\"%.*s\" is no date that can be read; one such as 2003-01-15, 2003年1月 or 2003 was expected",
 		STR_ARG(c->cell));
