@@ -9,7 +9,7 @@ B         = build/$(VARIANT)
 # The rooms of src/, from the ground up. A test of a room is linked with that room and those before it, nothing else.
 CORE  = base text value yaml vocabulary rules judge
 ROOMS = $(CORE) os registry screen proof report api
-PKGS  = yaml-0.1 libpcre2-8 libutf8proc libmd
+PKGS  = yaml-0.1 libpcre2-8 libutf8proc nettle
 # The helper process that reads untrusted containers: rooms and libraries of its own, of which the command links none.
 READ_ROOMS = base text read
 READ_PKGS  = libzip expat freexl sqlite3 libxml-2.0
@@ -28,7 +28,7 @@ DEFS    = -D_GNU_SOURCE -DPHASEOUT_VERSION='"$(VERSION)"' -DPHASEOUT_PREFIX='"$(
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 READ_CFLAGS = $(eval READ_CFLAGS := $(shell pkg-config --cflags $(READ_PKGS)))$(READ_CFLAGS)
-READ_LIBS   = $(eval READ_LIBS := $(shell pkg-config --libs $(READ_PKGS) libutf8proc libmd))$(READ_LIBS)
+READ_LIBS   = $(eval READ_LIBS := $(shell pkg-config --libs $(READ_PKGS) libutf8proc nettle))$(READ_LIBS)
 COMPILE = $(CC) -std=c11 $(DEFS) -Isrc -Iinclude -I$(B)/gen -fPIC -fvisibility=hidden $(WARN) $(CFLAGS) $(FLAGS_$(VARIANT)) \
           $(PKG_CFLAGS) $(ROOM_CFLAGS) -MMD -MP
 LINK    = $(CC) $(CFLAGS) $(FLAGS_$(VARIANT)) $(LDFLAGS)
@@ -173,7 +173,7 @@ deps:
 	@have() { command -v $$1 >/dev/null 2>&1; }; missing=; \
 	have $(CC) && [ -e /usr/include/stdio.h ] || missing="$$missing gcc libc6-dev"; \
 	have pkg-config || missing="$$missing pkg-config"; have msgfmt || missing="$$missing gettext"; \
-	for p in yaml-0.1:libyaml-dev libpcre2-8:libpcre2-dev libutf8proc:libutf8proc-dev libmd:libmd-dev \
+	for p in yaml-0.1:libyaml-dev libpcre2-8:libpcre2-dev libutf8proc:libutf8proc-dev nettle:nettle-dev \
 	    libzip:libzip-dev expat:libexpat1-dev freexl:libfreexl-dev sqlite3:libsqlite3-dev libxml-2.0:libxml2-dev xlsxwriter:libxlsxwriter-dev $(CHECK_PKGS); do \
 	  pkg-config --exists $${p%%:*} 2>/dev/null || missing="$$missing $${p#*:}"; done; \
 	[ -z "$(CHECK_PKGS)" ] || have mandoc || missing="$$missing mandoc"; \

@@ -30,7 +30,7 @@ END
 export PKG_CONFIG_PATH="$work/usr/lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$work"
 ${CC:-cc} -std=c11 -Wall -Werror -o "$work/shared" "$work/client.c" $(pkg-config --cflags --libs phaseout)
 ${CC:-cc} -std=c11 -Wall -Werror -I"$work/usr/include" -o "$work/static" "$work/client.c" "$work/usr/lib/libphaseout.a" \
-	$(PKG_CONFIG_SYSROOT_DIR= pkg-config --libs yaml-0.1 libpcre2-8 libutf8proc libmd)
+	$(PKG_CONFIG_SYSROOT_DIR= pkg-config --libs yaml-0.1 libpcre2-8 libutf8proc nettle)
 LD_LIBRARY_PATH="$work/usr/lib" "$work/shared" "$work/usr/share/phaseout" >"$work/a"
 "$work/static" "$work/usr/share/phaseout" >"$work/b"
 grep -q '"verdict":"obsolete"' "$work/a"

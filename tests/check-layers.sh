@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 
 # room: rooms it may include | libraries' headers it may include
 table='
-base|sha2.h: base
+base|nettle/sha2.h: base
 text|utf8proc.h: base
 value|: base text
 yaml|yaml.h: base text
@@ -21,7 +21,7 @@ report|xlsxwriter.h: base text value vocabulary rules judge screen registry
 api|: base text value yaml vocabulary rules judge os registry screen proof report phaseout
 cli|: phaseout
 '
-libraries='sha2.h utf8proc.h yaml.h pcre2.h pthread.h iconv.h xlsxwriter.h zip.h expat.h freexl.h sqlite3.h libxml/HTMLparser.h'
+libraries='nettle/sha2.h utf8proc.h yaml.h pcre2.h pthread.h iconv.h xlsxwriter.h zip.h expat.h freexl.h sqlite3.h libxml/HTMLparser.h'
 bad=$(printf '%s\n' "$table" | awk -F'[|:]' -v libraries="$libraries" '
 	NF >= 3 { rooms[$1] = " " $1 " " $3 " "; libs[$1] = " " $2 " " }
 	END {
