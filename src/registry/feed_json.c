@@ -20,6 +20,20 @@ struct json_feed {
 	struct buf name;
 };
 
+/* --- what stands beside a list ----------------------------------------------------------------------------------- */
+
+/* {"code": 0, "msg": "ok", "total": 42, "data": […]}: how a service wraps its answer says nothing of the equipment, though code and status are names of columns. */
+static bool is_of_envelope(const struct json_member *m)
+{
+	static const char *const words[] = {"code",  "msg",	"message", "status", "success", "error", "errors", "errorcode", "errormsg", "result", "total",
+					    "count", "page",	"pages",   "pagenum", "pagesize", "size", "limit",  "offset",	"timestamp", "time",
+					    "id",    "requestid", "traceid", "version", "ok"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (m->key.n == strlen(words[i]) && str_starts_any_case(m->key, str_from(words[i])))
+			return true;
+	return false;
+}
+
 /* --- columns ----------------------------------------------------------------------------------------------------- */
 
 /* False when memory is exhausted; *known where the column stands already. */
@@ -51,7 +65,7 @@ static bool add_columns(struct registry *g, const struct json_record *r, bool *m
 	bool known = true, ok = true;
 	*more = false;
 	for (size_t i = 0; ok && i < r->n_inherited; i++, *more |= !known)
-		ok = add_column(g, &r->inherited[i], &known);
+		ok = is_of_envelope(&r->inherited[i]) || add_column(g, &r->inherited[i], &known);
 	for (size_t i = 0; ok && i < r->n_members; i++, *more |= !known)
 		ok = add_column(g, &r->members[i], &known);
 	for (size_t s = 0; ok && s < r->n_subs; s++)
@@ -118,16 +132,30 @@ static ssize_t read_window(void *ctx, char *p, size_t n)
 }
 
 /* Keys stand in any order, and not every record has all: those of the first bytes are gathered before the first is read. */
+static bool say_envelope(struct registry *g, const struct json_record *r)
+{
+	struct buf names;
+	buf_init(&names);
+	for (size_t i = 0; i < r->n_inherited; i++)
+		if (is_of_envelope(&r->inherited[i]))
+			buf_printf(&names, "%s%.*s", names.n ? ", " : "", STR_ARG(r->inherited[i].key));
+	bool ok = !names.failed && (!names.n || registry_notice(g, words_printf(&g->arena, "of the answer that holds the list, not of the equipment: %.*s",
+										      STR_ARG(buf_str(&names)))));
+	buf_release(&names);
+	return ok;
+}
+
 static bool look_ahead(struct registry *g, struct str window)
 {
 	struct json_records ahead;
 	struct json_record r;
 	struct arena a;
-	bool ok = true, more;
+	bool ok = true, more, said = false;
 	arena_init(&a);
 	json_records_init(&ahead, read_window, &window);
 	while (ok && json_records_next(&ahead, &r, &a) == JSON_RECORD) {
-		ok = r.trouble != JSON_GOOD || add_columns(g, &r, &more);
+		ok = r.trouble != JSON_GOOD || (add_columns(g, &r, &more) && (said || say_envelope(g, &r)));
+		said |= r.n_inherited > 0;
 		arena_clear(&a);
 	}
 	json_records_release(&ahead);
@@ -226,7 +254,9 @@ static bool fill(struct registry *g, struct record *out)
 	}
 	for (size_t i = 0; i < n; i++)
 		f->fields[i] = STR("");
-	put(g, f->fields, r->inherited, r->n_inherited);
+	for (size_t i = 0; i < r->n_inherited; i++)
+		if (!is_of_envelope(&r->inherited[i]))
+			put(g, f->fields, &r->inherited[i], 1);
 	put(g, f->fields, r->members, r->n_members);
 	out->fields = f->fields;
 	out->n_fields = n;
