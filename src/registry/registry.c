@@ -81,8 +81,18 @@ static void fill_in(struct registry_options *o)
 		o->header_row = m->header_row;
 	if (!o->default_kind)
 		o->default_kind = m->kind;
+}
+
+/* Once the format is known: a mapping may name a sheet of workbooks and a table of databases. */
+static void fill_in_table(struct registry_options *o, enum format format)
+{
+	const struct mapping *m = o->mapping;
+	bool database = format == FORMAT_SQLITE;
+	if (o->sheet.p || !m)
+		return;
+	o->sheet = database ? m->table : m->sheet;
 	if (!o->sheet.p)
-		o->sheet = m->sheet.p ? m->sheet : m->table;
+		o->sheet = database ? m->sheet : m->table;
 }
 
 struct registry *registry_new(const struct reader *r, struct str name, struct input *in, const struct registry_options *options,
@@ -416,6 +426,7 @@ static enum registry_status prepare(struct registry *g)
 		g->format = format_find(&problem, &g->arena, window);
 	if (g->format == FORMAT_COUNT)
 		return registry_stop_unreadable(g, problem);
+	fill_in_table(&g->options, g->format);
 	g->feed = format_is_container(g->format) ? &tables_feed : g->format == FORMAT_JSON ? &json_feed : &text_feed;
 	return g->feed->prepare(g, window, window.n < ENCODING_WINDOW);
 }
@@ -488,7 +499,7 @@ struct str registry_sheet(const struct registry *g)
 
 size_t registry_table(const struct registry *g)
 {
-	return g->format == FORMAT_TEXT ? g->prepared : g->tables.n_tables;
+	return format_is_container(g->format) ? g->tables.n_tables : g->prepared;
 }
 
 enum format registry_format(const struct registry *g)

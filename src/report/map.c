@@ -427,10 +427,10 @@ bool map_draw(struct buf *out, const struct describe_options *o, struct str name
 		describing_line(&d, "header");
 		return describing_end(&d);
 	}
-	if (!format_is_container(s->format))
+	if (s->format == FORMAT_TEXT) {
 		say_encoding(&d, s);
-	if (s->format == FORMAT_TEXT)
 		say_separator(&d, s);
+	}
 	say_header_row(&d, s);
 	say_kind(&d, s);
 	say_role(&d, s, ROLE_ENTERPRISE, "enterprise", "no column names it");
