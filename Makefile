@@ -43,7 +43,7 @@ READ_OBJS = $(foreach r,$(READ_ROOMS),$(call room_objs,$(r)))
 UNITS     = $(patsubst tests/%.c,$(B)/%,$(sort $(wildcard tests/unit/*/test_*.c)))
 FUZZERS   = $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
-.PHONY: all demo check check-san deps coverage fuzz bench lint format install uninstall dist help suite run-units FORCE
+.PHONY: all demo check check-san slow deps coverage fuzz bench lint format install uninstall dist help suite run-units FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -135,10 +135,20 @@ check: deps
 	tests/check-schema.sh build/phaseout
 	$(MAKE) --no-print-directory VARIANT=check build/check/unit/registry/csv_dump
 	tests/check-csv.sh build/check/unit/registry/csv_dump
+	tests/check-formats.sh build/check/phaseout
 	tests/check-docs.sh build/phaseout
 	tests/check-install.sh
 	$(MAKE) --no-print-directory check-san
 	@echo "check: everything passed"
+
+# What takes minutes, and what others wrote: hostile files in time and memory, every file of ../shared/corpora.
+slow: deps
+	$(MAKE) --no-print-directory all
+	$(MAKE) --no-print-directory VARIANT=san build/san/phaseout build/san/phaseout-read
+	tests/check-hostile.sh build/phaseout
+	tests/check-hostile.sh build/san/phaseout 10 0
+	tests/slow/corpora.sh build/san/phaseout
+	@echo "slow: everything passed"
 
 check-san: deps
 	ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory VARIANT=san suite
@@ -217,6 +227,7 @@ help:
 	@echo "demo       install what is missing, build, screen a sample registry"
 	@echo "check      install what is missing, build, run every test, also under ASan+UBSan"
 	@echo "check-san  the tests under ASan+UBSan alone"
+	@echo "slow       hostile files in time and memory; the corpora of ../shared under ASan+UBSan"
 	@echo "deps       only install what is missing"
 	@echo "format     clang-format the lines changed since the last commit"
 	@echo "coverage fuzz bench lint install uninstall dist"

@@ -163,10 +163,13 @@ static bool pass_notices(struct registry *g)
 	struct tables *t = &g->tables;
 	size_t n;
 	const struct words *notices = container_notices(&t->container, &n);
-	for (; t->noticed < n; t->noticed++)
-		if (!registry_notice(g, notices[t->noticed]))
-			return false;
-	return true;
+	struct str sheet = g->sheet;
+	bool ok = true;
+	g->sheet = STR_NONE; /* they are of the file, and name a sheet where they speak of one */
+	for (; ok && t->noticed < n; t->noticed++)
+		ok = registry_notice(g, notices[t->noticed]);
+	g->sheet = sheet;
+	return ok;
 }
 
 /* The next frame into t->frame; REGISTRY_END behind the last. */
