@@ -112,6 +112,13 @@ $(B)/fuzz/%: tests/fuzz/%.c $(if $(filter fuzz,$(VARIANT)),,tests/fuzz/corpus_ma
 	@$(SAY) FUZZ $<
 	@$(COMPILE) -Itests -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(LIBS) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer)
 
+# Targets of the helper's readers: its objects and libraries instead of ours.
+READ_FUZZERS = $(filter $(patsubst %,$(B)/fuzz/fuzz_%,xlsx xls html sqlite),$(FUZZERS))
+$(READ_FUZZERS): $(B)/fuzz/%: tests/fuzz/%.c $(if $(filter fuzz,$(VARIANT)),,tests/fuzz/corpus_main.c) $(filter-out %/read/main.o,$(READ_OBJS))
+	@mkdir -p $(@D)
+	@$(SAY) FUZZ $<
+	@$(COMPILE) -Itests -o $@ $(filter %.c %.o,$^) $(LDFLAGS) $(READ_LIBS) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer)
+
 # Everything that a variant must pass.
 suite: $(B)/phaseout $(B)/phaseout-read $(UNITS) $(FUZZERS)
 	@set -e; for t in $(UNITS); do echo "== $$t"; $$t; done
@@ -168,8 +175,14 @@ coverage:
 	genhtml -q -o build/cov/html build/cov/all.info
 	@lcov --summary build/cov/all.info
 
-bench: build/phaseout
+bench: build/phaseout build/phaseout-read build/bench/xlsx_gen build/bench/xlsx_alone
 	tests/bench/run.sh build/phaseout
+	tests/bench/xlsx.sh build/phaseout-read build/bench
+build/bench/xlsx_gen: BENCH_PKGS = xlsxwriter
+build/bench/xlsx_alone: BENCH_PKGS = libzip expat
+build/bench/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 $(DEFS) $(WARN) $(CFLAGS) -o $@ $< $$(pkg-config --cflags --libs $(BENCH_PKGS))
 
 lint: ; cppcheck -q --std=c11 --enable=warning,portability --inline-suppr --suppress='*:build/*' -Isrc -Iinclude src
 format: ; git clang-format -qf --extensions c,h # the lines changed since the last commit; what was aligned by hand stays
