@@ -189,12 +189,22 @@ static bool find_machines(struct columns *out, struct arena *a, struct wide **wi
 	return machines;
 }
 
-static bool read_wide(struct columns *out, struct arena *a, const struct headings *h)
+/* Those before `from` were read before; what they name stands with them, and is counted anew. */
+static bool read_wide(struct columns *out, struct arena *a, const struct headings *h, size_t from)
 {
 	struct wide **wide = ARENA_ARRAY(a, out->n, struct wide *);
-	for (size_t i = 0; wide && i < out->n; i++)
-		if (!out->items[i].mapped && !out->items[i].named && !wide_read(&wide[i], a, h, out->items[i].header))
+	for (size_t i = 0; wide && i < out->n; i++) {
+		struct column *c = &out->items[i];
+		if (i < from && c->wide) {
+			wide[i] = ARENA_NEW(a, struct wide);
+			if (!wide[i])
+				return false;
+			*wide[i] = *c->wide;
+			c->wide = NULL;
+		} else if (i >= from && !c->mapped && !c->named && !wide_read(&wide[i], a, h, c->header)) {
 			return false;
+		}
+	}
 	return wide && find_machines(out, a, wide);
 }
 
@@ -209,13 +219,22 @@ bool column_read(struct column *out, struct arena *a, const struct headings *h, 
 bool columns_read(struct columns *out, struct arena *a, const struct headings *h, const struct mapping *m,
 		  const struct str *cells, size_t n, struct diags *diags)
 {
+	return columns_read_more(out, a, h, m, NULL, cells, n, diags);
+}
+
+bool columns_read_more(struct columns *out, struct arena *a, const struct headings *h, const struct mapping *m, const struct columns *before,
+		       const struct str *cells, size_t n, struct diags *diags)
+{
+	size_t from = before ? before->n : 0;
 	*out = (struct columns){.items = ARENA_ARRAY(a, n, struct column), .n = n, .fallback_key = SIZE_MAX};
-	for (size_t i = 0; out->items && i < n; i++) {
+	if (out->items && from)
+		memcpy(out->items, before->items, from * sizeof *out->items);
+	for (size_t i = from; out->items && i < n; i++) {
 		const struct mapped_column *mapped = mapping_find(m, a, str_trim(cells[i]));
 		if (!column_read(&out->items[i], a, h, m, mapped, cells[i], diags))
 			return false;
 	}
-	if (!out->items || (m && (!given_cells_find(out, a, m, diags) || !long_columns_find(out, a, m, diags))) || !read_wide(out, a, h))
+	if (!out->items || (m && (!given_cells_find(out, a, m, diags) || !long_columns_find(out, a, m, diags))) || !read_wide(out, a, h, from))
 		return false;
 	out->fallback_key = find_fallback_key(out);
 	if (!m)

@@ -36,6 +36,12 @@ bool columns_read(struct columns *out, struct arena *a, const struct headings *h
 		  const struct str *cells, size_t n, struct diags *diags);
 
 /*
+ * The same where more columns come behind those of `before` (NULL: none), whose headers stay as they are and are not read again.
+ */
+bool columns_read_more(struct columns *out, struct arena *a, const struct headings *h, const struct mapping *m, const struct columns *before,
+		       const struct str *cells, size_t n, struct diags *diags);
+
+/*
  * One column by its header, and by what a mapping says of it (NULL: nothing; `m` may be NULL then). Where that does not fit, `diags` has gained an error. False when
  * memory is exhausted.
  */

@@ -99,10 +99,11 @@ static enum registry_status read_columns(struct registry *g)
 {
 	struct json_feed *f = g->json;
 	size_t errors = g->diags->errors;
+	struct columns before = g->header.columns;
 	struct str *headers = ARENA_ARRAY(&g->arena, f->n, struct str);
 	if (!headers || !registry_read_headings(g))
 		return registry_stop_memory(g);
-	for (size_t i = 0; i < f->n; i++) {
+	for (size_t i = before.n; i < f->n; i++) {
 		const struct str *joined = headers_join(&g->arena, &g->headings, &f->groups[i], &f->keys[i], 1);
 		if (!joined)
 			return registry_stop_memory(g);
@@ -111,7 +112,7 @@ static enum registry_status read_columns(struct registry *g)
 			return registry_stop_memory(g);
 	}
 	g->header = (struct header){.row = 0};
-	if (!columns_read(&g->header.columns, &g->arena, &g->headings, g->options.mapping, headers, f->n, g->diags))
+	if (!columns_read_more(&g->header.columns, &g->arena, &g->headings, g->options.mapping, &before, headers, f->n, g->diags))
 		return registry_stop_memory(g);
 	if (g->diags->errors > errors)
 		return registry_stop(g, REGISTRY_REFUSED, words_printf(&g->arena, "the mapping does not fit"));
@@ -205,8 +206,8 @@ static void put(struct registry *g, struct str *fields, const struct json_member
 static const enum record_trouble troubles[] = {
 	[JSON_GOOD] = RECORD_GOOD,		  [JSON_MALFORMED] = RECORD_BAD_JSON,	      [JSON_CUT_LINE] = RECORD_BAD_JSON,
 	[JSON_NOT_OBJECT] = RECORD_BAD_OBJECT,	  [JSON_DUPLICATE_KEY] = RECORD_DUPLICATE_KEY, [JSON_TWO_LISTS] = RECORD_BAD_OBJECT,
-	[JSON_MIXED_LIST] = RECORD_BAD_OBJECT,	  [JSON_LONG_TEXT] = RECORD_BAD_OBJECT,	      [JSON_NUL_TEXT] = RECORD_BAD_OBJECT,
-	[JSON_LONG_RECORD] = RECORD_BAD_OBJECT,	  [JSON_MANY_MEMBERS] = RECORD_BAD_OBJECT,
+	[JSON_MIXED_LIST] = RECORD_BAD_OBJECT,	  [JSON_LONG_TEXT] = RECORD_LONG_CELL,	      [JSON_NUL_TEXT] = RECORD_NUL,
+	[JSON_LONG_RECORD] = RECORD_LONG_RECORD,	  [JSON_MANY_MEMBERS] = RECORD_MANY_COLUMNS,
 };
 
 /* New keys make new columns, so often as honest records bring them. */

@@ -56,7 +56,7 @@ static bool is_json(struct str s)
 	if (!s.n || (s.p[0] != '{' && s.p[0] != '['))
 		return false;
 	struct str inner = without_space(str_sub(s, 1, s.n));
-	return inner.n && strchr(s.p[0] == '{' ? "\"}" : "{]", inner.p[0]);
+	return inner.n && strchr(s.p[0] == '{' ? "\"}" : "{[]", inner.p[0]);
 }
 
 static size_t control_bytes(struct str s)

@@ -18,6 +18,7 @@ enum record_trouble {
 	RECORD_LONG_RECORD,    /* over LIMIT_RECORD_BYTES; `raw` is only its beginning, there are no fields */
 	RECORD_MANY_COLUMNS,   /* over LIMIT_COLUMNS; only so many fields are kept */
 	/* of JSON, with `problem` */
+	RECORD_NUL,            /* U+0000 in a text */
 	RECORD_BAD_JSON,
 	RECORD_BAD_OBJECT,     /* no object, or one that cannot be had as a row */
 	RECORD_DUPLICATE_KEY,

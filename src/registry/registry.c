@@ -173,7 +173,7 @@ static bool decode_cells(struct str **out, struct registry *g, struct arena *a, 
 {
 	struct str *cells = ARENA_ARRAY(a, r->n_fields, struct str);
 	for (size_t i = 0; cells && i < r->n_fields; i++) {
-		cells[i] = decode(&g->decoder, a, r->fields[i]);
+		cells[i] = r->fields[i].n ? decode(&g->decoder, a, r->fields[i]) : STR("");
 		if (!cells[i].p)
 			return false;
 	}
