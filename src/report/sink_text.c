@@ -1,5 +1,6 @@
 #include "report/sink_text.h"
 
+#include "text/formula.h"
 #include "text/utf8.h"
 #include "text/width.h"
 
@@ -21,30 +22,6 @@ void sink_terminal(struct buf *out, struct str s)
 		from = i + 1;
 	}
 	text_safe(out, str_sub(s, from, s.n));
-}
-
-static bool one_of(int32_t c, const int32_t *set, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (set[i] == c)
-			return true;
-	return false;
-}
-
-static bool begins_formula(struct str s)
-{
-	static const int32_t starts[] = {'=', '+', '-', '@', '\t', '\r', '\n', 0xff1d, 0xff0b, 0xff0d, 0xff20};
-	static const int32_t passed[] = {' ', '"', '\'', 0xa0, 0x3000, 0xfeff, 0x2018, 0x2019, 0x201c, 0x201d};
-	size_t length;
-
-	for (size_t i = 0; i < s.n; i += length) {
-		int32_t c = utf8_next(str_sub(s, i, s.n), &length);
-		if (one_of(c, starts, sizeof starts / sizeof *starts))
-			return true;
-		if (!one_of(c, passed, sizeof passed / sizeof *passed))
-			return false;
-	}
-	return false;
 }
 
 /* What no cell of a table holds: a spreadsheet drops it unseen (NUL in "3␀80" leaves 380), a terminal obeys it. */
@@ -69,12 +46,19 @@ static void add_quoted(struct buf *out, struct str s)
 	}
 }
 
+/* Is it a cell only between quotes (RFC 4180)? */
+static bool needs_quotes(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == '"' || s.p[i] == ',' || s.p[i] == '\r' || s.p[i] == '\n')
+			return true;
+	return false;
+}
+
 void sink_csv(struct buf *out, struct str s)
 {
-	bool guard = begins_formula(s), quote = guard;
+	bool guard = text_begins_formula(s), quote = guard || needs_quotes(s);
 
-	for (size_t i = 0; i < s.n; i++)
-		quote |= s.p[i] == '"' || s.p[i] == ',' || s.p[i] == '\r' || s.p[i] == '\n';
 	if (quote)
 		buf_addc(out, '"');
 	if (guard)
