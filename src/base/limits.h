@@ -15,6 +15,7 @@
 	X(CELL_PARTS, 1000, "machines", "nobody lists more in one cell; such a cell names no machine")                   \
 	X(RECORD_BYTES, 4 * 1024 * 1024, "bytes", "a record that never ends is an unclosed quote or no table")         \
 	X(UNIT_COUNT, 1000000000, "machines", "more in one row is no count; keeps their sum within 64 bits")           \
+	X(REJECT_CHARS, 16000, "characters", "shown of a rejected row that could not be told apart; fits a cell of a spreadsheet") \
 	X(COLUMNS, 4096, "columns", "wide formats have hundreds; keeps a row's index small")                           \
 	X(TABLE_CELLS, 200000000, "cells", "filled ones of one container; a full sheet of a million rows has a tenth")  \
 	X(SHEETS, 255, "sheets", "a workbook with more is no registry; each may have a header of its own")             \

@@ -356,6 +356,7 @@ static enum csv_status finish(struct scan *s, struct record *out)
 		.quote_line = stray ? s->stray_line : s->quote_line,
 		.quote_end = s->stray_end,
 		.raw = {c->p + c->start, over ? KEPT : s->raw},
+		.raw_cut = over,
 		.trouble = unclosed ? RECORD_UNCLOSED_QUOTE : over ? RECORD_LONG_RECORD : stray ? RECORD_STRAY_QUOTE : RECORD_GOOD,
 	};
 	c->line = s->line + 1;

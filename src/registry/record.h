@@ -15,7 +15,7 @@ enum record_trouble {
 	RECORD_UNCLOSED_QUOTE, /* open at the end of the file; `quote_line` says since when */
 	RECORD_STRAY_QUOTE,    /* opens on `quote_line`, closes on `quote_end`, a later one, with text behind it */
 	RECORD_LONG_CELL,      /* over LIMIT_CELL_BYTES; `trouble_field` */
-	RECORD_LONG_RECORD,    /* over LIMIT_RECORD_BYTES; `raw` is only its beginning, there are no fields */
+	RECORD_LONG_RECORD,    /* over LIMIT_RECORD_BYTES; there are no fields */
 	RECORD_MANY_COLUMNS,   /* over LIMIT_COLUMNS; only so many fields are kept */
 	/* of JSON, with `problem` */
 	RECORD_NUL,            /* U+0000 in a text */
@@ -32,6 +32,7 @@ struct record {
 	uint64_t quote_line, quote_end;
 	size_t trouble_field;   /* from 0 */
 	struct str raw;         /* as filed, without the end of the line; of a workbook's row: its cells with TABs between */
+	bool raw_cut;           /* over LIMIT_RECORD_BYTES: raw is only its beginning */
 	const struct str *fields; /* without their quotes */
 	size_t n_fields;
 	struct words problem;   /* in words, where the reader has them; .en.p NULL */

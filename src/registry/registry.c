@@ -1,7 +1,9 @@
 #include "registry/state.h"
 
+#include "base/limits.h"
 #include "registry/classify.h"
 #include "registry/rows.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -365,12 +367,17 @@ static struct str text_of(struct registry *g, const struct record *r, struct are
 	return text;
 }
 
-/* The cells of a record that was rejected, for whoever has to mend it. */
+/* The cells of a record that was rejected, or all of it where it has none, for whoever has to mend it. */
 static bool keep_cells(struct registry *g, const struct record *r, struct row *out, struct arena *a)
 {
 	struct str *cells;
-	if (out->cells || !r->n_fields)
+	if (out->cells)
 		return true;
+	if (!r->n_fields && r->raw.p) {
+		out->whole = decode_start(&g->decoder, a, r->raw, LIMIT_REJECT_CHARS);
+		out->whole_cut = r->raw_cut || utf8_count(out->whole) > LIMIT_REJECT_CHARS;
+		return out->whole.p;
+	}
 	if (!decode_cells(&cells, g, a, r))
 		return false;
 	out->cells = cells;

@@ -71,6 +71,8 @@ struct row {
 	bool blank_enterprise; /* the enterprise's cell is blank, and was filled in a row before: merged cells, perhaps; it is not filled in */
 	const struct str *cells; /* as filed, in UTF-8, bad bytes as U+FFFD; where it was judged one a column. NULL where the row could not be told apart */
 	size_t n_cells;
+	struct str whole;    /* where it could not be told apart: as `text`, but cut at LIMIT_REJECT_CHARS; else .p NULL */
+	bool whole_cut;      /* it was, or was longer than a record may be */
 };
 
 enum registry_status {
