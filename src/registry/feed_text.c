@@ -2,6 +2,7 @@
 #include "registry/state.h"
 
 #include "base/limits.h"
+#include "registry/rejects_file.h"
 #include "registry/separator.h"
 
 /* --- encoding -------------------------------------------------------------------------------------------------- */
@@ -152,6 +153,7 @@ static enum registry_status find_columns(struct registry *g, struct str window, 
 	opening_release(&opening);
 	if (status == REGISTRY_UNREADABLE && g->stopped == REGISTRY_ROW)
 		return registry_stop_unreadable(g, g->no_header);
+	g->guarded = status == REGISTRY_ROW && rejects_are_marked(g->header.columns.items, g->header.columns.n);
 	if (status == REGISTRY_ROW && !registry_say_columns(g))
 		return registry_stop_memory(g);
 	return status;

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "registry/classify.h"
+#include "registry/rejects_file.h"
 #include "registry/rows.h"
 #include "text/utf8.h"
 
@@ -178,6 +179,8 @@ static bool decode_cells(struct str **out, struct registry *g, struct arena *a, 
 		cells[i] = r->fields[i].n ? decode(&g->decoder, a, r->fields[i]) : STR("");
 		if (!cells[i].p)
 			return false;
+		if (g->guarded)
+			cells[i] = rejects_unguard(cells[i]);
 	}
 	*out = cells;
 	return cells;

@@ -70,6 +70,7 @@ struct registry {
 	bool summed;
 	char sha256[SHA256_HEX + 1];
 	enum format format;
+	bool guarded;         /* it is a file of rejected rows, whose cells may be guarded (rejects_file.h) */
 	const struct feed *feed;
 	struct csv csv;
 	struct str pending;   /* bytes that were read and are to be read again */
