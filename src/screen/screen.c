@@ -19,23 +19,31 @@ struct run {
 	struct input_info *inputs;
 };
 
-/* Hands every sink's bytes on and empties their buffers. */
-static enum screen_status flush(struct screen *s)
-{
-	for (size_t i = 0; i < s->n_targets; i++) {
-		struct screen_target *t = &s->targets[i];
-		if (t->sink->failed || t->sink->out->failed)
-			return SCREEN_NO_MEMORY;
-		if (t->sink->out->n && !t->write(t->ctx, buf_str(t->sink->out)))
-			return SCREEN_WRITE;
-		buf_clear(t->sink->out);
-	}
-	return SCREEN_OK;
-}
-
 static enum screen_status fail(struct screen *s, enum screen_status status, struct str file, struct words words)
 {
 	s->say(s->say_ctx, true, file, words);
+	return status;
+}
+
+/* Hands a sink's bytes on and empties its buffer. */
+static enum screen_status flush_target(struct screen *s, struct screen_target *t)
+{
+	if (t->sink->failed || t->sink->out->failed)
+		return SCREEN_NO_MEMORY;
+	if (t->sink->trouble != SINK_FINE)
+		return fail(s, t->sink->trouble == SINK_USAGE ? SCREEN_USAGE : SCREEN_WRITE, t->name, t->sink->why);
+	if (t->sink->out->n && !t->write(t->ctx, buf_str(t->sink->out)))
+		return SCREEN_WRITE;
+	buf_clear(t->sink->out);
+	return SCREEN_OK;
+}
+
+static enum screen_status flush(struct screen *s)
+{
+	enum screen_status status = SCREEN_OK;
+
+	for (size_t i = 0; status == SCREEN_OK && i < s->n_targets; i++)
+		status = flush_target(s, &s->targets[i]);
 	return status;
 }
 
@@ -206,20 +214,41 @@ static bool find_notices(struct run *run, struct summary *summary)
 	return notices && !run->books->failed;
 }
 
+static bool all_agree(const struct run *run)
+{
+	bool agree = totals_balanced(run->totals);
+
+	for (size_t t = 0; t < run->s->n_targets; t++) {
+		const struct sink *sink = run->s->targets[t].sink;
+		agree &= !sink->ops->agrees || sink->ops->agrees(sink, run->totals);
+	}
+	return agree;
+}
+
+static enum screen_status end_sink(struct screen *s, struct screen_target *t, const struct summary *summary)
+{
+	t->sink->ops->end(t->sink, summary);
+	enum screen_status status = flush_target(s, t);
+	while (status == SCREEN_OK && t->sink->ops->more && t->sink->ops->more(t->sink))
+		status = flush_target(s, t);
+	return status == SCREEN_OK ? flush_target(s, t) : status;
+}
+
 static enum screen_status end_sinks(struct run *run, int *answer)
 {
 	struct screen *s = run->s;
+	enum screen_status status = SCREEN_OK;
 
-	if (!totals_balanced(run->totals))
+	if (!all_agree(run))
 		return fail(s, SCREEN_DEFECT, STR("phaseout"),
 			    words_printf(&run->row, "a defect: the rows of the run do not add up; nothing of it may be used"));
 	*answer = screen_answer(run->totals);
 	struct summary summary = {.totals = run->totals, .inputs = run->inputs, .n_inputs = s->n_sources, .status = *answer};
 	if (!find_notices(run, &summary))
 		return SCREEN_NO_MEMORY;
-	for (size_t t = 0; t < s->n_targets; t++)
-		s->targets[t].sink->ops->end(s->targets[t].sink, &summary);
-	return flush(s);
+	for (size_t t = 0; status == SCREEN_OK && t < s->n_targets; t++)
+		status = end_sink(s, &s->targets[t], &summary);
+	return status;
 }
 
 enum screen_status screen_run(struct screen *s, struct arena *a, struct totals *totals, int *answer)

@@ -12,6 +12,7 @@
 /* A sink with the place its bytes go to. */
 struct screen_target {
 	struct sink *sink;
+	struct str name; /* of the file, in words; STR_NONE: the caller gets it */
 	/* Takes the bytes; false where they could not be written. */
 	bool (*write)(void *ctx, struct str bytes);
 	void *ctx;
@@ -22,7 +23,7 @@ enum screen_status {
 	SCREEN_UNREADABLE, /* 65 */
 	SCREEN_LIMIT,      /* 69 */
 	SCREEN_REFUSED,    /* 78 */
-	SCREEN_USAGE,      /* 64: an input has no sheet of the name that was given */
+	SCREEN_USAGE,      /* 64: an input has no sheet of the name that was given; an output cannot hold what was read */
 	SCREEN_WRITE,      /* 74 */
 	SCREEN_NO_MEMORY,
 	SCREEN_DEFECT,     /* 70: the books do not close */

@@ -2,8 +2,8 @@
  * Where findings go: one sink a format, a table of functions. A sink draws; it never judges and never counts for the answer.
  *
  * Always: begin once; then for each table of each registry table_begin, its rows in order (every row: its items when it was judged, `row` when it was rejected or
- * skipped); end once, after the accounting was checked. Text that a sink gets is valid UTF-8 from foreign hands. A sink writes into the buffer
- * that it was made with; who owns the buffer empties it after every call.
+ * skipped); end once, after the accounting was checked, then `more` until it is false. Text that a sink gets is valid UTF-8 from foreign hands. A sink writes into the buffer
+ * that it was made with; who owns the buffer empties it after every call, and looks whether the sink came into trouble: then nothing more is called but `free`.
  */
 #ifndef PHASEOUT_SCREEN_SINK_H
 #define PHASEOUT_SCREEN_SINK_H
@@ -107,8 +107,18 @@ struct sink_ops {
 	void (*table_begin)(struct sink *s, const struct input_info *input, const struct words *notices, size_t n_notices);
 	void (*item)(struct sink *s, const struct item *item, const struct judgement *j);
 	void (*row)(struct sink *s, struct str file, const struct row *row);
+	/* Before any sink ends: does what it wrote agree with the books? NULL: it lists by choice. */
+	bool (*agrees)(const struct sink *s, const struct totals *totals);
 	void (*end)(struct sink *s, const struct summary *summary);
+	/* The next part of an end that is longer than memory should hold; false behind the last. NULL: there is none. */
+	bool (*more)(struct sink *s);
 	void (*free)(struct sink *s);
+};
+
+enum sink_trouble {
+	SINK_FINE,
+	SINK_USAGE,     /* what was read does not fit what was asked for */
+	SINK_UNWRITTEN, /* the machine does not take what it has to write */
 };
 
 struct sink {
@@ -117,6 +127,8 @@ struct sink {
 	const struct run_info *run;
 	const struct input_info *input; /* where a sink keeps it: of the present table */
 	bool failed;              /* out of memory */
+	enum sink_trouble trouble;
+	struct words why;         /* of the trouble */
 };
 
 #endif
