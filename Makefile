@@ -71,6 +71,10 @@ $(B)/libphaseout.so.$(SOVERSION): $(LIB_OBJS)
 	@$(LINK) -shared -Wl,-soname,$(notdir $@) -Wl,-z,defs -o $@ $^ $(LIBS)
 
 $(B)/read/%.o: ROOM_CFLAGS = $(READ_CFLAGS) -fstack-protector-strong
+# Workbooks are written by a library that is opened when it is needed (report/xlsx_library.h): its name, and that of the one it writes ZIP with.
+soname = $(shell readelf -d $$($(CC) -print-file-name=libxlsxwriter.so) | sed -n 's/.*$(1).*\[\(lib$(2).*\)\]/\1/p')
+XLSX_CFLAGS = $(eval XLSX_CFLAGS := -DPHASEOUT_XLSXWRITER='"$(call soname,SONAME,xlsxwriter)"' -DPHASEOUT_MINIZIP='"$(call soname,NEEDED,minizip)"')$(XLSX_CFLAGS)
+$(B)/report/xlsx_library.o: ROOM_CFLAGS = $(XLSX_CFLAGS)
 $(B)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	@$(SAY) CC $<

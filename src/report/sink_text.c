@@ -1,5 +1,6 @@
 #include "report/sink_text.h"
 
+#include "registry/rejects_file.h"
 #include "text/formula.h"
 #include "text/utf8.h"
 #include "text/width.h"
@@ -64,6 +65,26 @@ void sink_csv(struct buf *out, struct str s)
 	if (guard)
 		buf_addc(out, '\'');
 	add_quoted(out, s);
+	if (quote)
+		buf_addc(out, '"');
+}
+
+void sink_csv_filed(struct buf *out, struct str s)
+{
+	bool guard = rejects_need_guard(s), quote = guard || needs_quotes(s);
+
+	if (quote)
+		buf_addc(out, '"');
+	if (guard)
+		buf_addc(out, '\'');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i])
+			buf_addc(out, s.p[i]);
+		else
+			buf_adds(out, "\xef\xbf\xbd");
+		if (s.p[i] == '"')
+			buf_addc(out, '"');
+	}
 	if (quote)
 		buf_addc(out, '"');
 }

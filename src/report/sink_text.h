@@ -22,4 +22,10 @@ void sink_terminal(struct buf *out, struct str s);
  */
 void sink_csv(struct buf *out, struct str s);
 
+/*
+ * One cell of a file of rejected rows in CSV, which this program reads back as it was filed: quoted and guarded as above, but only against what a spreadsheet really takes for
+ * a formula, by an apostrophe that the reader takes off (registry/rejects_file.h). Control characters stay; a NUL, which no text may hold, is U+FFFD.
+ */
+void sink_csv_filed(struct buf *out, struct str s);
+
 #endif
