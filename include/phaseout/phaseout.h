@@ -109,13 +109,15 @@ struct phaseout_check_options {
 	void *write_ctx;
 	const char *sheet;           /* of a workbook, page or database: only the sheet or table of this name; NULL: all (of a database the
 	                                only one) */
+	const char *rejects;         /* path of a file that gets the rejected rows as filed, each with its reason: .csv (of one table) or .xlsx;
+	                                NULL: none */
 };
 
 /*
  * Screens registries in the order given; neither argument is NULL. Answers 0 to 3, or a trouble (64 to 78), which beats
  * the answer; of several the worst, in the order 70, 74, 78, 66, 65, 69, 64. All inputs are opened before anything is
  * written. An output with a path is whole or not there (an old file then stays as it was); what `write` got of a run
- * that ended in trouble lacks its end. None may be an input, the mapping, or another output.
+ * that ended in trouble lacks its end. None may be an input, the mapping, or another output; this holds for `rejects` too.
  */
 PHASEOUT_API int phaseout_check(const phaseout_engine *engine, const struct phaseout_check_options *options);
 

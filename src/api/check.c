@@ -1,18 +1,23 @@
 #include "api/given.h"
 
 #include "os/output.h"
+#include "os/spool.h"
+#include "report/rejects.h"
 #include "report/report.h"
 #include "screen/screen.h"
 
 #include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* One output: a format's sink and where its bytes go. */
 struct target {
+	const char *path; /* NULL: to the caller */
 	struct buf bytes;
 	struct sink *sink;
 	struct output file;
 	bool is_file;
+	int spill; /* a file that it is made in; -1: none */
 	const struct phaseout_check_options *options;
 };
 
@@ -197,8 +202,7 @@ static int open_target(struct check *c, const struct phaseout_output *o)
 		.color = to_caller && c->o->color,
 		.columns = to_caller ? c->o->columns : 0,
 	};
-	t->options = c->o;
-	t->is_file = !to_caller;
+	*t = (struct target){.path = to_caller ? NULL : o->path, .is_file = !to_caller, .spill = -1, .options = c->o};
 	buf_init(&t->bytes);
 	t->sink = format->make(&t->bytes, &options);
 	if (!t->sink)
@@ -211,6 +215,42 @@ static int open_target(struct check *c, const struct phaseout_output *o)
 	return status;
 }
 
+static int refuse_rejects(struct check *c, const struct rejects_format *format)
+{
+	if (!format)
+		return usage(c, words_printf(&c->arena, "--rejects \"%s\": rejected rows are written to a file that ends in .csv or .xlsx", c->o->rejects));
+	if (rejects_is_single(format) && c->o->n_inputs > 1)
+		return usage(c, words_printf(&c->arena, "--rejects \"%s\": a CSV file has one header, and several registries were given; say a file that ends "
+							"in .xlsx, which has a sheet for each", c->o->rejects));
+	return 0;
+}
+
+/* The first target: where it comes into trouble, no other output ends. */
+static int open_rejects(struct check *c)
+{
+	struct target *t = &c->targets[0];
+	const struct rejects_format *format = rejects_format_by_path(str_from(c->o->rejects));
+	int status = refuse_rejects(c, format);
+
+	if (status)
+		return status;
+	*t = (struct target){.path = c->o->rejects, .is_file = true, .spill = rejects_is_single(format) ? -1 : spill_open(), .options = c->o};
+	buf_init(&t->bytes);
+	if (!rejects_is_single(format) && t->spill < 0)
+		return say_write_trouble(c, t->path, errno);
+	t->sink = rejects_sink_new(&t->bytes, format, c->engine->speaker.lang, t->spill);
+	status = t->sink ? open_file(c, t, t->path) : PHASEOUT_DEFECT;
+	if (status == 0) {
+		c->n_targets++;
+		return 0;
+	}
+	if (t->sink)
+		t->sink->ops->free(t->sink);
+	if (t->spill >= 0)
+		close(t->spill);
+	return status;
+}
+
 static int open_outputs(struct check *c)
 {
 	static const struct phaseout_output table = {NULL, NULL};
@@ -218,9 +258,11 @@ static int open_outputs(struct check *c)
 	size_t n = c->o->n_outputs ? c->o->n_outputs : 1, to_caller = 0;
 	int status = 0;
 
-	c->targets = ARENA_ARRAY(&c->arena, n, struct target);
+	c->targets = ARENA_ARRAY(&c->arena, n + 1, struct target);
 	if (!c->targets)
 		return PHASEOUT_DEFECT;
+	if (c->o->rejects)
+		status = open_rejects(c);
 	for (size_t i = 0; i < n && status == 0; i++) {
 		to_caller += !outputs[i].path || strcmp(outputs[i].path, "-") == 0;
 		if (to_caller > 1)
@@ -237,16 +279,17 @@ static int close_outputs(struct check *c, int status)
 		struct target *t = &c->targets[i];
 		t->sink->ops->free(t->sink);
 		buf_release(&t->bytes);
+		if (t->spill >= 0)
+			close(t->spill);
 		if (!t->is_file)
 			continue;
 		if (status > PHASEOUT_OBSOLETE_OPEN) {
 			int error = t->file.error;
-			const char *path = c->o->outputs[i].path;
 			output_abandon(&t->file);
 			if (error)
-				say_write_trouble(c, path, error);
+				say_write_trouble(c, t->path, error);
 		} else if (!output_finish(&t->file)) {
-			status = worse_status(status, say_write_trouble(c, c->o->outputs[i].path, t->file.error));
+			status = worse_status(status, say_write_trouble(c, t->path, t->file.error));
 		}
 	}
 	return status;
@@ -297,7 +340,7 @@ static int run(struct check *c)
 	if (!targets)
 		return PHASEOUT_DEFECT;
 	for (size_t i = 0; i < c->n_targets; i++)
-		targets[i] = (struct screen_target){c->targets[i].sink, write_target, &c->targets[i]};
+		targets[i] = (struct screen_target){.sink = c->targets[i].sink, .name = str_from(c->targets[i].path), .write = write_target, .ctx = &c->targets[i]};
 	for (size_t i = 0; i < c->n_opened; i++)
 		c->sources[i].options = c->given.options;
 	struct screen screen = {

@@ -70,6 +70,7 @@ const struct option_row check_options[] = {
 	{0, "show", "VERDICTS",
 	 "which items table, line and csv list, or all; default obsolete,undetermined,manual,unrecognised", take_text,
 	 PLACE(check.show)},
+	{0, "rejects", "FILE", "rejected rows as filed, each with why, to be mended: .csv or .xlsx", take_text, PLACE(check.rejects)},
 	OPTION_STRICT(PLACE(choice.engine.strict)),
 	OPTION_ENCODING(PLACE(check.encoding)),
 	OPTION_SEPARATOR(PLACE(check.separator)),
