@@ -1,5 +1,6 @@
 #include "registry/json_records.h"
 
+#include "base/limits.h"
 #include "registry/json_trouble.h"
 #include "registry/json_window.h"
 #include "text/utf8.h"
@@ -294,7 +295,7 @@ struct str json_records_raw(struct json_records *j)
 {
 	struct str raw = json_reader_raw(&j->reader);
 	size_t at = 0, length;
-	for (size_t i = 0; i < RAW_CHARACTERS && at < raw.n; i++, at += length)
+	for (size_t i = 0; i <= LIMIT_REJECT_CHARS && at < raw.n; i++, at += length)
 		utf8_next(str_sub(raw, at, raw.n), &length);
 	while (at && strchr(" \t\r\n", raw.p[at - 1]))
 		at--;

@@ -83,7 +83,7 @@ void json_records_release(struct json_records *j);
 /* The next record; it stands until the next call, its words as long as `a`. */
 enum json_status json_records_next(struct json_records *j, struct json_record *out, struct arena *a);
 
-/* The beginning of the record that was just given, as filed: at most 200 characters, without white space at its end. It stands until the next call. */
+/* The beginning of the record that was just given, as filed: at most LIMIT_REJECT_CHARS + 1 characters, without white space at its end. It stands until the next call. */
 struct str json_records_raw(struct json_records *j);
 
 /* After JSON_RECORDS_END or JSON_RECORDS_BROKEN, things to say once a file; false where there are no more. */

@@ -352,12 +352,19 @@ static bool read_headless_row(struct registry *g, const struct record *r, struct
 	return true;
 }
 
+/* As filed; .p NULL of cells. */
+static struct str raw_of(struct registry *g, const struct record *r)
+{
+	return r->raw.p || !g->feed->raw ? r->raw : g->feed->raw(g);
+}
+
 /* A record of cells has no text as filed but theirs. */
 static struct str text_of(struct registry *g, const struct record *r, struct arena *a)
 {
+	struct str raw = raw_of(g, r);
 	struct buf b;
-	if (r->raw.p || g->feed->raw)
-		return decode_start(&g->decoder, a, r->raw.p ? r->raw : g->feed->raw(g), SHOWN_CHARS);
+	if (raw.p)
+		return decode_start(&g->decoder, a, raw, SHOWN_CHARS);
 	buf_init(&b);
 	for (size_t i = 0; i < r->n_fields && b.n < SHOWN_CHARS * 4; i++) {
 		buf_adds(&b, i ? "\t" : "");
@@ -376,8 +383,9 @@ static bool keep_cells(struct registry *g, const struct record *r, struct row *o
 	struct str *cells;
 	if (out->cells)
 		return true;
-	if (!r->n_fields && r->raw.p) {
-		out->whole = decode_start(&g->decoder, a, r->raw, LIMIT_REJECT_CHARS);
+	struct str raw = r->n_fields ? STR_NONE : raw_of(g, r);
+	if (raw.p) {
+		out->whole = decode_start(&g->decoder, a, raw, LIMIT_REJECT_CHARS);
 		out->whole_cut = r->raw_cut || utf8_count(out->whole) > LIMIT_REJECT_CHARS;
 		return out->whole.p;
 	}

@@ -117,7 +117,7 @@ void json_reader_skip_line(struct json_reader *r);
 /* The same, but what the error found is read again; where there is none, the token last given, which was a bracket. */
 void json_reader_restart(struct json_reader *r);
 
-enum { JSON_RAW_BYTES = 1024 };
+enum { JSON_RAW_BYTES = 64 * 1024 }; /* more than is shown of a record that is rejected: LIMIT_REJECT_CHARS */
 /* The next token's first byte is where the raw text begins. */
 void json_reader_mark(struct json_reader *r);
 /* The raw text from there up to what has been taken, cut at JSON_RAW_BYTES. It stands until the next call. */
