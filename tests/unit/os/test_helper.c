@@ -1,5 +1,6 @@
 /* The helper process: what it is given, how its end is told, that nothing of it stays. The test is its own helper: started with arguments, it plays one. */
 #include "unit.h"
+#include "old_kernel.h"
 
 #include "os/helper.h"
 #include "os/spool.h"
@@ -10,6 +11,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -265,27 +267,41 @@ static void no_descriptor_left_for_it(void **state)
 
 /* --- what it is given -------------------------------------------------------------------------------------------- */
 
-static void only_its_descriptors(void **state)
+static bool given_no_more(void)
 {
-	(void)state;
 	char said[4096];
 	struct helper h;
-	int kept = dup2(1, 77); /* one of the host program's, without close-on-exec */
+	size_t lines = 0;
+	int kept = dup2(1, 77), another = dup2(1, 200); /* the host program's, without close-on-exec */
 	int input = open("/dev/zero", O_RDONLY);
 	assert_true(helper_start(&h, MYSELF, "descriptors", NULL, input));
 	close(kept);
+	close(another);
 	close(input);
 	read_all(&h, said, sizeof said);
-	assert_int_equal(helper_wait(&h, NULL), HELPER_WELL);
-	assert_non_null(strstr(said, "0 /dev/null\n"));
-	assert_non_null(strstr(said, "1 pipe:"));
-	assert_non_null(strstr(said, "2 /dev/null\n"));
-	assert_non_null(strstr(said, "3 /dev/zero\n"));
-	assert_non_null(strstr(said, "(deleted)\n")); /* 4 */
-	size_t lines = 0;
 	for (const char *c = said; *c; c++)
 		lines += *c == '\n';
-	assert_int_equal(lines, 5);
+	return helper_wait(&h, NULL) == HELPER_WELL && lines == 5 && strstr(said, "0 /dev/null\n") && strstr(said, "1 pipe:") &&
+	       strstr(said, "2 /dev/null\n") && strstr(said, "3 /dev/zero\n") && strstr(said, "(deleted)\n"); /* 4 */
+}
+
+static void only_its_descriptors(void **state)
+{
+	(void)state;
+	assert_true(given_no_more());
+}
+
+static void also_on_an_older_kernel(void **state)
+{
+	(void)state;
+	int how;
+	pid_t pid = fork();
+	if (pid == 0) {
+		refuse_call(SYS_close_range, 0, 0, 0, ENOSYS);
+		_exit(given_no_more() ? 0 : 1);
+	}
+	assert_int_equal(waitpid(pid, &how, 0), pid);
+	assert_int_equal(how, 0);
 }
 
 static void no_environment(void **state)
@@ -485,6 +501,7 @@ int main(int argc, char **argv)
 		TEST(what_cannot_be_started),
 		TEST(no_descriptor_left_for_it),
 		TEST(only_its_descriptors),
+		TEST(also_on_an_older_kernel),
 		TEST(no_environment),
 		TEST(signals_are_reset_there_and_kept_here),
 		TEST(input_and_spill),

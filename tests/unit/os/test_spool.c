@@ -1,5 +1,6 @@
 /* Files without a name, and a pipe's bytes in one. */
 #include "unit.h"
+#include "old_kernel.h"
 
 #include "os/spool.h"
 
@@ -8,6 +9,7 @@
 #include <sys/resource.h>
 #include <signal.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -27,6 +29,19 @@ static void nobody_else_finds_it(void **state)
 	assert_int_equal(pread(fd, p, 4, 0), 4);
 	assert_memory_equal(p, "abcd", 4);
 	assert_int_equal(close(fd), 0);
+}
+
+static void on_a_file_system_without_nameless_files(void **state)
+{
+	int how;
+	pid_t pid = fork();
+	if (pid == 0) {
+		refuse_call(SYS_openat, 2, O_TMPFILE, O_TMPFILE, EOPNOTSUPP);
+		nobody_else_finds_it(state);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, &how, 0), pid);
+	assert_int_equal(how, 0);
 }
 
 struct seen {
@@ -141,8 +156,11 @@ static void what_cannot_be_written(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(nobody_else_finds_it),   cmocka_unit_test(whole_and_seen),
-		cmocka_unit_test(the_limit_on_both_sides), cmocka_unit_test(what_cannot_be_read),
+		cmocka_unit_test(nobody_else_finds_it),
+		cmocka_unit_test(on_a_file_system_without_nameless_files),
+		cmocka_unit_test(whole_and_seen),
+		cmocka_unit_test(the_limit_on_both_sides),
+		cmocka_unit_test(what_cannot_be_read),
 		cmocka_unit_test(what_cannot_be_written),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
  * held is proven here. Parts that this kernel, or this build, lacks are skipped and said.
  */
 #include "unit.h"
+#include "old_kernel.h"
 
 #include "base/limits.h"
 #include "read/landlock.h"
@@ -496,6 +497,51 @@ static void bits_tell_the_truth(void **state)
 	assert_int_equal(how, 0);
 }
 
+static int bits_without_landlock(void)
+{
+	refuse_call(444, 0, 0, 0, ENOSYS); /* landlock_create_ruleset */
+	return (int)sandbox_enter(-1);
+}
+
+/* Built in, but switched off. */
+static int bits_with_landlock_off(void)
+{
+	refuse_call(444, 0, 0, 0, EOPNOTSUPP);
+	return (int)sandbox_enter(-1);
+}
+
+static int bits_without_seccomp(void)
+{
+	refuse_call(SYS_prctl, 0, ~0U, PR_SET_SECCOMP, EINVAL);
+	return (int)sandbox_enter(-1);
+}
+
+static int bits_without_no_new_privs(void)
+{
+	refuse_call(SYS_prctl, 0, ~0U, PR_SET_NO_NEW_PRIVS, EINVAL);
+	return (int)sandbox_enter(-1);
+}
+
+static int bits_without_limits(void)
+{
+	refuse_call(SYS_prlimit64, 0, 0, 0, EPERM);
+	return (int)sandbox_enter(-1);
+}
+
+/* Each step that the kernel lacks is left out, and told; the others hold. */
+static void what_is_lacking_is_told(void **state)
+{
+	(void)state;
+	const int limits = SANITIZED ? 0 : SANDBOX_LIMITS, seccomp = SANITIZED ? 0 : SANDBOX_SECCOMP;
+	if (!held(WHOLE, "whole sandbox"))
+		return;
+	assert_int_equal(try(OUTSIDE, bits_without_landlock), limits | SANDBOX_NO_PRIVS | seccomp);
+	assert_int_equal(try(OUTSIDE, bits_with_landlock_off), limits | SANDBOX_NO_PRIVS | seccomp);
+	assert_int_equal(try(OUTSIDE, bits_without_seccomp), limits | SANDBOX_NO_PRIVS | SANDBOX_LANDLOCK);
+	assert_int_equal(try(OUTSIDE, bits_without_no_new_privs), limits);
+	assert_int_equal(try(OUTSIDE, bits_without_limits), SANDBOX_NO_PRIVS | SANDBOX_LANDLOCK | seccomp);
+}
+
 /* Nobody of the same user may look into its memory: the files of /proc that would allow it belong to root. */
 static void nobody_looks_into_it(void **state)
 {
@@ -575,7 +621,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(attempts_work_outside), cmocka_unit_test(landlock_alone),      cmocka_unit_test(landlock_of_today),
 		cmocka_unit_test(seccomp_alone),         cmocka_unit_test(reading_goes_on),     cmocka_unit_test(as_much_as_it_may),
-		cmocka_unit_test(bits_tell_the_truth),   cmocka_unit_test(nobody_looks_into_it), cmocka_unit_test(it_dies_with_its_parent),
+		cmocka_unit_test(bits_tell_the_truth),   cmocka_unit_test(what_is_lacking_is_told), cmocka_unit_test(nobody_looks_into_it), cmocka_unit_test(it_dies_with_its_parent),
 	};
 	return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }
