@@ -22,7 +22,7 @@ enum {
 	NOT_STARTED = 127,
 };
 
-/* --- in the child, until it has become the program: it runs in our memory (vfork), so it changes nothing but its `struct start` ----------- */
+/* --- in the child until it has become the program. It runs in our memory (vfork) and changes only its `struct start` ---- */
 
 struct start {
 	const char *path;
@@ -81,7 +81,10 @@ IN_CHILD static bool take_descriptors(struct start *s)
 	return syscall(SYS_close_range, (unsigned)GIVEN, ~0U, 0U) == 0 || close_listed(GIVEN);
 }
 
-/* What is ignored would stay ignored, and SIGPIPE is to end a helper that nobody reads. First none of our handlers may run any more, then signals may come. */
+/*
+ * What is ignored would stay ignored, and SIGPIPE is to end a helper that nobody reads. First none of our handlers
+ * may run any more, then signals may come.
+ */
 IN_CHILD static void forget_signals(void)
 {
 	const struct sigaction usual = {.sa_handler = SIG_DFL};
@@ -187,8 +190,8 @@ out:
 /* --- reading and ending ------------------------------------------------------------------------------------------ */
 
 /*
- * Waits in slices, so that a program that was stopped (Ctrl-Z) for an hour does not find the hour gone by: the helper was stopped
- * as well.
+ * Waits in slices, so that a program that was stopped (Ctrl-Z) for an hour does not find the hour gone by: the helper
+ * was stopped as well.
  */
 static bool has_something(struct helper *h)
 {

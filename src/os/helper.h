@@ -1,10 +1,11 @@
 /*
  * The process that reads an untrusted container for us (phaseout-read), seen as a stream of bytes (base/frames.h).
  *
- * Always: what it is given is the open file alone: no environment, no other descriptor, no path. A helper that dies, or is
- * killed, is told from one that ended well; it never outlives the thread that started it (so read it from that thread), and is always waited for.
- * The signals of the program around us are left alone: none is caught, none is caused but the SIGCHLD of a child's end. Where that program ignores
- * SIGCHLD, or waits for whatever child ends, how ours ended is HELPER_UNKNOWN.
+ * Always: what it is given is the open file alone: no environment, no other descriptor, no path. A helper that dies,
+ * or is killed, is told from one that ended well; it never outlives the thread that started it (so read it from that
+ * thread), and is always waited for. The signals of the program around us are left alone: none is caught, none is
+ * caused but the SIGCHLD of a child's end. Where that program ignores SIGCHLD, or waits for whatever child ends, how
+ * ours ended is HELPER_UNKNOWN.
  */
 #ifndef PHASEOUT_OS_HELPER_H
 #define PHASEOUT_OS_HELPER_H
@@ -28,14 +29,18 @@ struct helper {
 };
 
 /*
- * Starts `path` with the arguments `format` and `table` (NULL: none): descriptor 3 is `input`, 4 an unlinked file (left out where that cannot be
- * had), standard output a pipe to us, standard input and error /dev/null. False, with `error` and nothing to stop, where it cannot be started. What it writes is read by helper_read.
- * Where `input` stands is shared with the helper, which moves it.
+ * Starts `path` with the arguments `format` and `table` (NULL: none): descriptor 3 is `input`, 4 an unlinked file
+ * (left out where that cannot be had), standard output a pipe to us, standard input and error /dev/null. False, with
+ * `error` and nothing to stop, where it cannot be started. What it writes is read by helper_read. Where `input`
+ * stands is shared with the helper, which moves it.
  */
 bool helper_start(struct helper *h, const char *path, const char *format, const char *table, int input);
 /* Up to n bytes; 0 at the end, -1 on failure (`error`; ETIMEDOUT: it has sent nothing for too long). */
 ssize_t helper_read(struct helper *h, char *p, size_t n);
-/* Waits for its end, which is due: it is killed where it does not come within seconds of the last byte. *code may be NULL. */
+/*
+ * Waits for its end, which is due: it is killed where it does not come within seconds of the last byte. *code may be
+ * NULL.
+ */
 enum helper_end helper_wait(struct helper *h, int *code);
 /* Ends it, however far it is. Harmless where none runs. */
 void helper_stop(struct helper *h);

@@ -1,7 +1,9 @@
 /*
- * Files without a name, for what memory should not hold: a workbook that comes through a pipe, and what the helper process puts aside.
+ * Files without a name, for what memory should not hold: a workbook that comes through a pipe, and what the helper
+ * process puts aside.
  *
- * Always: such a file can be found by nobody else and is gone when the last descriptor of it is closed, however the program ends.
+ * Always: such a file can be found by nobody else and is gone when the last descriptor of it is closed, however the
+ * program ends.
  */
 #ifndef PHASEOUT_OS_SPOOL_H
 #define PHASEOUT_OS_SPOOL_H
@@ -24,8 +26,8 @@ enum spool_status {
 typedef void spool_fn(void *ctx, struct str bytes);
 
 /*
- * Puts `head` (what the caller has read already) and whatever else `fd` gives into such a file; *out is a descriptor at its start, the
- * caller's to close, -1 on failure. `seen` may be NULL. `fd` stays the caller's.
+ * Puts `head` (what the caller has read already) and whatever else `fd` gives into such a file; *out is a descriptor
+ * at its start, the caller's to close, -1 on failure. `seen` may be NULL. `fd` stays the caller's.
  */
 enum spool_status spool_open(int *out, int fd, struct str head, uint64_t most, spool_fn *seen, void *ctx, int *error);
 

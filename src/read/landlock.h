@@ -5,8 +5,9 @@
 #include <stdbool.h>
 
 /*
- * For good; PR_SET_NO_NEW_PRIVS must be set. What descriptors have been opened stays open. `may_open` is a descriptor of the only file that may be opened, for reading; -1: none
- * may. False where the kernel has no Landlock, or it is switched off. What a kernel's Landlock does not know yet (network: 6.7, other processes: 6.12) is not held.
+ * For good; PR_SET_NO_NEW_PRIVS must be set. What descriptors have been opened stays open. `may_open` is a descriptor
+ * of the only file that may be opened, for reading; -1: none may. False where the kernel has no Landlock, or it is
+ * switched off. What a kernel's Landlock does not know yet (network: 6.7, other processes: 6.12) is not held.
  */
 bool landlock_enter(int may_open);
 

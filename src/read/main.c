@@ -1,6 +1,7 @@
 /*
- * phaseout-read FORMAT [TABLE]: reads the container on descriptor 3 and writes frames (base/frames.h) to standard output. Descriptor 4, where it is
- * open, is an unlinked file to spill into. Started by os/helper.c, for no other use.
+ * phaseout-read FORMAT [TABLE]: reads the container on descriptor 3 and writes frames (base/frames.h) to standard
+ * output. Descriptor 4, where it is open, is an unlinked file to spill into. Started by os/helper.c, for no other
+ * use.
  */
 #include "read/converters.h"
 #include "read/reader.h"
@@ -13,7 +14,10 @@
 
 enum { INPUT_FD = 3, SPILL_FD = 4 };
 
-/* What is converted from while reading: old workbooks name a code page; those of East Asia and of Western and Eastern Europe are there. */
+/*
+ * What is converted from while reading: old workbooks name a code page; those of East Asia and of Western and Eastern
+ * Europe are there.
+ */
 static const char *const no_converters[] = {NULL};
 static const char *const xls_converters[] = {"UTF-16LE", "CP936", "CP950", "CP932", "CP949", "CP1252", "CP1250", "CP1251", NULL};
 static const char *const html_converters[] = {"GB18030", NULL};
@@ -53,8 +57,8 @@ static bool finish(struct read_job *job, enum read_status status)
 }
 
 /*
- * Standard input may have been given open for writing, and its place is shared with whoever gave it. Opened anew it is neither; where that is not allowed, what was
- * given must do.
+ * Standard input may have been given open for writing, and its place is shared with whoever gave it. Opened anew it
+ * is neither; where that is not allowed, what was given must do.
  */
 static void open_input_anew(const struct stat *st)
 {
@@ -85,6 +89,9 @@ int main(int argc, char **argv)
 	};
 	buf_init(&job.out);
 	frame_sandbox(&job.out, sandbox_enter(format->by_path ? INPUT_FD : -1));
-	/* and no more: nothing is run at exit that a hostile file may have bent, or that the sandbox forbids (leak and coverage reports) */
+	/*
+	 * and no more: nothing is run at exit that a hostile file may have bent, or that the sandbox forbids (leak
+	 * and coverage reports)
+	 */
 	_exit(finish(&job, format->read(&job)) ? 0 : 1);
 }

@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 /*
- * A sanitizer's run-time needs terabytes of address space, and calls of its own to find and report what it found: in such a build, which is for tests, memory
- * is not limited and seccomp is left out. What is left out is told.
+ * A sanitizer's run-time needs terabytes of address space, and calls of its own to find and report what it found: in
+ * such a build, which is for tests, memory is not limited and seccomp is left out. What is left out is told.
  */
 #ifndef __has_feature /* clang's way of asking */
 #define __has_feature(name) 0

@@ -1,9 +1,12 @@
 /*
- * The tables of an untrusted container (XLSX, XLS, HTML, SQLite), as the process that reads it sends them (base/frames.h, os/helper.h).
+ * The tables of an untrusted container (XLSX, XLS, HTML, SQLite), as the process that reads it sends them
+ * (base/frames.h, os/helper.h).
  *
- * Always: that process is not trusted either. A frame that is given out keeps to base/frames.h: it comes in its order, its payload decodes to its last byte, numbers of
- * rows and columns ascend and are within bounds, a text has at most LIMIT_CELL_BYTES + 1 bytes. Only CONTAINER_END says that everything was read: the process counted the rows
- * that came, and ended well. Whether texts are UTF-8 is left to the reader of cells; words (notices, the problem) are, and are short.
+ * Always: that process is not trusted either. A frame that is given out keeps to base/frames.h: it comes in its
+ * order, its payload decodes to its last byte, numbers of rows and columns ascend and are within bounds, a text has
+ * at most LIMIT_CELL_BYTES + 1 bytes. Only CONTAINER_END says that everything was read: the process counted the rows
+ * that came, and ended well. Whether texts are UTF-8 is left to the reader of cells; words (notices, the problem)
+ * are, and are short.
  */
 #ifndef PHASEOUT_REGISTRY_CONTAINER_H
 #define PHASEOUT_REGISTRY_CONTAINER_H
@@ -43,8 +46,9 @@ struct container {
 };
 
 /*
- * Starts the helper on `input`, which may be closed afterwards and stands anywhere then. `format` and `table` (STR_NONE: none) are its arguments. False, with a status and container_problem,
- * where it cannot be started. To be closed in either case.
+ * Starts the helper on `input`, which may be closed afterwards and stands anywhere then. `format` and `table`
+ * (STR_NONE: none) are its arguments. False, with a status and container_problem, where it cannot be started. To be
+ * closed in either case.
  */
 bool container_open(struct container *c, const char *helper_path, const char *format, struct str table, int input);
 /* The same with a helper that runs already, and is the container's from now on. */

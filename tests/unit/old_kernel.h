@@ -1,6 +1,6 @@
 /*
- * What an older kernel, or one that is built otherwise, does not know: a filter (seccomp) that answers a call with an error. For good, and for the processes that are
- * started: to be used in a child.
+ * What an older kernel, or one that is built otherwise, does not know: a filter (seccomp) that answers a call with an
+ * error. For good, and for the processes that are started: to be used in a child.
  */
 #ifndef PHASEOUT_TESTS_OLD_KERNEL_H
 #define PHASEOUT_TESTS_OLD_KERNEL_H

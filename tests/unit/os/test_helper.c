@@ -1,4 +1,7 @@
-/* The helper process: what it is given, how its end is told, that nothing of it stays. The test is its own helper: started with arguments, it plays one. */
+/*
+ * The helper process: what it is given, how its end is told, that nothing of it stays. The test is its own helper:
+ * started with arguments, it plays one.
+ */
 #include "unit.h"
 #include "old_kernel.h"
 
@@ -467,7 +470,10 @@ static void a_host_that_ignores_its_children(void **state)
 	assert_ptr_equal(signal(SIGCHLD, SIG_DFL), SIG_IGN);
 }
 
-/* It waits for nothing and writes nothing: only the death of its parent can end it. That it has ended shows in the pipe that only it holds. */
+/*
+ * It waits for nothing and writes nothing: only the death of its parent can end it. That it has ended shows in the
+ * pipe that only it holds.
+ */
 static void it_dies_with_its_parent(void **state)
 {
 	(void)state;

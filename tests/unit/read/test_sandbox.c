@@ -1,6 +1,7 @@
 /*
- * The sandbox of the helper process. Each attempt is made by a child that has entered it, or one part of it, and shows in how the child ends: what is reported as
- * held is proven here. Parts that this kernel, or this build, lacks are skipped and said.
+ * The sandbox of the helper process. Each attempt is made by a child that has entered it, or one part of it, and
+ * shows in how the child ends: what is reported as held is proven here. Parts that this kernel, or this build, lacks
+ * are skipped and said.
  */
 #include "unit.h"
 #include "old_kernel.h"
@@ -200,7 +201,10 @@ static bool enter(enum part part)
 	return !SANITIZED && seccomp_enter(part == ONLY_SECCOMP_WITH_FILES);
 }
 
-/* As helper_start leaves it, but that the input may be written as far as its descriptor is concerned, and that one more (a socket) is open. */
+/*
+ * As helper_start leaves it, but that the input may be written as far as its descriptor is concerned, and that one
+ * more (a socket) is open.
+ */
 static void take_descriptors(void)
 {
 	int pipe_ends[2];
@@ -619,9 +623,16 @@ static int leave_folder(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(attempts_work_outside), cmocka_unit_test(landlock_alone),      cmocka_unit_test(landlock_of_today),
-		cmocka_unit_test(seccomp_alone),         cmocka_unit_test(reading_goes_on),     cmocka_unit_test(as_much_as_it_may),
-		cmocka_unit_test(bits_tell_the_truth),   cmocka_unit_test(what_is_lacking_is_told), cmocka_unit_test(nobody_looks_into_it), cmocka_unit_test(it_dies_with_its_parent),
+		cmocka_unit_test(attempts_work_outside),
+		cmocka_unit_test(landlock_alone),
+		cmocka_unit_test(landlock_of_today),
+		cmocka_unit_test(seccomp_alone),
+		cmocka_unit_test(reading_goes_on),
+		cmocka_unit_test(as_much_as_it_may),
+		cmocka_unit_test(bits_tell_the_truth),
+		cmocka_unit_test(what_is_lacking_is_told),
+		cmocka_unit_test(nobody_looks_into_it),
+		cmocka_unit_test(it_dies_with_its_parent),
 	};
 	return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

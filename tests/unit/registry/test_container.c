@@ -1,4 +1,7 @@
-/* The frames of the helper process, as a program gets them that does not trust it. Frames are written by hand; deaths are played by this test, started as a helper. */
+/*
+ * The frames of the helper process, as a program gets them that does not trust it. Frames are written by hand; deaths
+ * are played by this test, started as a helper.
+ */
 #include "unit.h"
 
 #include "base/limits.h"
