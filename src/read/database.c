@@ -101,8 +101,11 @@ static bool defend(struct database *d)
 	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
 		sqlite3_limit(d->db, limits[i].what, limits[i].to);
 	sqlite3_progress_handler(d->db, STEPS_TOGETHER, spend_steps, d);
-	return sqlite3_drop_modules(d->db, NULL) == SQLITE_OK && sqlite3_set_authorizer(d->db, authorize, NULL) == SQLITE_OK &&
-	       sqlite3_exec(d->db, "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY", NULL, NULL, NULL) == SQLITE_OK;
+	return sqlite3_drop_modules(d->db, NULL) == SQLITE_OK &&
+	       sqlite3_set_authorizer(d->db, authorize, NULL) == SQLITE_OK &&
+	       sqlite3_exec(d->db,
+			    "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; PRAGMA ignore_check_constraints=ON",
+			    NULL, NULL, NULL) == SQLITE_OK;
 }
 
 /* PRAGMA quick_check: the pages hang together, and every row is a row. */

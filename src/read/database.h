@@ -1,10 +1,11 @@
 /*
  * An SQLite database that is not trusted, opened through one descriptor (read/sqlite_file.h).
  *
- * Always: nothing in the file is run. No view is opened, no module of a virtual table is there, triggers are off (and cannot
- * fire on SELECT anyway), and an authorizer refuses whatever SQLite would do for a view or trigger. What is left is the
- * expressions of generated columns and CHECKs, with harmless functions only, inside the limits on values, steps and memory.
- * Once it is open its pages have been checked (PRAGMA quick_check).
+ * Always: nothing in the file is run. No view is opened, no module of a virtual table is there, triggers are off (and
+ * cannot fire on SELECT anyway), CHECKs are not tested, and an authorizer refuses whatever SQLite would do for a view
+ * or trigger. Once it is open its pages have been checked (PRAGMA quick_check); only for that SQLite computes a
+ * generated column, where it must not be NULL, with harmless functions and inside the limits on values, steps and
+ * memory.
  */
 #ifndef PHASEOUT_READ_DATABASE_H
 #define PHASEOUT_READ_DATABASE_H

@@ -1,10 +1,13 @@
 /*
- * One table of an SQLite database, its rows in the order of the table itself (by rowid; WITHOUT ROWID by primary key). Row 1 is
- * the header, the names of the columns, and the first row of data is row 2, as in the CSV file that one would export. A table
- * with triggers is read like any other: read/database.h says why they cannot run.
+ * One table of an SQLite database, its rows in the order of the table itself (by rowid; WITHOUT ROWID by primary
+ * key). Row 1 is the header, the names of the columns, and the first row of data is row 2, as in the CSV file that
+ * one would export. A table with triggers is read like any other: read/database.h says why they cannot run.
  *
- * A value by its storage class: an INTEGER is exact and so a text, a REAL is a binary number, a TEXT its bytes, a BLOB no text
- * at all: its size is told, as an error, so that whoever needs the cell sees that it cannot be read.
+ * A column that the database would compute (GENERATED ALWAYS … VIRTUAL) is not computed, as nothing of the database
+ * is run: its cells are formulas whose value is not stored. A STORED one is read.
+ *
+ * A value by its storage class: an INTEGER is exact and so a text, a REAL is a binary number, a TEXT its bytes, a
+ * BLOB no text at all: its size is told, as an error, so that whoever needs the cell sees that it cannot be read.
  */
 #include "read/database.h"
 #include "read/number_text.h"
@@ -64,8 +67,8 @@ static int primary_key(struct str *out, struct database *d, struct str table)
 }
 
 /*
- * ORDER BY the primary key, where the table is WITHOUT ROWID: there NOT INDEXED does not keep SQLite from other indexes. The
- * columns, collations and directions of that index are the table's own order, so that nothing is sorted.
+ * ORDER BY the primary key, where the table is WITHOUT ROWID: there NOT INDEXED does not keep SQLite from other
+ * indexes. The columns, collations and directions of that index are the table's own order, so that nothing is sorted.
  */
 static int add_order(struct buf *sql, struct database *d, struct str table)
 {
@@ -97,18 +100,54 @@ static int add_order(struct buf *sql, struct database *d, struct str table)
 	return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
+struct column {
+	struct str name;
+	bool computed; /* by the database, when it is read */
+};
+
+struct columns {
+	struct column *all;
+	size_t n, cap;
+};
+
+static int list_columns(struct columns *out, struct database *d, struct str table)
+{
+	enum { NAME = 1, HIDDEN = 6, COMPUTED = 2 };
+	sqlite3_stmt *s = NULL;
+	int code = prepare_pragma(&s, d, "PRAGMA main.table_xinfo(", table);
+	*out = (struct columns){0};
+	if (code == SQLITE_OK)
+		while ((code = sqlite3_step(s)) == SQLITE_ROW) {
+			struct column *more = arena_grow(d->job->arena, out->all, out->n, &out->cap, sizeof *more);
+			struct str name = arena_str(d->job->arena, database_text(s, NAME));
+			if (!more || !name.p) {
+				code = SQLITE_NOMEM;
+				break;
+			}
+			out->all = more;
+			more[out->n++] = (struct column){name, sqlite3_column_int(s, HIDDEN) == COMPUTED};
+		}
+	sqlite3_finalize(s);
+	return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
 /*
- * SELECT of every column by its name. Of a BLOB it takes the length only, as a BLOB of its digits: a photograph in a column
- * that nobody asked for is not loaded.
+ * SELECT of every column by its name; what the database would compute is not asked for. Of a BLOB it takes the length
+ * only, as a BLOB of its digits: a photograph in a column that nobody needs is not loaded.
  */
-static int prepare_select(sqlite3_stmt **out, struct database *d, sqlite3_stmt *header, struct str table)
+static int prepare_select(sqlite3_stmt **out, struct database *d, const struct columns *columns, struct str table)
 {
 	struct buf sql;
 	int code;
 	buf_init(&sql);
-	for (int i = 0; i < sqlite3_column_count(header); i++) {
-		struct str name = str_from(sqlite3_column_name(header, i));
-		buf_adds(&sql, i ? ", CASE typeof(" : "SELECT CASE typeof(");
+	for (size_t i = 0; i < columns->n; i++) {
+		struct str name = columns->all[i].name;
+		buf_adds(&sql, i ? ", " : "SELECT ");
+		if (columns->all[i].computed) {
+			buf_adds(&sql, "NULL");
+			continue;
+		}
+		buf_adds(&sql, "CASE typeof(");
 		add_quoted(&sql, name);
 		buf_adds(&sql, ") WHEN 'blob' THEN CAST(length(");
 		add_quoted(&sql, name);
@@ -124,12 +163,12 @@ static int prepare_select(sqlite3_stmt **out, struct database *d, sqlite3_stmt *
 	return code;
 }
 
-static enum read_status send_header(struct database *d, sqlite3_stmt *header)
+static enum read_status send_header(struct database *d, const struct columns *columns)
 {
 	struct frame_row row;
 	read_row_begin(d->job, &row, ++d->row);
-	for (int i = 0; i < sqlite3_column_count(header); i++)
-		read_row_cell(d->job, &row, (uint32_t)i, CELL_TEXT, str_from(sqlite3_column_name(header, i)));
+	for (size_t i = 0; i < columns->n; i++)
+		read_row_cell(d->job, &row, (uint32_t)i, CELL_TEXT, columns->all[i].name);
 	return read_row_end(d->job, &row);
 }
 
@@ -175,18 +214,23 @@ static int send_cell(struct database *d, struct frame_row *row, sqlite3_stmt *s,
 	return SQLITE_OK;
 }
 
-static enum read_status send_rows(struct database *d, sqlite3_stmt *s)
+static enum read_status send_rows(struct database *d, const struct columns *columns, sqlite3_stmt *s)
 {
 	enum read_status status = READ_OK;
-	int code = SQLITE_ROW, columns = sqlite3_column_count(s);
+	int code = SQLITE_ROW;
 	while (status == READ_OK && (code = sqlite3_step(s)) == SQLITE_ROW) {
 		struct frame_row row;
 		read_row_begin(d->job, &row, d->row + 1);
-		for (int i = 0; i < columns; i++)
-			if ((code = send_cell(d, &row, s, i)) != SQLITE_OK) {
-				read_row_drop(d->job, &row);
-				return database_failed(d, code);
-			}
+		code = SQLITE_OK;
+		for (size_t i = 0; i < columns->n && code == SQLITE_OK; i++)
+			if (columns->all[i].computed)
+				read_row_cell(d->job, &row, (uint32_t)i, CELL_FORMULA, STR("=?"));
+			else
+				code = send_cell(d, &row, s, (int)i);
+		if (code != SQLITE_OK) {
+			read_row_drop(d->job, &row);
+			return database_failed(d, code);
+		}
 		status = read_row_end(d->job, &row);
 		d->row++;
 	}
@@ -196,25 +240,19 @@ static enum read_status send_rows(struct database *d, sqlite3_stmt *s)
 static enum read_status send_table(struct database *d, struct str name)
 {
 	enum read_status status;
-	sqlite3_stmt *header = NULL, *select = NULL;
-	struct buf sql;
-	int code;
-	buf_init(&sql);
-	buf_adds(&sql, "SELECT *");
-	add_from(&sql, name);
-	code = prepare(&header, d, &sql);
-	buf_release(&sql);
+	struct columns columns;
+	sqlite3_stmt *select = NULL;
+	int code = list_columns(&columns, d, name);
 	if (code == SQLITE_OK)
-		code = prepare_select(&select, d, header, name);
+		code = prepare_select(&select, d, &columns, name);
 	if (code == SQLITE_OK) {
 		frame_table(&d->job->out, name, SHEET_VISIBLE);
-		status = send_header(d, header);
+		status = send_header(d, &columns);
 		if (status == READ_OK)
-			status = send_rows(d, select);
+			status = send_rows(d, &columns, select);
 	} else {
 		status = database_failed(d, code);
 	}
-	sqlite3_finalize(header);
 	sqlite3_finalize(select);
 	return status;
 }

@@ -1,9 +1,9 @@
 /*
  * A database file as SQLite sees it here: one descriptor, read with pread and never written.
  *
- * Always: SQLite opens no path through it. The database is taken to be immutable, so that there are no locks, no journal, no write-ahead
- * log and no shared memory; any other file that SQLite asks for (a temporary one) is refused. Whether a log beside the database holds newer
- * rows is asked where its path is known (os/), not here.
+ * Always: SQLite opens no path through it. The database is taken to be immutable, so that there are no locks, no
+ * journal, no write-ahead log and no shared memory; any other file that SQLite asks for (a temporary one) is refused.
+ * Whether a log beside the database holds newer rows is asked where its path is known (os/), not here.
  */
 #ifndef PHASEOUT_READ_SQLITE_FILE_H
 #define PHASEOUT_READ_SQLITE_FILE_H
