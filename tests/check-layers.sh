@@ -13,7 +13,7 @@ vocabulary|pcre2.h: base text value yaml
 rules|pcre2.h: base text value yaml vocabulary
 judge|pcre2.h: base text value vocabulary rules
 os|pthread.h: base
-read|zip.h expat.h freexl.h sqlite3.h libxml/HTMLparser.h iconv.h: base text
+read|zip.h expat.h sqlite3.h libxml/HTMLparser.h iconv.h: base text
 registry|iconv.h: base text value yaml vocabulary os
 screen|: base text value yaml vocabulary rules judge os registry
 proof|: base text value yaml vocabulary rules judge os registry screen

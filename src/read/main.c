@@ -26,12 +26,11 @@ static const struct format {
 	const char *name;
 	read_fn *read;
 	const char *const *converters;
-	bool by_path; /* its library opens the file itself */
 } formats[] = {
-	{"xlsx", read_xlsx, no_converters, false},
-	{"xls", read_xls, xls_converters, true},
-	{"html", read_html, html_converters, false},
-	{"sqlite", read_sqlite, no_converters, false},
+	{"xlsx", read_xlsx, no_converters},
+	{"xls", read_xls, xls_converters},
+	{"html", read_html, html_converters},
+	{"sqlite", read_sqlite, no_converters},
 };
 
 static const struct format *format_of(const char *name)
@@ -88,7 +87,7 @@ int main(int argc, char **argv)
 		.out_fd = STDOUT_FILENO,
 	};
 	buf_init(&job.out);
-	frame_sandbox(&job.out, sandbox_enter(format->by_path ? INPUT_FD : -1));
+	frame_sandbox(&job.out, sandbox_enter(-1));
 	/*
 	 * and no more: nothing is run at exit that a hostile file may have bent, or that the sandbox forbids (leak
 	 * and coverage reports)

@@ -109,8 +109,8 @@ static struct number to_shown(const struct number *x)
 }
 
 /*
- * The double nearest to x, where it takes one rounding only (Clinger 1990): an integer below 2^53, times or divided by a power
- * of ten that is exact as a double. False for other magnitudes. x has at most SHOWN digits.
+ * The double nearest to x, where it takes one rounding only (Clinger 1990): an integer below 2^53, times or divided
+ * by a power of ten that is exact as a double. False for other magnitudes. x has at most SHOWN digits.
  */
 static bool nearest_double(double *out, const struct number *x)
 {

@@ -3,7 +3,7 @@
  *
  * Always: a reader reads the job's file from its start, sends its tables through the job's writer (base/frames.h says in which order) and answers READ_OK, or sends nothing
  * more and answers with the words of what stopped it in job->problem. Whatever bytes the file holds, a reader ends: within the limits of base/limits.h, in memory
- * that does not grow with the number of rows (but for XLS, whose library reads it whole).
+ * that does not grow with the number of rows (but for XLS, which is read whole).
  */
 #ifndef PHASEOUT_READ_READER_H
 #define PHASEOUT_READ_READER_H

@@ -7,8 +7,8 @@
  *     notice …                  (the English words)
  *     complete 2                (or: unreadable …, limit …, usage …, no memory …)
  *
- * Always: what the reader promises of any stream is asserted: frames are whole, rows and columns ascend, no cell is blank, one
- * COMPLETE or trouble ends it, its count is right, words are there in both languages.
+ * Always: what the reader promises of any stream is asserted: frames are whole, rows and columns ascend, no cell is
+ * blank, one COMPLETE or trouble ends it, its count is right, words are there in both languages.
  */
 #ifndef PHASEOUT_TESTS_READ_DUMP_H
 #define PHASEOUT_TESTS_READ_DUMP_H
