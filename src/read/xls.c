@@ -2,10 +2,10 @@
  * Workbooks in the old binary format (.xls: BIFF 5 and 8 in a compound file; BIFF 2 to 8 without one, as Excel 2 to 4
  * and exporting programs write them).
  *
- * FreeXL, which reads such files too, is the oracle of the tests and not used here: of its release 1.0.6 every
- * formula cell comes back blank, #N/A and TRUE as the number 1, 450 under the format [Red]0"m3" as the date
- * 1901-03-25, and a text that goes on in a third record with other bytes; it ends in silence at a record that is too
- * long, and refuses workbooks of Excel 95 and those with an empty shared string.
+ * FreeXL, which reads such files too, is the oracle of the tests and not used here: from its release 1.0.6 every formula
+ * cell comes back blank, #N/A and TRUE as the number 1, 450 under the format [Red]0"m3" as the date 1901-03-25, and a
+ * text that goes on in a third record cut short; it ends in silence at a record that is too long, and refuses workbooks
+ * of Excel 95 and those with an empty shared string.
  */
 #include "read/xls_sheet.h"
 

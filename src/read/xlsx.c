@@ -97,11 +97,11 @@ static enum read_status read_sheet(struct book *b, const struct xlsx_sheet *shee
 	enum read_status status = xlsx_merges_send(&b->merges, &b->archive, sheet->part);
 	if (status != READ_OK)
 		return status;
-	if (b->merges.ignored)
+	if (b->merges.merges.ignored)
 		notice(&b->notices,
 		       words_printf(job->arena,
 				    "sheet \"%.*s\": %zu merged ranges overlap others or are none; they are ignored",
-				    STR_ARG(sheet->name), b->merges.ignored));
+				    STR_ARG(sheet->name), b->merges.merges.ignored));
 	return xlsx_rows_send(&b->rows, sheet);
 }
 

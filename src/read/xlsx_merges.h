@@ -2,15 +2,12 @@
 #ifndef PHASEOUT_READ_XLSX_MERGES_H
 #define PHASEOUT_READ_XLSX_MERGES_H
 
+#include "read/merges.h"
 #include "read/xlsx_outline.h"
-#include "read/xlsx_ref.h"
 
 struct xlsx_merges { /* the memory is kept from sheet to sheet */
-	struct xlsx_range *all;
-	size_t n, cap;
+	struct merges merges; /* of the sheet that was sent last */
 	struct xlsx_outline outline;
-	uint32_t *taken; /* by column: the last row of a range that covers it */
-	size_t ignored;  /* of the sheet that was sent last: overlapping, reversed, or no ranges at all */
 };
 
 void xlsx_merges_init(struct xlsx_merges *m);
