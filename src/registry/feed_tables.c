@@ -275,7 +275,7 @@ static enum registry_status begin_table(struct registry *g)
 	arena_clear(&t->held_arena);
 	t->held = NULL;
 	t->n_held = t->cap_held = t->held_at = 0;
-	t->beyond_said = false;
+	t->beyond_said = t->merged_said = false;
 	t->n_tables++;
 	merges_clear(&t->merges);
 	g->header = (struct header){.row = 0};

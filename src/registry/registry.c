@@ -220,6 +220,19 @@ static void look_at_enterprise(struct registry *g, struct row *out, const struct
 	g->enterprise_filled |= filled;
 }
 
+/* Once a table: in which row a cell first belongs to several. */
+static bool say_merged(struct registry *g, const uint32_t *shared, const struct record *r)
+{
+	for (size_t i = 0; i < r->n_fields && !g->tables.merged_said; i++) {
+		if (!shared[i])
+			continue;
+		g->tables.merged_said = true;
+		return registry_notice(g, words_printf(&g->arena, "cells merged over several rows, first in row %llu, are read in each of their rows",
+						       (unsigned long long)r->number));
+	}
+	return true;
+}
+
 /* What stands under the header; where the file has merged cells, as they are meant. */
 static bool read_cells(struct row_reading *row, struct registry *g, const struct record *r, struct str *cells)
 {
@@ -234,7 +247,7 @@ static bool read_cells(struct row_reading *row, struct registry *g, const struct
 	memcpy(sorts, r->sorts, r->n_fields);
 	row->sorts = sorts;
 	row->shared = shared;
-	return merges_fill(&g->tables.merges, r->number, cells, sorts, shared, r->n_fields);
+	return merges_fill(&g->tables.merges, r->number, cells, sorts, shared, r->n_fields) && say_merged(g, shared, r);
 }
 
 /* The items of each part, told apart by their numbers in the row. */

@@ -54,6 +54,7 @@ struct tables {
 	struct merges merges;
 	size_t n_tables, n_read; /* tables in all; with a header */
 	int spool;               /* a file of what came through a pipe; -1: none */
+	bool merged_said;        /* of the present table: that merged cells are read in each of their rows */
 	bool beyond_said;        /* of the present table: that cells stand beyond its header */
 };
 

@@ -274,7 +274,8 @@ static void a_merged_cell_fills_its_rows(void **state)
 	row(&s, 6, "|高炉|420");
 	want(*state, &s,
 	     "一!1:header 一!2:blast_furnace@甲厂=380 m3 一!3:blast_furnace@甲厂=390 m3 一!4:blast_furnace=400 m3 一!5:blast_furnace@乙厂=410 m3 "
-	     "一!6:blast_furnace@乙厂=420 m3");
+	     "一!6:blast_furnace@乙厂=420 m3\n"
+	     "一: cells merged over several rows, first in row 2, are read in each of their rows");
 }
 
 /* A capacity of three machines is nobody's alone; a volume is said of each. */
@@ -288,7 +289,8 @@ static void a_merged_total_is_nobody_s(void **state)
 	row(&s, 1, "设备名称|有效容积（m³）|产能（万吨/年）");
 	row(&s, 2, "高炉|380|60");
 	row(&s, 3, "高炉||");
-	want(*state, &s, "一!1:header 一!2:blast_furnace=380 m3=(0,600000] t/a 一!3:blast_furnace=380 m3=(0,600000] t/a");
+	want(*state, &s, "一!1:header 一!2:blast_furnace=380 m3=(0,600000] t/a 一!3:blast_furnace=380 m3=(0,600000] t/a\n"
+	     "一: cells merged over several rows, first in row 2, are read in each of their rows");
 }
 
 static void merged_headers(void **state)
