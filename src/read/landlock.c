@@ -10,23 +10,13 @@
  */
 #ifndef SYS_landlock_create_ruleset
 #define SYS_landlock_create_ruleset 444
-#define SYS_landlock_add_rule 445
 #define SYS_landlock_restrict_self 446
 #endif
-enum {
-	ASK_VERSION = 1,      /* LANDLOCK_CREATE_RULESET_VERSION */
-	PATH_BENEATH = 1,     /* LANDLOCK_RULE_PATH_BENEATH */
-	FS_READ_FILE = 1 << 2,
-};
+enum { ASK_VERSION = 1 }; /* LANDLOCK_CREATE_RULESET_VERSION */
 
 struct ruleset {
-	uint64_t fs, net, scoped; /* what is forbidden but for rules */
+	uint64_t fs, net, scoped; /* what is forbidden, but for rules, of which there are none */
 };
-
-struct path_rule {
-	uint64_t allowed;
-	int32_t fd;
-} __attribute__((packed));
 
 /* Everything that this version of Landlock can forbid. */
 static struct ruleset everything(long version)
@@ -41,7 +31,7 @@ static struct ruleset everything(long version)
 	};
 }
 
-bool landlock_enter(int may_open)
+bool landlock_enter(void)
 {
 	long version = syscall(SYS_landlock_create_ruleset, NULL, 0, ASK_VERSION);
 	if (version < 1)
@@ -50,11 +40,6 @@ bool landlock_enter(int may_open)
 	int rules = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
 	if (rules < 0)
 		return false;
-	if (may_open >= 0) {
-		/* refused for a file that lies in no file system (memfd), which Landlock leaves alone anyway */
-		struct path_rule rule = {FS_READ_FILE, may_open};
-		syscall(SYS_landlock_add_rule, rules, PATH_BENEATH, &rule, 0);
-	}
 	bool held = syscall(SYS_landlock_restrict_self, rules, 0) == 0;
 	close(rules);
 	return held;

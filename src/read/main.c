@@ -19,7 +19,7 @@ enum { INPUT_FD = 3, SPILL_FD = 4 };
  * Europe are there.
  */
 static const char *const no_converters[] = {NULL};
-static const char *const xls_converters[] = {"UTF-16LE", "CP936", "CP950", "CP932", "CP949", "CP1252", "CP1250", "CP1251", NULL};
+static const char *const xls_converters[] = {"CP936", "CP950", "CP932", "CP949", "CP1252", "CP1250", "CP1251", "MACINTOSH", NULL};
 static const char *const html_converters[] = {"GB18030", NULL};
 
 static const struct format {
@@ -87,7 +87,7 @@ int main(int argc, char **argv)
 		.out_fd = STDOUT_FILENO,
 	};
 	buf_init(&job.out);
-	frame_sandbox(&job.out, sandbox_enter(-1));
+	frame_sandbox(&job.out, sandbox_enter());
 	/*
 	 * and no more: nothing is run at exit that a hostile file may have bent, or that the sandbox forbids (leak
 	 * and coverage reports)

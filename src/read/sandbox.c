@@ -25,7 +25,7 @@ enum { SANITIZED = false };
 
 enum {
 	MIB = 1 << 20,
-	MOST_DESCRIPTORS = 16,      /* it is given five; a library may open its file anew, and iconv was opened before */
+	MOST_DESCRIPTORS = 16,      /* it is given five; stdio and libraries copy some */
 	STACK_MIB = 8,              /* the usual; what recurses is bounded by depth */
 	UNKNOWN_SIZE_MIB = 256,     /* of programs and libraries, where /proc does not tell */
 	LAST_SECONDS = 5,           /* between the signal that says so (SIGXCPU) and the one that kills */
@@ -91,7 +91,7 @@ static bool limit_resources(void)
 
 /* --- entering ----------------------------------------------------------------------------------------------------- */
 
-unsigned sandbox_enter(int may_open)
+unsigned sandbox_enter(void)
 {
 	unsigned held = 0;
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
@@ -102,9 +102,9 @@ unsigned sandbox_enter(int may_open)
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return held; /* without it the others are refused */
 	held |= SANDBOX_NO_PRIVS;
-	if (landlock_enter(may_open))
+	if (landlock_enter())
 		held |= SANDBOX_LANDLOCK;
-	if (!SANITIZED && seccomp_enter(may_open >= 0))
+	if (!SANITIZED && seccomp_enter())
 		held |= SANDBOX_SECCOMP;
 	return held;
 }

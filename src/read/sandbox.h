@@ -9,9 +9,9 @@
 #include "base/frames.h"
 
 /*
- * Enters it, for good. `may_open` is a descriptor of the only file that may still be opened (as /proc/self/fd/N, for
- * a library that insists on a path); -1: none may. Answers the bits of enum sandbox that hold now.
+ * Enters it, for good: from now on the process has its descriptors, the memory and time that it may use, and nothing
+ * else; it opens no file. It dies with the thread that started it. Answers the bits of enum sandbox that hold now.
  */
-unsigned sandbox_enter(int may_open);
+unsigned sandbox_enter(void);
 
 #endif

@@ -22,9 +22,8 @@
 #endif
 
 #ifndef ARCHITECTURE
-bool seccomp_enter(bool may_open)
+bool seccomp_enter(void)
 {
-	(void)may_open;
 	return false;
 }
 #else
@@ -33,7 +32,7 @@ bool seccomp_enter(bool may_open)
 
 enum {
 	MOST_VALUES = 5,
-	HARMLESS_OPEN = O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK | KERNEL_LARGEFILE,
+	HARMLESS_OPEN = O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK | O_DIRECTORY | KERNEL_LARGEFILE,
 };
 #define ALLOW SECCOMP_RET_ALLOW
 #define REFUSE (SECCOMP_RET_ERRNO | EACCES)
@@ -99,6 +98,7 @@ static const struct rule rules[] = {
 	ALLOWED(SYS_exit),
 	ALLOWED(SYS_exit_group),
 	/* looking for files */
+	{SYS_openat, REFUSE, LACKS, 2, VALUES(~(uint32_t)HARMLESS_OPEN)},
 	REFUSED(SYS_newfstatat),
 	REFUSED(SYS_statx),
 	REFUSED(SYS_faccessat),
@@ -167,27 +167,23 @@ static void emit_rule(struct filter *f, const struct rule *r)
 	f->code[other].jf = (uint8_t)(f->n - other - 1);
 }
 
-static void emit_all(struct filter *f, bool may_open)
+static void emit_all(struct filter *f)
 {
-	const struct rule given[] = {
-		{SYS_openat, may_open ? ALLOW : REFUSE, LACKS, 2, VALUES(~(uint32_t)HARMLESS_OPEN)},
-		{SYS_tgkill, ALLOW, ONE_OF, 0, VALUES((uint32_t)getpid())},
-	};
+	const struct rule to_itself = {SYS_tgkill, ALLOW, ONE_OF, 0, VALUES((uint32_t)getpid())};
 	emit_load(f, offsetof(struct seccomp_data, arch));
 	emit(f, BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0); /* the numbers are others for 32-bit calls */
 	emit_answer(f, KILL);
 	emit_load(f, offsetof(struct seccomp_data, nr));
 	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) /* x32's numbers, which have a bit more, are among none of these */
 		emit_rule(f, &rules[i]);
-	for (size_t i = 0; i < sizeof given / sizeof *given; i++)
-		emit_rule(f, &given[i]);
+	emit_rule(f, &to_itself);
 	emit_answer(f, KILL);
 }
 
-bool seccomp_enter(bool may_open)
+bool seccomp_enter(void)
 {
 	struct filter f = {.n = 0};
-	emit_all(&f, may_open);
+	emit_all(&f);
 	const struct sock_fprog program = {f.n, f.code};
 	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0;
 }

@@ -5,11 +5,10 @@
 #include <stdbool.h>
 
 /*
- * For good; PR_SET_NO_NEW_PRIVS must be set. A call that is not allowed ends the process by SIGSYS; one that only
- * looks for a file is refused as if by permission, since libraries look for files that they can do without.
- * `may_open`: files may be opened for reading; which, Landlock says. False where the kernel has no seccomp, or the
- * machine is none that the numbers are known of.
+ * For good; PR_SET_NO_NEW_PRIVS must be set. A call that is not allowed ends the process by SIGSYS; one that only looks
+ * for a file is refused as if by permission, since libraries look for files that they can do without. False where the
+ * kernel has no seccomp, or the machine is none that the numbers are known of.
  */
-bool seccomp_enter(bool may_open);
+bool seccomp_enter(void);
 
 #endif

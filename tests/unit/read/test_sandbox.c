@@ -7,12 +7,14 @@
 #include "old_kernel.h"
 
 #include "base/limits.h"
+#include "read/converters.h"
 #include "read/landlock.h"
 #include "read/sandbox.h"
 #include "read/seccomp.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <iconv.h>
 #include <linux/futex.h>
 #include <netinet/in.h>
 #include <signal.h>
@@ -185,20 +187,18 @@ static int aborts(void)
 
 /* --- children ----------------------------------------------------------------------------------------------------- */
 
-enum part { OUTSIDE, WHOLE, WHOLE_WITH_FILE, ONLY_LANDLOCK, ONLY_LANDLOCK_WITH_FILE, ONLY_SECCOMP, ONLY_SECCOMP_WITH_FILES };
+enum part { OUTSIDE, WHOLE, ONLY_LANDLOCK, ONLY_SECCOMP };
 
 static bool enter(enum part part)
 {
 	unsigned want = SANITIZED ? SANDBOX_NO_PRIVS | SANDBOX_LANDLOCK : SANDBOX_LIMITS | SANDBOX_NO_PRIVS | SANDBOX_LANDLOCK | SANDBOX_SECCOMP;
 	if (part == OUTSIDE)
 		return true;
-	if (part == WHOLE || part == WHOLE_WITH_FILE)
-		return (sandbox_enter(part == WHOLE ? -1 : INPUT) & want) == want;
+	if (part == WHOLE)
+		return (sandbox_enter() & want) == want;
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return false;
-	if (part == ONLY_LANDLOCK || part == ONLY_LANDLOCK_WITH_FILE)
-		return landlock_enter(part == ONLY_LANDLOCK ? -1 : INPUT);
-	return !SANITIZED && seccomp_enter(part == ONLY_SECCOMP_WITH_FILES);
+	return part == ONLY_LANDLOCK ? landlock_enter() : !SANITIZED && seccomp_enter();
 }
 
 /*
@@ -309,8 +309,6 @@ static void landlock_alone(void **state)
 	CHECK(ONLY_LANDLOCK, E(opens_elsewhere, EACCES), E(opens_elsewhere_oldly, EACCES), E(opens_by_openat2, EACCES), E(opens_folder, EACCES),
 	      E(opens_to_write, EACCES), E(creates, EACCES), E(creates_to_read, EACCES), E(makes_folder, EACCES), E(points, EACCES), E(opens_input, EACCES),
 	      E(opens_spill, EACCES), E(becomes, EACCES), E(reads, WORKED), E(writes_spill, WORKED), E(uses_libc, WORKED), E(aborts, -SIGABRT));
-	CHECK(ONLY_LANDLOCK_WITH_FILE, E(opens_input, WORKED), E(opens_input_to_write, EACCES), E(opens_spill, EACCES), E(opens_elsewhere, EACCES),
-	      E(opens_folder, EACCES), E(creates, EACCES), E(becomes, EACCES));
 }
 
 /* What later kernels' Landlock adds. */
@@ -332,7 +330,7 @@ static void seccomp_alone(void **state)
 		return;
 	CHECK(ONLY_SECCOMP, E(writes_input, TRAPPED), E(pwrites_input, TRAPPED), E(cuts_input, TRAPPED), E(writes_other, TRAPPED),
 	      E(writes_input_by_half, TRAPPED), E(copies_onto_spill, TRAPPED), E(maps_code, TRAPPED), E(makes_code, TRAPPED),
-	      E(opens_input_to_write, TRAPPED), E(opens_by_openat2, TRAPPED), E(opens_folder, TRAPPED), E(opens_to_write, TRAPPED), E(creates, TRAPPED),
+	      E(opens_input_to_write, TRAPPED), E(opens_by_openat2, TRAPPED), E(opens_folder, EACCES), E(opens_to_write, TRAPPED), E(creates, TRAPPED),
 	      E(creates_to_read, TRAPPED), E(truncates, TRAPPED), E(makes_folder, TRAPPED), E(removes, TRAPPED), E(renames, TRAPPED),
 	      E(links, TRAPPED), E(points, TRAPPED), E(leaves_folder, TRAPPED), E(changes_mode, TRAPPED), E(makes_pipe, TRAPPED),
 	      E(makes_memfd, TRAPPED), E(makes_socket, TRAPPED), E(makes_pair, TRAPPED), E(connects, TRAPPED), E(forks, TRAPPED),
@@ -342,7 +340,6 @@ static void seccomp_alone(void **state)
 	      E(uses_io_uring, TRAPPED), E(uses_bpf, TRAPPED), E(uses_userfaultfd, TRAPPED), E(uses_keys, TRAPPED), E(calls_beyond, TRAPPED),
 	      E(opens_elsewhere, EACCES), E(opens_elsewhere_oldly, EACCES), E(opens_input, EACCES), E(opens_spill, EACCES), E(looks, EACCES),
 	      E(looks_closer, EACCES), E(asks_terminal, ENOTTY), E(fakes_input, ENOTTY));
-	CHECK(ONLY_SECCOMP_WITH_FILES, E(opens_input, WORKED), E(opens_input_to_write, TRAPPED), E(creates_to_read, TRAPPED), E(creates, TRAPPED));
 #ifdef __x86_64__
 	CHECK(ONLY_SECCOMP, E(calls_x32, TRAPPED));
 	if (try(OUTSIDE, calls_32_bit) == EFAULT)
@@ -352,21 +349,63 @@ static void seccomp_alone(void **state)
 #endif
 }
 
-#define READING                                                                                                                              \
-	E(reads, WORKED), E(preads, WORKED), E(seeks, WORKED), E(asks_size, WORKED), E(writes_pipe, WORKED), E(writes_error, WORKED),            \
-		E(writes_spill, WORKED), E(pwrites_spill, WORKED), E(cuts_spill, WORKED), E(copies, WORKED), E(maps, WORKED),                     \
-		E(asks_flags, WORKED), E(copies_by_fcntl, WORKED), E(is_random, WORKED), E(knows_time, WORKED), E(wakes, WORKED),                 \
-		E(uses_libc, WORKED), E(aborts, -SIGABRT)
-
 static void reading_goes_on(void **state)
 {
 	(void)state;
 	if (!held(WHOLE, "whole sandbox"))
 		return;
-	CHECK(WHOLE, READING, E(opens_input, EACCES), E(opens_elsewhere, EACCES));
-	CHECK(WHOLE_WITH_FILE, READING, E(opens_input, WORKED), E(opens_elsewhere, EACCES), E(opens_spill, EACCES));
+	CHECK(WHOLE, E(reads, WORKED), E(preads, WORKED), E(seeks, WORKED), E(asks_size, WORKED), E(writes_pipe, WORKED),
+	      E(writes_error, WORKED), E(writes_spill, WORKED), E(pwrites_spill, WORKED), E(cuts_spill, WORKED), E(copies, WORKED),
+	      E(maps, WORKED), E(asks_flags, WORKED), E(copies_by_fcntl, WORKED), E(is_random, WORKED), E(knows_time, WORKED),
+	      E(wakes, WORKED), E(uses_libc, WORKED), E(aborts, -SIGABRT), E(opens_input, EACCES), E(opens_elsewhere, EACCES));
 	if (!SANITIZED)
 		CHECK(WHOLE, E(forks, TRAPPED), E(becomes, TRAPPED), E(makes_socket, TRAPPED), E(creates, TRAPPED), E(maps_code, TRAPPED));
+}
+
+/* "中文" out of GBK by a converter that is opened inside. */
+static int converts(const char *name)
+{
+	char gbk[] = "\xd6\xd0\xce\xc4", utf8[16] = "", *from = gbk, *to = utf8;
+	size_t left = 4, room = sizeof utf8;
+	iconv_t c = iconv_open("UTF-8", name);
+	if (c == (iconv_t)-1)
+		return errno;
+	iconv(c, &from, &left, &to, &room);
+	iconv_close(c);
+	return strcmp(utf8, "中文") == 0 ? WORKED : EILSEQ;
+}
+
+static int converts_gb18030(void)
+{
+	return converts("GB18030");
+}
+
+static int enter_with_gbk(void)
+{
+	static const char *const names[] = {"CP936", "no-such-page", NULL};
+	converters_keep(names);
+	return sandbox_enter() & SANDBOX_NO_PRIVS ? WORKED : NOT_HELD;
+}
+
+static int converts_kept(void)
+{
+	return enter_with_gbk() + converts("CP936") + converts("CP936");
+}
+
+static int converts_other(void)
+{
+	return enter_with_gbk() + converts("GB18030");
+}
+
+/* Converters that are kept are found again, however often; another one is refused and no more. */
+static void converters_that_are_kept(void **state)
+{
+	(void)state;
+	CHECK(OUTSIDE, E(converts_gb18030, WORKED), E(converts_kept, WORKED));
+	if (held(WHOLE, "whole sandbox")) {
+		CHECK(WHOLE, E(converts_gb18030, EINVAL));
+		CHECK(OUTSIDE, E(converts_other, EINVAL));
+	}
 }
 
 /* --- limits, on both sides ---------------------------------------------------------------------------------------- */
@@ -439,7 +478,7 @@ static pid_t start_waiting(int ends[2], unsigned *held_by)
 		close(ends[1]);
 		dup2(report[1], 1);
 		prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
-		bits = (unsigned char)sandbox_enter(-1);
+		bits = (unsigned char)sandbox_enter();
 		if (write(1, &bits, 1) != 1)
 			_exit(1);
 		_exit(read(ends[0], &bits, 1) == 0 ? 0 : 1);
@@ -504,32 +543,32 @@ static void bits_tell_the_truth(void **state)
 static int bits_without_landlock(void)
 {
 	refuse_call(444, 0, 0, 0, ENOSYS); /* landlock_create_ruleset */
-	return (int)sandbox_enter(-1);
+	return (int)sandbox_enter();
 }
 
 /* Built in, but switched off. */
 static int bits_with_landlock_off(void)
 {
 	refuse_call(444, 0, 0, 0, EOPNOTSUPP);
-	return (int)sandbox_enter(-1);
+	return (int)sandbox_enter();
 }
 
 static int bits_without_seccomp(void)
 {
 	refuse_call(SYS_prctl, 0, ~0U, PR_SET_SECCOMP, EINVAL);
-	return (int)sandbox_enter(-1);
+	return (int)sandbox_enter();
 }
 
 static int bits_without_no_new_privs(void)
 {
 	refuse_call(SYS_prctl, 0, ~0U, PR_SET_NO_NEW_PRIVS, EINVAL);
-	return (int)sandbox_enter(-1);
+	return (int)sandbox_enter();
 }
 
 static int bits_without_limits(void)
 {
 	refuse_call(SYS_prlimit64, 0, 0, 0, EPERM);
-	return (int)sandbox_enter(-1);
+	return (int)sandbox_enter();
 }
 
 /* Each step that the kernel lacks is left out, and told; the others hold. */
@@ -586,7 +625,7 @@ static void it_dies_with_its_parent(void **state)
 			_exit(1);
 		pid_t pid = fork();
 		if (pid == 0) {
-			sandbox_enter(-1);
+			sandbox_enter();
 			close(entered[1]);
 			syscall(SYS_futex, &(int){0}, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0); /* for ever */
 			_exit(1);
@@ -628,6 +667,7 @@ int main(void)
 		cmocka_unit_test(landlock_of_today),
 		cmocka_unit_test(seccomp_alone),
 		cmocka_unit_test(reading_goes_on),
+		cmocka_unit_test(converters_that_are_kept),
 		cmocka_unit_test(as_much_as_it_may),
 		cmocka_unit_test(bits_tell_the_truth),
 		cmocka_unit_test(what_is_lacking_is_told),
