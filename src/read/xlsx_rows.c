@@ -23,7 +23,7 @@ static const struct xml_element elements[] = {{CELL, "v", VALUE},
 					      {0, "worksheet", SHEET},
 					      {0}};
 
-enum cell_type { TYPE_NUMBER, TYPE_SHARED, TYPE_TEXT, TYPE_INLINE, TYPE_BOOLEAN, TYPE_ERROR, TYPE_DATE };
+enum cell_type { TYPE_NUMBER, TYPE_SHARED, TYPE_TEXT, TYPE_INLINE, TYPE_BOOLEAN, TYPE_ERROR, TYPE_DATE, TYPE_UNKNOWN };
 
 struct reading {
 	struct xlsx_rows *rows;
@@ -51,6 +51,12 @@ static void refuse(struct reading *r, struct str place, const char *msgid)
 	WORDS_SAY(&problem, r->job->arena, "%.*s!%.*s %s; open the file in a spreadsheet program and save it as .xlsx",
 		  STR_ARG(r->sheet), STR_ARG(place), message(in, msgid));
 	xml_fails(r->xml, read_fails(r->job, READ_UNREADABLE, problem));
+}
+
+static void refuse_cell(struct reading *r, const char *msgid)
+{
+	char name[XLSX_REF_BYTES];
+	refuse(r, xlsx_ref_text(name, r->at), msgid);
 }
 
 static void start_row(struct reading *r, const char **attributes)
@@ -112,7 +118,7 @@ static enum cell_type type_of(struct str s)
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		if (str_is(s, types[i].name))
 			return types[i].type;
-	return TYPE_TEXT;
+	return TYPE_UNKNOWN;
 }
 
 static void start_cell(struct reading *r, const char **attributes)
@@ -242,6 +248,9 @@ static void send_value(struct reading *r, struct str value)
 	case TYPE_DATE:
 		send_date(r, value);
 		break;
+	case TYPE_UNKNOWN: /* an index of something, for all we know */
+		refuse_cell(r, N_("is a cell of an unknown type"));
+		break;
 	}
 }
 
@@ -278,6 +287,8 @@ static void start(struct xml *x, unsigned is, const char **attributes, void *ctx
 		start_cell(r, attributes);
 	else if (is == ROW)
 		start_row(r, attributes);
+	else if (is == VALUE && r->has_value)
+		refuse_cell(r, N_("is a cell with two values"));
 	else if (is == VALUE)
 		r->has_value = true;
 	else if (is == FORMULA)

@@ -382,6 +382,28 @@ static void test_long_texts(void **state)
 		}
 }
 
+/* A number of which digits were cut is no number: another one would be made of it. */
+static void test_long_numbers(void **state)
+{
+	(void)state;
+	for (size_t n = LIMIT_CELL_BYTES; n <= LIMIT_CELL_BYTES + 1; n++) {
+		struct book b = book_of("");
+		struct buf sheet, got;
+		buf_init(&sheet);
+		buf_adds(&sheet, "<worksheet><sheetData><row><c><v>");
+		repeat(&sheet, "1", n);
+		buf_adds(&sheet, "</v></c></row></sheetData></worksheet>");
+		book_set(&b, BOOK_SHEET_1, buf_str(&sheet));
+		got = book_dump(&b, NULL);
+		assert_true(str_starts(buf_str(&got),
+				       str_from(n == LIMIT_CELL_BYTES
+							? "table 表\nrow 1: 0 rounded 1.11111111111111E+65535\n"
+							: "table 表\nrow 1: 0 text 11111")));
+		buf_release(&got);
+		buf_release(&sheet);
+	}
+}
+
 /* Rows are bounded too. */
 static void test_long_rows(void **state)
 {
@@ -663,6 +685,7 @@ int main(void)
 		cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_long_tags),
 		cmocka_unit_test(test_long_texts),
+		cmocka_unit_test(test_long_numbers),
 		cmocka_unit_test(test_long_rows),
 		cmocka_unit_test(test_bombs),
 		cmocka_unit_test(test_inflated_bytes),

@@ -37,7 +37,8 @@ static void check(struct str bytes, bool merges, const char *around)
 	open_part(&o, bytes);
 	xlsx_outline_init(&outline);
 	assert_int_equal(xlsx_outline_read(&outline, &o.archive, STR("part")), READ_OK);
-	if (outline.merges != merges || outline.whole != (around != NULL) || (around && !str_is(buf_str(&outline.around), around)))
+	if (outline.merges != merges || outline.whole != (around != NULL) ||
+	    (around && !str_is(buf_str(&outline.around), around)))
 		fail_msg("%.200s: %s, %s: %.*s", bytes.p, outline.merges ? "merges" : "no merges",
 			 outline.whole ? "whole" : "not whole", STR_ARG(buf_str(&outline.around)));
 	xlsx_outline_release(&outline);
@@ -53,10 +54,13 @@ static void test_cuts(void **state)
 	} cases[] = {
 		{"<w><sheetData><row/></sheetData><m/></w>", false, "<w><m/></w>"},
 		{"<w><sheetData x='>'><row/></sheetData\n><mergeCells/></w>", true, "<w><mergeCells/></w>"},
-		{"<?xml version='1.0'?><x:w><x:sheetData>a</x:sheetData></x:w>", false, "<?xml version='1.0'?><x:w></x:w>"},
-		{"\xef\xbb\xbf<?xml version='1.0'?><w><sheetData></sheetData></w>", false, "\xef\xbb\xbf<?xml version='1.0'?><w></w>"},
+		{"<?xml version='1.0'?><x:w><x:sheetData>a</x:sheetData></x:w>", false,
+		 "<?xml version='1.0'?><x:w></x:w>"},
+		{"\xef\xbb\xbf<?xml version='1.0'?><w><sheetData></sheetData></w>", false,
+		 "\xef\xbb\xbf<?xml version='1.0'?><w></w>"},
 		{"<w>sheetData<sheetData>sheetData /sheetData</sheetData></w>", false, "<w>sheetData</w>"},
-		{"<w><sheetDatas/><asheetData/><sheetData></sheetData></w>", false, "<w><sheetDatas/><asheetData/></w>"},
+		{"<w><sheetDatas/><asheetData/><sheetData></sheetData></w>", false,
+		 "<w><sheetDatas/><asheetData/></w>"},
 		{"<w><mergeCells/><sheetData></sheetData></w>", true, "<w><mergeCells/></w>"},
 		/* not cut */
 		{"<w><sheetData/><mergeCells/></w>", true, NULL},
@@ -91,15 +95,18 @@ static void test_every_border(void **state)
 	for (int place = 0; place < 3; place++)
 		for (size_t before = PIECE - 70; before <= PIECE + 2; before++) {
 			buf_clear(&part);
-			buf_adds(&part, place == 0 ? "<w>" : place == 1 ? "<w><sheetData>" : "<w><sheetData></sheetData>");
+			buf_adds(&part, place == 0   ? "<w>"
+					: place == 1 ? "<w><sheetData>"
+						     : "<w><sheetData></sheetData>");
 			while (part.n < before)
 				buf_addc(&part, ' ');
 			buf_clear(&want);
 			buf_add(&want, str_sub(buf_str(&part), 0, place == 0 ? part.n : 3));
 			if (place == 2)
 				buf_add(&want, str_sub(buf_str(&part), strlen("<w><sheetData></sheetData>"), part.n));
-			buf_adds(&part, place == 0 ? "<x:sheetData>1</x:sheetData><mergeCells/></w>"
-						   : place == 1 ? "</sheetData><mergeCells/></w>" : "<mergeCells/></w>");
+			buf_adds(&part, place == 0   ? "<x:sheetData>1</x:sheetData><mergeCells/></w>"
+					: place == 1 ? "</sheetData><mergeCells/></w>"
+						     : "<mergeCells/></w>");
 			buf_adds(&want, "<mergeCells/></w>");
 			check(buf_str(&part), true, want.p);
 		}
@@ -154,7 +161,8 @@ static unsigned next(uint64_t *state, unsigned n)
 
 static void random_content(struct buf *out, uint64_t *state, int depth)
 {
-	static const char *const names[] = {"sheetData", "x:sheetData", "mergeCells", "x:mergeCells", "foo", "AlternateContent", "Fallback"};
+	static const char *const names[] = {"sheetData", "x:sheetData",      "mergeCells", "x:mergeCells",
+					    "foo",       "AlternateContent", "Fallback"};
 	for (unsigned children = next(state, 4); children; children--) {
 		const char *name = names[next(state, 7)];
 		switch (next(state, 8)) {
@@ -205,7 +213,8 @@ static void test_as_the_whole_part(void **state)
 		if (whole == READ_OK && of_part.n)
 			assert_true(outline.merges);
 		if (whole == READ_OK && outline.whole &&
-		    xml_read_bytes(&o.archive, STR("part"), buf_str(&outline.around), &handler, &of_outline) == READ_OK) {
+		    xml_read_bytes(&o.archive, STR("part"), buf_str(&outline.around), &handler, &of_outline) ==
+			    READ_OK) {
 			if (!str_eq(buf_str(&of_part), buf_str(&of_outline)))
 				fail_msg("%s has %.*s, without rows %.*s", part.p, STR_ARG(buf_str(&of_part)),
 					 STR_ARG(buf_str(&of_outline)));
