@@ -125,6 +125,14 @@ bool registry_read_headings(struct registry *g);
 /* say_columns.c: notices of what the present table's columns were taken for. False when memory is exhausted. */
 bool registry_say_columns(struct registry *g);
 
+/* read_row.c: one record; false when memory is exhausted. out->n_rows is 0 where it is one more of a machine that is still collected (long format). */
+bool registry_read_row(struct registry *g, const struct record *r, struct row *out, struct arena *a);
+/* read_row.c: the machine that was collected when the records ended. */
+enum registry_status registry_last_row(struct registry *g, struct row *out);
+
+/* whole_file.c: *fd is a file of all the input's bytes, which are in its sum then; the registry's to close. `window` are those that were read. */
+enum registry_status registry_whole_file(struct registry *g, struct str window, int *fd);
+
 /* reject.c: what makes a record unreadable, with words; false where nothing does. */
 bool registry_rejects(struct registry *g, const struct record *r, struct row *out, struct arena *a);
 
