@@ -87,9 +87,14 @@ static struct str shift(char out[NUMBER_TEXT_BYTES], struct str number, unsigned
 
 static struct str with_words(const struct format_section *s, struct buf *room, struct str number)
 {
+	size_t sign = str_starts(number, STR("-")), point = str_find(number, STR("."));
+	size_t digits = (point < number.n ? point : number.n) - sign;
 	buf_clear(room);
 	buf_add(room, s->before);
-	buf_add(room, number);
+	buf_add(room, str_sub(number, 0, sign));
+	for (; digits < s->digits && !str_has(number, STR("E")); digits++)
+		buf_addc(room, '0');
+	buf_add(room, str_sub(number, sign, number.n));
 	buf_add(room, s->after);
 	return buf_str(room);
 }

@@ -3,10 +3,10 @@
  * no container is known here.
  *
  * Always: the digits of what is shown are those that are stored. Decimal places, thousands separators, colours,
- * currencies and padding never change a text; a percent sign moves the point exactly; words of the format stand around
- * the number as a spreadsheet shows them (0"万吨"). Where the format shows another number than is stored (a trailing comma
- * divides, 0!.0 sets a point, a digit in the words, words in place of the number), the cell is CELL_SCALED with the
- * number that is stored.
+ * currencies and padding never change a text; a percent sign moves the point exactly; a code that is shown with zeros
+ * before it (000000) has them; words of the format stand around the number as a spreadsheet shows them (0"万吨"). Where the
+ * format shows another number than is stored (a trailing comma divides, 0!.0 sets a point, a digit in the words, words in
+ * place of the number), the cell is CELL_SCALED with the number that is stored.
  */
 #ifndef PHASEOUT_READ_NUMBER_FORMAT_H
 #define PHASEOUT_READ_NUMBER_FORMAT_H
@@ -15,7 +15,7 @@
 #include "base/buf.h"
 #include "base/frames.h"
 
-enum { FORMAT_SECTIONS = 4 };
+enum { FORMAT_SECTIONS = 4, FORMAT_DIGITS = 32 /* no code or year has more */ };
 
 enum format_sort {
 	FORMAT_NUMBER,
@@ -32,6 +32,7 @@ struct format_section {
 	struct str limit;         /* of `when` */
 	struct str before, after; /* words around the number */
 	unsigned percents;
+	unsigned digits; /* that are shown before the point at least: 000 */
 };
 
 struct number_format {

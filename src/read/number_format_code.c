@@ -17,7 +17,9 @@ struct scan {            /* of one section */
 	struct literal before, after;
 	bool number; /* a placeholder, General or @ stood */
 	bool between; /* `after` holds what stood behind a placeholder: a placeholder behind it makes it stand between digits */
-	bool date, maybe_date, elapsed, scaled, general, text, fraction;
+	bool date, maybe_date, elapsed, scaled, general, text, fraction, exponent;
+	bool point;     /* stood */
+	unsigned zeros; /* before it: digits that are always shown */
 	unsigned percents;
 	enum format_when when;
 	struct str limit;
@@ -90,6 +92,7 @@ static bool is_placeholder(char c)
 	return c == '0' || c == '#' || c == '?';
 }
 
+/* A placeholder, General or @. */
 static void take_number(struct scan *s)
 {
 	/* blanks between digits are thousands separators of some countries */
@@ -154,6 +157,7 @@ static bool take_exponent(struct scan *s)
 	if (!s->number || s->rest.n < 2 || (s->rest.p[0] != 'E' && s->rest.p[0] != 'e') ||
 	    (s->rest.p[1] != '+' && s->rest.p[1] != '-'))
 		return false;
+	s->exponent = true;
 	skip(s, 2);
 	return true;
 }
@@ -195,11 +199,14 @@ static void take_token(struct scan *s)
 	} else if (is_placeholder(c) || c == '@') {
 		take_number(s);
 		s->text |= c == '@';
+		s->zeros += !s->point && (c == '0' || s->zeros); /* behind a 0, # is one too */
 		skip(s, 1);
 	} else if (c == '.' && s->number && !s->after.n) {
+		s->point = true;
 		skip(s, 1);
 	} else if (c == '.' && s->rest.n > 1 && is_placeholder(s->rest.p[1])) {
 		take_number(s);
+		s->point = true;
 		skip(s, 1);
 	} else if (c == ',') {
 		take_comma(s);
@@ -266,18 +273,37 @@ static struct str words_after(const struct literal *l)
 	return says_nothing(s) ? STR_NONE : (struct str){l->p, (size_t)(s.p + s.n - l->p)};
 }
 
-static bool continues_a_number(char c)
+static bool is_digit(char c)
 {
-	return (c >= '0' && c <= '9') || c == '.' || c == ',';
+	return c >= '0' && c <= '9';
+}
+
+/* 1, 0., but not No. */
+static bool ends_with_number(struct str s)
+{
+	bool point = s.n && (s.p[s.n - 1] == '.' || s.p[s.n - 1] == ',');
+	if (point && s.n == 1)
+		return true;
+	return s.n > point && is_digit(s.p[s.n - 1 - point]);
+}
+
+static bool starts_with_number(struct str s)
+{
+	bool point = s.n && (s.p[0] == '.' || s.p[0] == ',');
+	return s.n > point && is_digit(s.p[point]);
+}
+
+/* -, but not GL- */
+static bool ends_with_sign(struct str s)
+{
+	return s.n && s.p[s.n - 1] == '-' && (s.n == 1 || s.p[s.n - 2] == ' ');
 }
 
 /* Words that make another number of the one they stand at: 0"00", "-"0. */
 static bool changes_number(struct str before, struct str after)
 {
 	before = str_trim(before);
-	after = str_trim(after);
-	return (before.n && (continues_a_number(before.p[before.n - 1]) || before.p[before.n - 1] == '-')) ||
-	       (after.n && continues_a_number(after.p[0]));
+	return ends_with_number(before) || ends_with_sign(before) || starts_with_number(str_trim(after));
 }
 
 static enum format_sort sort_of(const struct scan *s, struct str before, struct str after)
@@ -303,6 +329,8 @@ static bool settle(struct format_section *out, struct arena *a, struct scan *s, 
 		s->before.n = 0;
 	struct str before = words_before(&s->before), after = words_after(&s->after);
 	*out = (struct format_section){.sort = sort_of(s, before, after), .when = s->when, .percents = s->percents};
+	if (!s->exponent)
+		out->digits = s->zeros < FORMAT_DIGITS ? s->zeros : FORMAT_DIGITS;
 	out->limit = arena_str(a, s->limit);
 	out->before = arena_str(a, before);
 	out->after = arena_str(a, after);
@@ -311,7 +339,8 @@ static bool settle(struct format_section *out, struct arena *a, struct scan *s, 
 
 static bool is_plain(const struct format_section *s)
 {
-	return s->sort == FORMAT_PLAIN || (s->sort == FORMAT_NUMBER && !s->percents && !s->before.n && !s->after.n);
+	return s->sort == FORMAT_PLAIN ||
+	       (s->sort == FORMAT_NUMBER && !s->percents && s->digits < 2 && !s->before.n && !s->after.n);
 }
 
 bool number_format_parse(struct number_format *out, struct arena *a, struct str code)
