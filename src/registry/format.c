@@ -26,7 +26,11 @@ static const struct signature {
 	{STR_INIT("PK\x03\x04"), FORMAT_XLSX, NULL},
 	{STR_INIT("PK\x05\x06"), FORMAT_XLSX, NULL}, /* a ZIP file without entries */
 	{STR_INIT("\xd0\xcf\x11\xe0"), FORMAT_XLS, NULL},
-	{STR_INIT("\x09\x08\x10\0\0\x06\x05\0"), FORMAT_XLS, NULL}, /* a workbook's stream without its OLE file */
+	{STR_INIT("\x09\x08\x10\0\0\x06"), FORMAT_XLS, NULL}, /* a workbook's stream without its OLE file: BIFF8, */
+	{STR_INIT("\x09\x08\x08\0\0\x05"), FORMAT_XLS, NULL}, /* BIFF5, */
+	{STR_INIT("\x09\x04\x06\0"), FORMAT_XLS, NULL},       /* 4, 3 and 2 */
+	{STR_INIT("\x09\x02\x06\0"), FORMAT_XLS, NULL},
+	{STR_INIT("\x09\0\x04\0"), FORMAT_XLS, NULL},
 	{STR_INIT("SQLite format 3\0"), FORMAT_SQLITE, NULL},
 	{STR_INIT("MIME-Version:"), FORMAT_HTML, NULL}, /* a page in one file; its reader says what to do */
 	{STR_INIT("%PDF-"), FORMAT_COUNT, "no table: a PDF file" SAVE_AS_CSV},
