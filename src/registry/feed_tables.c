@@ -242,6 +242,22 @@ static bool begin_headless(struct registry *g)
 	return registry_notice(g, g->prose ? words_printf(&g->arena, "this sheet holds no table; its rows are skipped") : g->no_header);
 }
 
+/* A file in which no sheet has a header is no registry. */
+static enum registry_status end(struct registry *g)
+{
+	struct tables *t = &g->tables;
+	if (t->n_read) {
+		g->stopped = REGISTRY_END;
+		return REGISTRY_END;
+	}
+	g->sheet = STR_NONE;
+	if (!t->n_tables)
+		return registry_stop_unreadable(g, words_printf(&g->arena, "it holds no table"));
+	if (t->n_tables == 1 && g->no_header.en.p)
+		return registry_stop_unreadable(g, g->no_header);
+	return registry_stop_unreadable(g, words_printf(&g->arena, "no header row was found in any of its %zu sheets", t->n_tables));
+}
+
 static enum registry_status find_columns(struct registry *g)
 {
 	struct tables *t = &g->tables;
@@ -253,6 +269,8 @@ static enum registry_status find_columns(struct registry *g)
 	opening_release(&opening);
 	if (g->stopped != REGISTRY_ROW)
 		return status;
+	if (status != REGISTRY_ROW && t->ended && t->n_tables == 1)
+		return end(g); /* all of the file is known: nothing of it can be read */
 	t->n_read += status == REGISTRY_ROW;
 	bool said = status == REGISTRY_ROW ? registry_say_columns(g) : begin_headless(g);
 	return said ? REGISTRY_ROW : registry_stop_memory(g);
@@ -289,22 +307,6 @@ static enum registry_status begin_table(struct registry *g)
 	else if (status != REGISTRY_ROW)
 		return status;
 	return t->n_held ? find_columns(g) : REGISTRY_ROW;
-}
-
-/* A file in which no sheet has a header is no registry. */
-static enum registry_status end(struct registry *g)
-{
-	struct tables *t = &g->tables;
-	if (t->n_read) {
-		g->stopped = REGISTRY_END;
-		return REGISTRY_END;
-	}
-	g->sheet = STR_NONE;
-	if (!t->n_tables)
-		return registry_stop_unreadable(g, words_printf(&g->arena, "it holds no table"));
-	if (t->n_tables == 1 && g->no_header.en.p)
-		return registry_stop_unreadable(g, g->no_header);
-	return registry_stop_unreadable(g, words_printf(&g->arena, "no header row was found in any of its %zu sheets", t->n_tables));
 }
 
 static enum registry_status next(struct registry *g, struct record *out)
