@@ -48,6 +48,9 @@ readelf -d "$library" | grep -q 'SONAME.*libphaseout.so.0'
 # the libraries that open untrusted containers are loaded by the helper process alone
 helper=$work/usr/libexec/phaseout/phaseout-read
 [ -x "$helper" ] || { echo "install: no $helper" >&2; exit 1; }
+status=0
+(cd / && "$work/usr/bin/phaseout" check -q --as-of 2013-06-30 -f ndjson "$OLDPWD/samples/formats/registry.sqlite" >"$work/run") || status=$?
+[ "$status" -le 3 ] && grep -q '"sandbox":' "$work/run" || { echo "install: the helper is not found" >&2; exit 1; }
 containers='lib(zip|expat|freexl|sqlite3|xml2)\.so'
 for program in "$work/usr/bin/phaseout" "$library"; do
 	loaded=$(ldd "$program" | grep -E "$containers" || true)
