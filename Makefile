@@ -131,6 +131,7 @@ suite: $(B)/phaseout $(B)/phaseout-read $(UNITS) $(FUZZERS)
 	tests/run-cases.sh $(B)/phaseout
 	tests/check-invariance.sh $(B)/phaseout
 	tests/check-mapping.sh $(B)/phaseout
+	tests/check-sandbox.sh $(B)
 	$(B)/phaseout lint --coverage --rules-dir rules rules/sd-2013 >/dev/null
 	$(B)/phaseout test --rules-dir rules sd-2013
 	$(B)/phaseout test --boundaries --coverage --rules-dir rules sd-2013
@@ -141,7 +142,6 @@ check: deps
 	tests/check-layers.sh
 	tests/check-banned.sh
 	tests/check-core.sh build/check
-	tests/check-sandbox.sh build/check
 	tests/check-messages.sh
 	tests/check-man.sh build/check/phaseout
 	tests/check-schema.sh build/phaseout
