@@ -1,9 +1,10 @@
 /*
  * UTF-16 as UTF-8, byte by byte as it comes.
  *
- * Always: however the bytes are cut into calls, the output is the same, and nothing is dropped or replaced: a surrogate without its other half becomes the three bytes
- * that UTF-8 would write it in (ED A0..BF 80..BF), an odd last byte becomes FF. Neither is UTF-8, so that whoever checks the text rejects
- * exactly the row they stand in. U+0000 stays NUL. A byte order mark is the caller's: here it is U+FEFF like any character.
+ * Always: however the bytes are cut into calls, the output is the same, and nothing is dropped or replaced: a surrogate
+ * without its other half becomes the three bytes that UTF-8 would write it in (ED A0..BF 80..BF), an odd last byte becomes
+ * FF. Neither is UTF-8, so that whoever checks the text rejects exactly the row they stand in. U+0000 stays NUL. A byte
+ * order mark is the caller's: here it is U+FEFF like any character.
  */
 #ifndef PHASEOUT_TEXT_UTF16_H
 #define PHASEOUT_TEXT_UTF16_H
