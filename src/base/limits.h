@@ -24,10 +24,13 @@
 	X(ZIP_ENTRIES, 10000, "entries", "a workbook has a few dozen; libzip reads the whole directory")               \
 	X(INFLATED_MIB, 4096, "MiB", "of one workbook, counted while inflating; a full sheet has about 2,000")         \
 	X(INFLATE_RATIO, 250, "times", "inflated to packed, once past 16 MiB; dense sheets reach 60, bombs 1,000")     \
-	X(XML_DEPTH, 64, "levels", "of a workbook's or page's elements; sheets use 8")                                 \
+	X(XML_DEPTH, 64, "levels", "of a workbook's elements; sheets use 8")                                           \
 	X(XML_TAG_BYTES, 1024 * 1024, "bytes", "of one tag or comment of a workbook; real ones stay under 200,000")    \
 	X(CELL_FORMATS, 65536, "formats", "of one workbook; Excel keeps no more")                                      \
 	X(FORMAT_BYTES, 1024, "bytes", "of a number format; Excel takes 255 characters")                               \
+	X(HTML_DEPTH, 512, "levels", "of a page's open elements; browsers nest them no deeper")                        \
+	X(HTML_TABLES, 100000, "tables", "of a page, with those within cells: one a row at most")                      \
+	X(HTML_LEVELS, 16, "tables", "in one another; for each level a page is read once more")                        \
 	X(SHARED_STRINGS, 20000000, "strings", "of one workbook; each is indexed by 8 bytes in a file")                \
 	X(SHARED_STRING_BYTES, 8 * 1024 * 1024, "bytes", "of shared strings kept in memory; the others go to a file")  \
 	X(XLS_BYTES, 64 * 1024 * 1024, "bytes", "of a workbook in the old format, which is read whole")                \
