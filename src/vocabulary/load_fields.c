@@ -32,12 +32,16 @@ static const struct header_list {
 	enum rank rank;
 	bool has_basis;
 	enum basis basis;
-	bool assumed;
+	bool assumed, counts;
 } header_lists[] = {
-	{"headers", RANK_PLAIN, false, BASIS_UNIT, false},	  {"design", RANK_DESIGN, false, BASIS_UNIT, false},
-	{"approved", RANK_APPROVED, false, BASIS_UNIT, false},	  {"actual", RANK_ACTUAL, false, BASIS_UNIT, false},
-	{"unit_headers", RANK_PLAIN, true, BASIS_UNIT, false},	  {"row_headers", RANK_PLAIN, true, BASIS_ROW, false},
-	{"assumed_headers", RANK_PLAIN, false, BASIS_UNIT, true},
+	{"headers", RANK_PLAIN, false, BASIS_UNIT, false, false},
+	{"design", RANK_DESIGN, false, BASIS_UNIT, false, false},
+	{"approved", RANK_APPROVED, false, BASIS_UNIT, false, false},
+	{"actual", RANK_ACTUAL, false, BASIS_UNIT, false, false},
+	{"unit_headers", RANK_PLAIN, true, BASIS_UNIT, false, false},
+	{"row_headers", RANK_PLAIN, true, BASIS_ROW, false, false},
+	{"assumed_headers", RANK_PLAIN, false, BASIS_UNIT, true, false},
+	{"counting_headers", RANK_PLAIN, false, BASIS_UNIT, false, true},
 };
 enum { N_HEADER_LISTS = sizeof header_lists / sizeof *header_lists };
 
@@ -71,6 +75,7 @@ static const struct schema_key field_keys[] = {
 	{.name = "unit_headers", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
 	{.name = "row_headers", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
 	{.name = "assumed_headers", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
+	{.name = "counting_headers", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
 	{.name = "yes", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
 	{.name = "no", .shape = SHAPE_LIST, .element = SHAPE_TEXT},
 	{.name = NULL},
@@ -230,7 +235,8 @@ static bool define_range(struct loader *l, const struct source_file *file, const
 
 static bool same_meaning(const struct header_spelling *a, const struct header_spelling *b)
 {
-	return a->rank == b->rank && a->has_basis == b->has_basis && a->basis == b->basis && a->assumed == b->assumed;
+	return a->rank == b->rank && a->has_basis == b->has_basis && a->basis == b->basis && a->assumed == b->assumed &&
+	       a->counts == b->counts;
 }
 
 /* Its quantity or enumeration is not known: that was reported, and what follows from it is not. */
@@ -281,7 +287,7 @@ static void take_header(struct loader *l, const struct source_file *file, struct
 	struct header_spelling *h = &f->headers[f->n_headers];
 	uint32_t first;
 	*h = (struct header_spelling){text,	    fold_key(l->arena, text), list->rank, list->has_basis, list->basis,
-				      list->assumed};
+				      list->assumed,  list->counts};
 	if (h->key.n == 0) {
 		diag_add(l->diags, DIAG_AMBIGUOUS_SPELLING, file, at,
 			 "spelling \"%.*s\" holds no character that counts", STR_ARG(text));

@@ -52,6 +52,7 @@ struct header_spelling {
 	bool has_basis;
 	enum basis basis; /* 单线产能: BASIS_UNIT; 总产能: BASIS_ROW */
 	bool assumed;	  /* what it means is an assumption: a bare 使用年限 */
+	bool counts;	  /* it numbers the rows, and not what stands in them: 序号 */
 };
 
 struct kind;
