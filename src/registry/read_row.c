@@ -176,7 +176,7 @@ static bool collect(struct registry *g, const struct record *r, struct row *out,
 static bool read_items(struct registry *g, const struct record *r, struct row *out, struct arena *a, struct str *cells)
 {
 	struct row_reading row = {.a = a, .r = &g->reader, .columns = &g->header.columns, .default_kind = g->options.default_kind,
-				  .titles = g->kind_of_title ? &g->titles : NULL};
+				  .titles = g->kind_of_title ? &g->titles : NULL, .identities = g->options.identities};
 	if (!read_cells(&row, g, r, cells))
 		return false;
 	known_texts_trim(&g->known);
@@ -300,6 +300,6 @@ bool registry_read_row(struct registry *g, const struct record *r, struct row *o
 /* The last machine of a registry in long format comes when its rows have ended. */
 enum registry_status registry_last_row(struct registry *g, struct row *out)
 {
-	struct row_reading like = {.r = &g->reader, .default_kind = g->options.default_kind, .titles = g->kind_of_title ? &g->titles : NULL};
+	struct row_reading like = {.r = &g->reader, .default_kind = g->options.default_kind, .titles = g->kind_of_title ? &g->titles : NULL, .identities = g->options.identities};
 	return give_collected(g, out, &like) ? REGISTRY_ROW : registry_stop_memory(g);
 }

@@ -21,6 +21,7 @@ struct registry_options {
 	const struct kind *default_kind;/* --kind; NULL */
 	const struct mapping *mapping;  /* NULL */
 	struct str sheet;               /* of a file with several tables: only this one; STR_NONE: all */
+	bool identities;                /* give each item what it is known by in the whole run */
 	const char *helper;             /* the program that reads containers (phaseout-read); NULL: there is none */
 };
 

@@ -1,6 +1,7 @@
 #include "registry/rows.h"
 
 #include "registry/given_cells.h"
+#include "registry/identity.h"
 
 /* The mapping's identity, joined by "/"; STR_NONE where all of it is blank. */
 static struct str identity_of(struct arena *a, const struct columns *columns, const struct str *cells)
@@ -56,7 +57,7 @@ static struct cell row_cell(const struct row_reading *row, const struct column *
 
 /* --- who it is of ---------------------------------------------------------------------------------------------- */
 
-static bool finish(struct row *out, struct arena *a, const struct columns *columns, struct str file, const struct str *cells)
+static bool finish(struct row *out, const struct row_reading *row, struct str file)
 {
 	for (size_t i = 0; i < out->n_items; i++) {
 		struct item *item = &out->items[i];
@@ -64,9 +65,11 @@ static bool finish(struct row *out, struct arena *a, const struct columns *colum
 		item->sheet = out->sheet;
 		item->row = out->number;
 		item->number = (uint32_t)i + 1;
-		item->key = key_of(a, columns, cells, item->key);
+		if (row->identities && !identity_give(item, row))
+			return false;
+		item->key = key_of(row->a, row->columns, row->cells, item->key);
 	}
-	return !a->failed;
+	return !row->a->failed;
 }
 
 /* remarks are read by people only */
@@ -240,5 +243,5 @@ bool row_items(struct row *out, const struct row_reading *row, struct str file)
 {
 	bool wide = row->columns->n_machines && !names_its_kind(row);
 	bool ok = wide ? wide_items(out, row) : plain_items(out, row);
-	return ok && finish(out, row->a, row->columns, file, row->cells);
+	return ok && finish(out, row, file);
 }

@@ -16,6 +16,7 @@ struct row_reading {
 	const unsigned char *sorts;      /* enum cell_sort, one a column; NULL: all are text */
 	const uint32_t *shared;          /* of how many rows each is the merged cell; NULL: of none */
 	const struct kind *default_kind; /* NULL */
+	bool identities;                 /* as of registry_options */
 	const struct titles *titles;     /* whose kind is assumed of the row where no column and no option says one; NULL */
 };
 

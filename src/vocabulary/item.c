@@ -197,6 +197,7 @@ static bool gather_roles(struct gathering *g)
 		if (place < best) {
 			best = place;
 			out->key = text;
+			out->key_counts = place < c->field->n_headers && c->field->headers[place].counts;
 		}
 	}
 	if (out->status.n)

@@ -35,6 +35,14 @@ static inline struct str cell_filed(const struct cell *c)
 	return c->filed.p ? c->filed : c->text;
 }
 
+/* What an item is known by in the whole run, and not only in its file. */
+enum identity_sort {
+	IDENTITY_NONE,
+	IDENTITY_MAPPING, /* the columns that the mapping names */
+	IDENTITY_CODE,    /* the enterprise's code and the machine's number */
+	IDENTITY_NAME,    /* its name and the machine's number */
+};
+
 /* A cell that is only shown. */
 struct filed {
 	const struct field *field;
@@ -46,6 +54,9 @@ struct item {
 	uint64_t row;			       /* from 1, as a spreadsheet counts; 0 in a test */
 	uint32_t number;		       /* from 1, in its row */
 	struct str key;			       /* identity; STR_NONE: the writer makes file:row:item */
+	bool key_counts;		       /* the key numbers the rows: 序号 */
+	enum identity_sort identity_sort;      /* IDENTITY_NONE: it has none, or nobody asked (registry/identity.h) */
+	struct str identity;		       /* what it is known by in the whole run: its sort and its parts, folded */
 	struct str enterprise, region, status; /* as filed, trimmed; STR_NONE */
 	const struct enum_value *status_is;    /* what the status amounts to; NULL: none filed, or other */
 	struct filed *follow_up;	       /* 拆除见证, 验收, 去向: those that are filled, in the row's order */
