@@ -20,7 +20,7 @@ struct accounts {
 	bool failed;
 };
 
-static const char *const labels[] = {"rows", "items",   "units", "not applied", "rules",
+static const char *const labels[] = {"rows", "items",   "units", "duplicates", "not applied", "rules",
 				     "pack", "notice", "mapping", "input", "result"};
 
 static void comment(struct accounts *a, const char *label)
@@ -103,6 +103,20 @@ static void write_items(struct accounts *a, uint64_t unlisted)
 			   (uintmax_t)t->units_obsolete);
 		line(a, "units");
 	}
+}
+
+/* Machines that stand more than once, where they were sought. */
+static void write_duplicates(struct accounts *a)
+{
+	const struct duplicate_totals *t = a->summary->duplicates;
+
+	if (!t)
+		return;
+	buf_printf(&a->text, "%" PRIu64 " = ", t->repeated);
+	add_count(a, false, str_from(message(a->lang, "with the same values")), t->same);
+	add_count(a, true, str_from(message(a->lang, "with others")), t->contradicting);
+	buf_printf(&a->text, message(a->lang, "; items not compared: %ju"), (uintmax_t)t->by[IDENTITY_NONE]);
+	line(a, "duplicates");
 }
 
 /* --- rules ----------------------------------------------------------------------------------------------------- */
@@ -447,6 +461,7 @@ bool accounts_write(const struct layout *l, enum lang lang, const struct run_inf
 	layout_blank(l);
 	write_rows(&a);
 	write_items(&a, unlisted);
+	write_duplicates(&a);
 	write_rules(&a);
 	write_not_applied(&a);
 	write_packs(&a);
@@ -463,6 +478,7 @@ void accounts_lines(struct buf *out, enum lang lang, const struct run_info *run,
 	buf_init(&a.text);
 	write_rows(&a);
 	write_items(&a, unlisted);
+	write_duplicates(&a);
 	sum_statuses(&a);
 	write_not_applied(&a);
 	write_result(&a);

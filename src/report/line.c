@@ -1,6 +1,7 @@
 #include "report/line.h"
 
 #include "report/accounts.h"
+#include "report/duplicate_words.h"
 #include "report/labels.h"
 #include "report/reason.h"
 #include "report/reason_words.h"
@@ -224,6 +225,16 @@ static void line_row(struct sink *s, struct str file, const struct row *row)
 	end_line(l);
 }
 
+/* An account, and no finding: an editor passes it over. */
+static void line_duplicate(struct sink *s, const struct duplicate *d)
+{
+	struct line *l = (struct line *)s;
+
+	buf_printf(&l->text, "# %s: ", message(l->lang, "duplicate"));
+	duplicate_words(&l->text, l->lang, d);
+	end_line(l);
+}
+
 static void line_end(struct sink *s, const struct summary *summary)
 {
 	struct line *l = (struct line *)s;
@@ -244,6 +255,7 @@ static const struct sink_ops line_ops = {
 	.table_begin = line_table_begin,
 	.item = line_item,
 	.row = line_row,
+	.duplicate = line_duplicate,
 	.end = line_end,
 	.free = line_free,
 };

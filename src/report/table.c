@@ -1,6 +1,7 @@
 #include "report/table.h"
 
 #include "report/accounts.h"
+#include "report/duplicate_words.h"
 #include "report/labels.h"
 #include "report/layout.h"
 #include "report/reason.h"
@@ -24,6 +25,7 @@ struct table {
 	struct str file;
 	struct str sheet; /* whose heading stands */
 	bool heading;
+	bool duplicates; /* their heading stands */
 	uint64_t unlisted;
 	struct buf cell;
 };
@@ -211,6 +213,22 @@ static void table_row(struct sink *s, struct str file, const struct row *row)
 	reason_line(t, str_from(message(lang, "text")), row->text);
 }
 
+/* A section of its own, between the last table and the accounts. */
+static void table_duplicate(struct sink *s, const struct duplicate *d)
+{
+	struct table *t = (struct table *)s;
+
+	if (!t->duplicates) {
+		layout_blank(&t->layout);
+		layout_line(&t->layout, INK_BOLD, str_from(message(t->options.lang, "machines that stand more than once")));
+	}
+	t->duplicates = true;
+	buf_clear(&t->cell);
+	duplicate_words(&t->cell, t->options.lang, d);
+	s->failed |= t->cell.failed;
+	layout_paragraph(&t->layout, LAYOUT_GAP, STR_NONE, 0, buf_str(&t->cell));
+}
+
 static void table_end(struct sink *s, const struct summary *summary)
 {
 	struct table *t = (struct table *)s;
@@ -232,6 +250,7 @@ static const struct sink_ops table_ops = {
 	.table_begin = table_table_begin,
 	.item = table_item,
 	.row = table_row,
+	.duplicate = table_duplicate,
 	.end = table_end,
 	.free = table_free,
 };

@@ -1,5 +1,6 @@
 #include "screen/run_file.h"
 
+#include "screen/run_duplicate.h"
 #include "screen/run_json.h"
 #include "screen/totals.h"
 
@@ -290,6 +291,8 @@ static void run_end(struct sink *s, const struct summary *summary)
 	for (int v = 0; v < VERDICT_COUNT; v++)
 		json_field_count(&j, verdict_name((enum verdict)v), t->by[v]);
 	json_end(&j, '}');
+	if (summary->duplicates)
+		run_file_write_duplicates(&j, summary->duplicates);
 	json_key(&j, "rules");
 	json_array(&j);
 	for (size_t i = 0; i < s->run->rules->n_rules; i++)
@@ -303,13 +306,19 @@ static void run_end(struct sink *s, const struct summary *summary)
 	buf_addc(s->out, '\n');
 }
 
+static void run_duplicate(struct sink *s, const struct duplicate *d)
+{
+	run_file_write_duplicate(s->out, d);
+	buf_addc(s->out, '\n');
+}
+
 static void run_free(struct sink *s)
 {
 	free(s);
 }
 
 static const struct sink_ops run_ops = {
-	.begin = run_begin, .table_begin = run_table_begin, .item = run_item, .row = run_row, .end = run_end, .free = run_free};
+	.begin = run_begin, .table_begin = run_table_begin, .item = run_item, .row = run_row, .duplicate = run_duplicate, .end = run_end, .free = run_free};
 
 struct sink *run_file_sink_new(struct buf *out)
 {

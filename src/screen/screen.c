@@ -1,5 +1,6 @@
 #include "screen/screen.h"
 
+#include "screen/duplicates.h"
 #include "screen/totals.h"
 
 int screen_answer(const struct totals *t)
@@ -16,6 +17,7 @@ struct run {
 	struct totals *totals;
 	struct arena *books; /* lives as long as the run */
 	struct arena row;    /* one row's items and judgements */
+	struct duplicates *duplicates; /* NULL: they are not sought */
 	struct input_info *inputs;
 };
 
@@ -65,7 +67,17 @@ static enum screen_status hash_source(struct screen *s, struct arena *a, struct 
 	return SCREEN_OK;
 }
 
-static enum screen_status judge_row(struct run *run, const struct row *row)
+/* Words where something went wrong. */
+static enum screen_status duplicates_answer(struct run *run, enum duplicates_status status)
+{
+	if (status == DUPLICATES_FAILED)
+		return fail(run->s, SCREEN_WRITE, STR("phaseout"),
+			    words_printf(&run->row, "what machines say could not be kept in a file, to find those that stand twice: %s",
+					 strerror(run->duplicates->error)));
+	return status == DUPLICATES_NO_MEMORY ? SCREEN_NO_MEMORY : SCREEN_OK;
+}
+
+static enum screen_status judge_row(struct run *run, const struct input_info *info, const struct row *row)
 {
 	struct screen *s = run->s;
 	struct judgement *judgements = ARENA_ARRAY(&run->row, row->n_items, struct judgement);
@@ -81,18 +93,20 @@ static enum screen_status judge_row(struct run *run, const struct row *row)
 	for (size_t t = 0; t < s->n_targets; t++)
 		for (size_t i = 0; i < row->n_items; i++)
 			s->targets[t].sink->ops->item(s->targets[t].sink, &row->items[i], &judgements[i]);
-	return SCREEN_OK;
+	if (!run->duplicates)
+		return SCREEN_OK;
+	return duplicates_answer(run, duplicates_row(run->duplicates, &run->row, s->run->vocabulary, info, row));
 }
 
-static enum screen_status take_row(struct run *run, struct str file, const struct row *row)
+static enum screen_status take_row(struct run *run, const struct input_info *info, const struct row *row)
 {
 	struct screen *s = run->s;
 
 	totals_row(run->totals, row);
 	if (row->reason == REASON_NONE)
-		return judge_row(run, row);
+		return judge_row(run, info, row);
 	for (size_t t = 0; t < s->n_targets; t++)
-		s->targets[t].sink->ops->row(s->targets[t].sink, file, row);
+		s->targets[t].sink->ops->row(s->targets[t].sink, info->name, row);
 	return SCREEN_OK;
 }
 
@@ -177,7 +191,7 @@ static enum screen_status screen_source(struct run *run, size_t index)
 		if (!table || table != registry_table(g))
 			begin_table(run, g, &run->inputs[index]);
 		table = registry_table(g);
-		status = r == REGISTRY_END ? end_file(run, g, source, &run->inputs[index]) : take_row(run, source->name, &row);
+		status = r == REGISTRY_END ? end_file(run, g, source, &run->inputs[index]) : take_row(run, &run->inputs[index], &row);
 		if (status == SCREEN_OK)
 			status = flush(s);
 		if (r == REGISTRY_END || status != SCREEN_OK)
@@ -234,6 +248,34 @@ static enum screen_status end_sink(struct screen *s, struct screen_target *t, co
 	return status == SCREEN_OK ? flush_target(s, t) : status;
 }
 
+static enum screen_status list_duplicates(struct run *run)
+{
+	struct screen *s = run->s;
+	enum screen_status status = SCREEN_OK;
+
+	while (run->duplicates && status == SCREEN_OK) {
+		struct duplicate duplicate;
+		arena_clear(&run->row);
+		enum duplicates_status next = duplicates_next(run->duplicates, &run->row, &duplicate);
+		if (next != DUPLICATES_OK)
+			return duplicates_answer(run, next);
+		for (size_t t = 0; t < s->n_targets; t++)
+			if (s->targets[t].sink->ops->duplicate)
+				s->targets[t].sink->ops->duplicate(s->targets[t].sink, &duplicate);
+		status = flush(s);
+	}
+	return status;
+}
+
+static void say_duplicates(struct screen *s, struct arena *a, const struct duplicate_totals *t)
+{
+	struct words words[3];
+	size_t n = duplicates_words(words, a, t);
+
+	for (size_t i = 0; i < n; i++)
+		s->say(s->say_ctx, false, STR_NONE, words[i]);
+}
+
 static enum screen_status end_sinks(struct run *run, int *answer)
 {
 	struct screen *s = run->s;
@@ -243,7 +285,14 @@ static enum screen_status end_sinks(struct run *run, int *answer)
 		return fail(s, SCREEN_DEFECT, STR("phaseout"),
 			    words_printf(&run->row, "a defect: the rows of the run do not add up; nothing of it may be used"));
 	*answer = screen_answer(run->totals);
+	status = list_duplicates(run);
+	if (status != SCREEN_OK)
+		return status;
 	struct summary summary = {.totals = run->totals, .inputs = run->inputs, .n_inputs = s->n_sources, .status = *answer};
+	if (run->duplicates) {
+		summary.duplicates = &run->duplicates->totals;
+		say_duplicates(s, &run->row, summary.duplicates);
+	}
 	if (!find_notices(run, &summary))
 		return SCREEN_NO_MEMORY;
 	for (size_t t = 0; status == SCREEN_OK && t < s->n_targets; t++)
@@ -251,12 +300,23 @@ static enum screen_status end_sinks(struct run *run, int *answer)
 	return status;
 }
 
+static enum screen_status open_duplicates(struct run *run, struct duplicates *d)
+{
+	run->duplicates = run->s->duplicates ? d : NULL;
+	for (size_t i = 0; run->duplicates && i < run->s->n_sources; i++)
+		run->s->sources[i].options.identities = true;
+	return run->duplicates ? duplicates_answer(run, duplicates_open(d)) : SCREEN_OK;
+}
+
 enum screen_status screen_run(struct screen *s, struct arena *a, struct totals *totals, int *answer)
 {
 	struct run run = {.s = s, .totals = totals, .books = a};
-	enum screen_status status = SCREEN_OK;
+	struct duplicates duplicates;
 
 	arena_init(&run.row);
+	enum screen_status status = open_duplicates(&run, &duplicates);
+	if (status != SCREEN_OK)
+		goto out;
 	run.inputs = ARENA_ARRAY(a, s->n_sources, struct input_info);
 	if (!run.inputs || !totals_init(totals, a, s->run->vocabulary, s->run->rules)) {
 		status = SCREEN_NO_MEMORY;
@@ -286,6 +346,8 @@ enum screen_status screen_run(struct screen *s, struct arena *a, struct totals *
 	if (status == SCREEN_OK)
 		status = end_sinks(&run, answer);
 out:
+	if (run.duplicates)
+		duplicates_close(run.duplicates);
 	arena_release(&run.row);
 	return status;
 }

@@ -46,6 +46,7 @@ struct screen {
 	size_t n_sources;
 	struct screen_target *targets;
 	size_t n_targets;
+	bool duplicates; /* machines that stand more than once are sought */
 	struct diags *diags;
 	screen_say_fn *say;
 	void *say_ctx;

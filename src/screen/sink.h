@@ -91,10 +91,27 @@ struct totals {
 	uint64_t *by_region;      /* judged rows that name a province, by region->index */
 };
 
+/* Machines that stand more than once (screen/duplicates.h). */
+struct duplicate_totals {
+	uint64_t by[IDENTITY_NAME + 1]; /* items, by what they are known by; those of IDENTITY_NONE were not compared */
+	uint64_t repeated;              /* rows of machines that stood before: */
+	uint64_t same, contradicting;
+};
+
+struct claim;
+struct difference;
+
+struct duplicate {
+	const struct claim *item, *first; /* the later one, and the first of those that are known by the same */
+	const struct difference *differs; /* none: they say the same, or one says less */
+	size_t n_differs;
+};
+
 struct summary {
 	const struct totals *totals;
 	const struct input_info *inputs; /* now with every sha256 */
 	size_t n_inputs;
+	const struct duplicate_totals *duplicates; /* NULL: they were not sought */
 	const struct words *notices; /* what only the whole run shows: rows of other provinces */
 	size_t n_notices;
 	int status;               /* 0 to 3 */
@@ -107,6 +124,8 @@ struct sink_ops {
 	void (*table_begin)(struct sink *s, const struct input_info *input, const struct words *notices, size_t n_notices);
 	void (*item)(struct sink *s, const struct item *item, const struct judgement *j);
 	void (*row)(struct sink *s, struct str file, const struct row *row);
+	/* Behind the last row, before `end`: machines that stood before. NULL: they are not listed. */
+	void (*duplicate)(struct sink *s, const struct duplicate *d);
 	/* Before any sink ends: does what it wrote agree with the books? NULL: it lists by choice. */
 	bool (*agrees)(const struct sink *s, const struct totals *totals);
 	void (*end)(struct sink *s, const struct summary *summary);
