@@ -111,6 +111,7 @@ struct phaseout_check_options {
 	                                only one) */
 	const char *rejects;         /* path of a file that gets the rejected rows as filed, each with its reason: .csv (of one table) or .xlsx;
 	                                NULL: none */
+	bool duplicates;             /* say which machines stand more than once, in whatever file, and whether what is said of them differs */
 };
 
 /*

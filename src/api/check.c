@@ -350,6 +350,7 @@ static int run(struct check *c)
 		.n_sources = c->n_opened,
 		.targets = targets,
 		.n_targets = c->n_targets,
+		.duplicates = c->o->duplicates,
 		.diags = &c->diags,
 		.say = hear,
 		.say_ctx = c,
