@@ -166,8 +166,6 @@ static void say(struct read_job *job, const struct html_bytes *bytes, const stru
 					 STR_ARG(bytes->declared), charset_name(bytes->charset)));
 	if (w->unshown_cells)
 		notice(job, words_printf(a, "%ju filled cells that the page does not show were left out", (uintmax_t)w->unshown_cells));
-	if (w->cut_off)
-		notice(job, words_printf(a, "the page ends within a table, a tag or a comment: the rest of it may be missing"));
 	for (size_t i = 0; i < page->n_sent; i++) {
 		const struct page_table *t = &page->tables[page->sent[i]];
 		if (t->n_overlapping)
@@ -205,6 +203,10 @@ static enum read_status survey(struct read_job *job, struct html_bytes *bytes, s
 		status = html_tables_settle(page);
 	if (status == READ_OK && !page->n_sent)
 		status = no_table(job, &w);
+	if (status == READ_OK && w.cut_off)
+		status = read_fails(job, READ_UNREADABLE,
+				    words_printf(job->arena, "the page ends within a table, a tag or a comment: it is cut off; get it once more, or, if that is all of it, "
+							     "open it in Excel, save it as .xlsx and try again"));
 	if (status == READ_OK)
 		status = check_wanted(job, page);
 	if (status == READ_OK)
