@@ -5,7 +5,9 @@ struct html_text *html_target(struct html_walk *w)
 	struct html_table *t = w->top;
 	if (w->in_title)
 		return &w->title;
-	if (!t || w->unshown > t->unshown || !(t->in_cell || t->in_caption))
+	while (t && !t->in_cell && !t->in_caption) /* what stands between cells is shown before the table */
+		t = t->outer;
+	if (!t || w->unshown > t->unshown)
 		return NULL;
 	if (w->choice.open)
 		return w->choice.in_option ? &w->choice.option : NULL;

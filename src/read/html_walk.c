@@ -73,7 +73,7 @@ static void end_row(struct html_walk *w)
 static void end_group(struct html_walk *w)
 {
 	end_row(w);
-	w->top->in_group = false;
+	w->top->group_tag = TAG_NONE;
 	html_grid_group(&w->top->grid);
 	tell(w, w->sink->group_end, w->top);
 }
@@ -114,7 +114,8 @@ static void open_table(struct html_walk *w, const struct html_start *start, uint
 	t->outer = outer;
 	t->number = number;
 	t->hidden = html_hides(start) || w->unshown || (outer && (outer->hidden || (outer->in_cell && !outer->cell_shown)));
-	t->in_group = t->in_row = t->in_cell = t->in_caption = t->sends = false;
+	t->group_tag = TAG_NONE;
+	t->in_row = t->in_cell = t->in_caption = t->sends = false;
 	t->parts = 0;
 	t->unshown = w->unshown;
 	t->level = w->n;
@@ -149,7 +150,7 @@ static void start_table(struct html_walk *w, const struct html_start *start)
 static void start_caption(struct html_walk *w, const struct html_start *start)
 {
 	struct html_table *t = w->top;
-	end_row(w);
+	end_group(w);
 	t->in_caption = true;
 	t->cell_level = w->n;
 	html_text_clear(&t->text);
@@ -167,6 +168,8 @@ static void start_row(struct html_walk *w, const struct html_start *start)
 	}
 	html_grid_row(&t->grid);
 	t->in_row = true;
+	if (t->group_tag == TAG_NONE)
+		t->group_tag = TAG_tbody;
 	t->filled_in_row = 0;
 	t->row_first_inner = w->tables;
 	tell(w, w->sink->row, t);
@@ -195,15 +198,14 @@ static void start_cell(struct html_walk *w, const struct html_start *start)
 
 static void start_group(struct html_walk *w, const struct html_start *start)
 {
-	(void)start;
 	end_group(w);
-	w->top->in_group = true;
+	w->top->group_tag = start->tag;
 }
 
 static void start_column(struct html_walk *w, const struct html_start *start)
 {
 	(void)start;
-	end_row(w);
+	end_group(w);
 }
 
 static void start_frames(struct html_walk *w, const struct html_start *start)
@@ -241,8 +243,7 @@ static void stop_row(struct html_walk *w, enum html_tag tag)
 
 static void stop_group(struct html_walk *w, enum html_tag tag)
 {
-	(void)tag;
-	if (w->top->in_group)
+	if (w->top->group_tag == tag)
 		end_group(w);
 }
 

@@ -33,8 +33,9 @@ struct html_table { /* one that is open */
 	struct html_table *outer;  /* whose cell or caption it stands in; NULL: none */
 	uint32_t number;
 	bool hidden;               /* it is not shown */
-	bool in_group, in_row, in_cell, in_caption;
+	bool in_row, in_cell, in_caption;
 	bool cell_shown;
+	enum html_tag group_tag;   /* thead, tbody, tfoot; TAG_NONE: none is open */
 	enum html_tag cell_tag;    /* td or th */
 	unsigned parts;            /* open tables that are part of its cell */
 	unsigned unshown;          /* open elements that were not shown when it began */
