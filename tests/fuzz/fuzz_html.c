@@ -26,7 +26,7 @@ static void read_page(struct str page)
 	arena_init(&a);
 	MUST(job.fd >= 0 && job.out_fd >= 0 && write(job.fd, page.p, page.n) == (ssize_t)page.n);
 	enum read_status status = read_html(&job);
-	MUST(status == READ_OK || status == READ_LIMIT || (status == READ_UNREADABLE && !str_has(job.problem.en, STR("it changed"))));
+	MUST(status == READ_OK || status == READ_LIMIT || (status == READ_UNREADABLE && !str_is(job.problem.en, "it changed while it was read")));
 	MUST(status != READ_OK || job.rows > 0);
 	buf_release(&job.out);
 	arena_release(&a);
