@@ -221,7 +221,10 @@ static const struct damage {
 	 "table 表1 ; row 1: 0 text 高炉, 1 text 高\xc2, 2 text \xff高, 3 text \x84" "2\x84" "0 ; complete 1"},
 	{"GB18030, cut at the end", STR_INIT("<meta charset=gbk><table><tr><td>\xb8\xdf\xb8"),
 	 "unreadable the page ends within a table, a tag or a comment: it is cut off; get it once more, or, if that is all of it, open it in Excel, save it as .xlsx and try again"},
-	{"UTF-16, a lone half and an odd byte", STR_INIT("\xff\xfe<\0t\0a\0b\0l\0e\0>\0<\0t\0r\0>\0<\0t\0d\0>\0\x3d\xd8" "a\0<"),
+	{"UTF-16, a lone half and an odd byte",
+	 STR_INIT("\xff\xfe<\0t\0a\0b\0l\0e\0>\0<\0t\0r\0>\0<\0t\0d\0>\0\x3d\xd8" "a\0<\0/\0t\0a\0b\0l\0e\0>\0<"),
+	 "table 表1 ; row 1: 0 text \xed\xa0\xbd" "a ; complete 1"},
+	{"UTF-16, cut off", STR_INIT("\xff\xfe<\0t\0a\0b\0l\0e\0>\0<\0t\0r\0>\0<\0t\0d\0>\0\x3d\xd8" "a\0<"),
 	 "unreadable the page ends within a table, a tag or a comment: it is cut off; get it once more, or, if that is all of it, open it in Excel, save it as .xlsx and try again"},
 };
 
@@ -284,6 +287,16 @@ static void check_many(const char *before, size_t n, const char *what, const cha
 	buf_release(&got);
 }
 
+/* So many tables in one another, each with a text of its own. */
+static void check_levels(size_t n, const char *want)
+{
+	struct buf ends;
+	buf_init(&ends);
+	repeat(&ends, n, "</table>");
+	check_many("", n, "<table><tr><td>a", ends.p, want);
+	buf_release(&ends);
+}
+
 static void limits(void **state)
 {
 	(void)state;
@@ -292,9 +305,8 @@ static void limits(void **state)
 	check_many("", LIMIT_SHEETS + 1, rows, "", "limit more than 255 tables");
 	check_many("", LIMIT_HTML_TABLES - 1, "<table></table>", rows, "table 表1");
 	check_many("", LIMIT_HTML_TABLES, "<table></table>", rows, "limit more than 100000 tables");
-	check_many("", LIMIT_HTML_LEVELS, "<table><tr><td>a<table><tr><td>", "", "unreadable the page ends");
-	check_many("", LIMIT_HTML_LEVELS, "<table><tr><td>a", "", "unreadable the page ends");
-	check_many("", LIMIT_HTML_LEVELS + 1, "<table><tr><td>a", "", "limit more than 16 tables in one another");
+	check_levels(LIMIT_HTML_LEVELS, "table 表1 ; row 1: 0 text a ; table 表2 ; row 1: 0 text a ; table 表3");
+	check_levels(LIMIT_HTML_LEVELS + 1, "limit more than 16 tables in one another");
 	check_many("<table><tr>", LIMIT_MERGES, "<tr><td colspan=2>", "1</table>", "table 表1 ; merge 2-2 0-1");
 	check_many("<table><tr>", LIMIT_MERGES + 1, "<tr><td colspan=2>", "1</table>", "limit more than 100000 merged ranges");
 	check_many("<table><tr>", GRID_COLUMNS, "<td>", "1</table>", "table 表1 ; row 1: 16383 text 1 ; complete 1");
