@@ -37,23 +37,14 @@ static struct str by_mapping(const struct row_reading *row)
 /* The organisation's code, which stands in the credit code too; .p NULL where the enterprise has no good one. */
 static struct str code_of(struct arena *a, const struct vocabulary *v, const struct item *item)
 {
-	enum { BEFORE = 8, LENGTH = 9 };
 	const struct field *f = v->role[ROLE_CREDIT_CODE];
 	const struct value *filed = f ? item_value(item, f) : NULL;
 	struct credit_code code;
 	if (!filed || filed->face != FACE_READ)
 		return STR_NONE;
 	credit_code_read(&code, filed->text);
-	if (code.fault != CODE_GOOD || (code.sort != CODE_CREDIT && code.sort != CODE_ORGANISATION))
-		return STR_NONE;
-	struct str key = fold_key(a, filed->text);
-	char plain[BEFORE + LENGTH + 1];
-	size_t n = 0;
-	for (size_t i = 0; i < key.n && n < sizeof plain; i++)
-		if ((key.p[i] >= '0' && key.p[i] <= '9') || (key.p[i] >= 'A' && key.p[i] <= 'Z'))
-			plain[n++] = key.p[i];
-	size_t from = code.sort == CODE_CREDIT ? BEFORE : 0;
-	return n >= from + LENGTH ? arena_str(a, (struct str){plain + from, LENGTH}) : STR_NONE;
+	struct str organisation = credit_code_organisation(&code);
+	return organisation.p ? arena_str(a, organisation) : STR_NONE;
 }
 
 static void by_enterprise(struct item *item, const struct row_reading *row)

@@ -6,7 +6,7 @@ enum {
 	CREDIT = 18,
 	ORGANISATION = 9,
 	REGISTRATION = 15,
-	PERMIT = 22,
+	PERMIT = CREDIT_CODE_CHARACTERS,
 	INNER = 8, /* where the organisation's code stands in a credit code */
 	KEPT = 40,  /* characters; what is longer is no code */
 	SHOWN = 90, /* bytes of a text that is none */
@@ -307,14 +307,23 @@ void credit_code_read(struct credit_code *out, struct str text)
 		*out = (struct credit_code){.fault = CODE_DAMAGED, .n = c.n, .meant = sure};
 		return;
 	}
-	if (out->sort == CODE_OTHER)
+	if (out->sort == CODE_OTHER) {
 		out->fault = CODE_WRONG_LENGTH;
-	else
+	} else {
+		memcpy(out->plain, c.p, c.n + 1);
 		verify(out, &c);
+	}
 	if ((out->fault == CODE_WRONG_CHECK || out->fault == CODE_WRONG_INNER) && is_rounded(&c))
 		*out = (struct credit_code){.fault = CODE_DAMAGED, .n = c.n, .meant = out->meant};
 	else if (out->fault == CODE_WRONG_CHARACTER && out->expected)
 		out->fits = fits_replaced(out, &c);
+}
+
+struct str credit_code_organisation(const struct credit_code *c)
+{
+	if (c->fault != CODE_GOOD || c->sort == CODE_OTHER || c->sort == CODE_REGISTRATION)
+		return STR_NONE;
+	return (struct str){c->plain + (c->sort == CODE_ORGANISATION ? 0 : INNER), ORGANISATION};
 }
 
 /* --- words ----------------------------------------------------------------------------------------------------- */

@@ -34,6 +34,8 @@ enum credit_code_fault {
 };
 const char *credit_code_fault_name(enum credit_code_fault f); /* "good", "length", "character", "check", "inner", "damaged" */
 
+enum { CREDIT_CODE_CHARACTERS = 22 }; /* of the longest */
+
 struct credit_code {
 	enum credit_code_sort sort;
 	enum credit_code_fault fault;
@@ -42,11 +44,15 @@ struct credit_code {
 	struct str character; /* as filed */
 	char expected;        /* what should stand there; of CODE_WRONG_CHARACTER the one it is often taken for, 0: none */
 	bool fits;            /* with `expected` there, and so for every such character, the code is good */
+	char plain[CREDIT_CODE_CHARACTERS + 1]; /* as long as one: in plain capitals, without blanks and hyphen; else empty */
 	bool meant;           /* surely a credit code or a permit's number, or what became of one: where a column may hold other numbers, too */
 };
 
 /* `text` holds one code, in UTF-8; it must outlive `out`. */
 void credit_code_read(struct credit_code *out, struct str text);
+
+/* The code of the organisation, 9 characters of `plain`; .p NULL where the code has a fault, or none in it. */
+struct str credit_code_organisation(const struct credit_code *c);
 
 /* What is wrong, of the text as filed; a code that is good has no words. */
 struct words credit_code_words(struct arena *a, const struct credit_code *c, struct str text);

@@ -59,6 +59,24 @@ static void one_mistake(void **state)
 	}
 }
 
+/* The organisation's code within, however the code is written; none of one with a fault. */
+static void organisations(void **state)
+{
+	static const struct {
+		const char *text, *organisation;
+	} cases[] = {
+		{"9137010012345693X8", "12345693X"}, {"９１３７０１００ 12345693ｘ8", "12345693X"}, {"12345693-x", "12345693X"}, {"12345693X", "12345693X"},
+		{"91451200791318129y001p", "791318129"}, {"9137010012345693X9", ""}, {"370883228001234", ""}, {"9.1370E+17", ""}, {"", ""},
+		{"91451200791318129YO01P", ""},
+	};
+	struct credit_code code;
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		credit_code_read(&code, str_from(cases[i].text));
+		assert_str(credit_code_organisation(&code), cases[i].organisation);
+	}
+}
+
 static void hostile(void **state)
 {
 	static const char *const parts[] = {"9", "E", "+", ".", "-", "O", "\xff", "\xe5\x8c", "一", "'", " ", "0", "000", "91370100MA3C12346C", "/", "\xef\xbb\xbf"};
@@ -164,6 +182,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(codes),
 		cmocka_unit_test(one_mistake),
+		cmocka_unit_test(organisations),
 		cmocka_unit_test(hostile),
 		cmocka_unit_test(items_are_told),
 		cmocka_unit_test(numbers_are_told),
