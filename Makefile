@@ -160,6 +160,8 @@ slow: deps
 	tests/check-hostile.sh build/phaseout
 	tests/check-hostile.sh build/san/phaseout 10 0
 	tests/slow/corpora.sh build/san/phaseout
+	$(MAKE) --no-print-directory VARIANT=check build/check/unit/read/html_dump
+	tests/slow/pages.sh build/check/unit/read/html_dump
 	@echo "slow: everything passed"
 
 check-san: deps
@@ -205,7 +207,7 @@ deps:
 	    libzip:libzip-dev expat:libexpat1-dev sqlite3:libsqlite3-dev libxml-2.0:libxml2-dev xlsxwriter:libxlsxwriter-dev $(CHECK_PKGS); do \
 	  pkg-config --exists $${p%%:*} 2>/dev/null || missing="$$missing $${p#*:}"; done; \
 	[ -z "$(CHECK_PKGS)" ] || have mandoc || missing="$$missing mandoc"; \
-	[ -z "$(CHECK_PKGS)" ] || $(PYTHON) -c 'import jsonschema' 2>/dev/null || missing="$$missing python3-jsonschema"; \
+	[ -z "$(CHECK_PKGS)" ] || $(PYTHON) -c 'import jsonschema, html5lib' 2>/dev/null || missing="$$missing python3-jsonschema python3-html5lib"; \
 	[ -n "$$missing" ] || exit 0; \
 	echo "deps: installing$$missing"; \
 	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
