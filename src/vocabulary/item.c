@@ -74,6 +74,16 @@ static bool join_counts(struct gathering *g, const struct cell *c, uint64_t said
 					   STR_ARG(g->part->text)));
 }
 
+/* 3 in a cell that is merged over rows: three in each, or in all? */
+static bool open_shared_count(struct gathering *g, const struct cell *c)
+{
+	if (!c->shared_rows || g->out->unit_count < 2)
+		return true;
+	g->out->count_open = true;
+	return gather_note(g, words_printf(g->a, "the number \"%.*s\" stands in a cell merged over %u rows; whether it is of each or of all cannot be told",
+					   STR_ARG(str_trim(c->text)), (unsigned)c->shared_rows));
+}
+
 static bool gather_count(struct gathering *g)
 {
 	const struct cell *first = NULL;
@@ -81,7 +91,7 @@ static bool gather_count(struct gathering *g)
 	bool counted = g->part && g->part->counted && !g->part->count_open;
 	for (size_t i = 0; i < g->n_cells; i++) {
 		const struct cell *c = &g->cells[i];
-		if (c->field && c->field->role == ROLE_COUNT && !is_of_no_part(g, c) && !take_count(g, c, &first))
+		if (c->field && c->field->role == ROLE_COUNT && !is_of_no_part(g, c) && (!take_count(g, c, &first) || !open_shared_count(g, c)))
 			return false;
 	}
 	return !first || !counted || join_counts(g, first, said);

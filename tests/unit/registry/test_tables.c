@@ -90,7 +90,7 @@ static const char *const shown_fields[] = {"effective_volume", "annual_capacity"
 
 static void show_item(struct buf *out, const struct world *w, const struct item *i)
 {
-	buf_printf(out, "%.*s", STR_ARG(i->kind ? i->kind->id : STR("?")));
+	buf_printf(out, "%.*s%s", STR_ARG(i->kind ? i->kind->id : STR("?")), i->count_open ? "*?" : "");
 	if (i->enterprise.n)
 		buf_printf(out, "@%.*s", STR_ARG(i->enterprise));
 	for (size_t f = 0; f < sizeof shown_fields / sizeof *shown_fields; f++) {
@@ -286,10 +286,11 @@ static void a_merged_total_is_nobody_s(void **state)
 	table(&s, "一");
 	merge(&s, 2, 3, 1);
 	merge(&s, 2, 3, 2);
-	row(&s, 1, "设备名称|有效容积（m³）|产能（万吨/年）");
-	row(&s, 2, "高炉|380|60");
+	merge(&s, 2, 3, 3);
+	row(&s, 1, "设备名称|有效容积（m³）|产能（万吨/年）|数量");
+	row(&s, 2, "高炉|380|60|2");
 	row(&s, 3, "高炉||");
-	want(*state, &s, "一!1:header 一!2:blast_furnace=380 m3=(0,600000] t/a 一!3:blast_furnace=380 m3=(0,600000] t/a\n"
+	want(*state, &s, "一!1:header 一!2:blast_furnace*?=380 m3=(0,600000] t/a 一!3:blast_furnace*?=380 m3=(0,600000] t/a\n"
 	     "一: cells merged over several rows, first in row 2, are read in each of their rows");
 }
 
