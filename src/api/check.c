@@ -1,25 +1,7 @@
 #include "api/given.h"
+#include "api/outputs.h"
 
-#include "os/output.h"
-#include "os/spool.h"
-#include "report/rejects.h"
 #include "report/report.h"
-#include "screen/screen.h"
-
-#include <errno.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-/* One output: a format's sink and where its bytes go. */
-struct target {
-	const char *path; /* NULL: to the caller */
-	struct buf bytes;
-	struct sink *sink;
-	struct output file;
-	bool is_file;
-	int spill; /* a file that it is made in; -1: none */
-	const struct phaseout_check_options *options;
-};
 
 /* Everything that one call of phaseout_check owns. */
 struct check {
@@ -30,9 +12,8 @@ struct check {
 	struct given given;
 	struct input *inputs;
 	struct screen_source *sources;
-	struct target *targets;
-	size_t n_opened, n_targets;
-	unsigned show; /* bits of enum verdict */
+	size_t n_opened;
+	struct outputs outputs;
 	struct run_info run;
 };
 
@@ -48,16 +29,16 @@ static int read_show(struct check *c)
 {
 	struct str rest = str_from(c->o->show);
 
-	c->show = rest.p ? 0 : report_show_default();
+	c->outputs.show = rest.p ? 0 : report_show_default();
 	while (rest.n) {
 		size_t comma = str_find(rest, STR(","));
 		struct str word = str_trim(str_sub(rest, 0, comma));
 		enum verdict v;
 		rest = str_sub(rest, comma < rest.n ? comma + 1 : rest.n, rest.n);
 		if (str_is(word, "all"))
-			c->show |= (1u << VERDICT_COUNT) - 1;
+			c->outputs.show |= (1u << VERDICT_COUNT) - 1;
 		else if (verdict_parse(&v, word))
-			c->show |= 1u << v;
+			c->outputs.show |= 1u << v;
 		else
 			return usage(c, words_printf(&c->arena,
 						     "\"%.*s\" is no verdict; expected obsolete, undetermined, manual, exempt, "
@@ -128,173 +109,6 @@ static int open_inputs(struct check *c)
 	return status;
 }
 
-/* --- outputs --------------------------------------------------------------------------------------------------- */
-
-static bool write_target(void *ctx, struct str bytes)
-{
-	struct target *t = ctx;
-
-	if (!t->is_file)
-		return t->options->write(t->options->write_ctx, bytes.p, bytes.n);
-	output_write(&t->file, bytes);
-	return t->file.error == 0;
-}
-
-static int say_write_trouble(struct check *c, const char *path, int error)
-{
-	speaker_say(&c->engine->speaker, path ? str_from(path) : STR_NONE,
-		    words_printf(&c->arena, "could not be written: %s", strerror(error)));
-	return PHASEOUT_WRITE;
-}
-
-/* What this run reads: writing there would take an official's registry away. */
-static bool is_read_from(const struct check *c, const char *path)
-{
-	for (size_t i = 0; i < c->n_opened; i++)
-		if (input_is(&c->inputs[i], path))
-			return true;
-	return c->o->mapping && file_same(c->o->mapping, path);
-}
-
-static bool is_written_twice(const struct check *c, const struct target *t)
-{
-	for (const struct target *other = c->targets; other < t; other++)
-		if (other->is_file && output_same(&other->file, &t->file))
-			return true;
-	return false;
-}
-
-static int open_file(struct check *c, struct target *t, const char *path)
-{
-	if (is_read_from(c, path))
-		return usage(c, words_printf(&c->arena, "\"%s\" is read by this run; it cannot be its output too", path));
-	if (!output_open(&t->file, path))
-		return say_write_trouble(c, path, t->file.error);
-	if (!is_written_twice(c, t))
-		return 0;
-	output_abandon(&t->file);
-	return usage(c, words_printf(&c->arena, "two outputs would go to the same place: \"%s\"", path));
-}
-
-static const struct report_format *format_of(const struct phaseout_output *o, bool to_caller)
-{
-	if (o->format)
-		return report_format_by_name(str_from(o->format));
-	return report_format_by_path(to_caller ? STR_NONE : str_from(o->path));
-}
-
-static int open_target(struct check *c, const struct phaseout_output *o)
-{
-	struct target *t = &c->targets[c->n_targets];
-	bool to_caller = !o->path || strcmp(o->path, "-") == 0;
-	const struct report_format *format = format_of(o, to_caller);
-
-	if (!format && o->format)
-		return usage(c, words_printf(&c->arena, "\"%s\" is no format; expected table, line, csv or ndjson", o->format));
-	if (!format)
-		return usage(c, words_printf(&c->arena, "\"%s\": \".%.*s\" means no format; expected .txt, .line, .csv or .ndjson, or -f "
-							"before -o", o->path, STR_ARG(report_extension(str_from(o->path)))));
-	if (to_caller && !c->o->write)
-		return usage(c, words_printf(&c->arena, "an output has neither a path nor a function to write to"));
-	struct report_options options = {
-		.lang = c->engine->speaker.lang,
-		.show = c->show,
-		.color = to_caller && c->o->color,
-		.columns = to_caller ? c->o->columns : 0,
-	};
-	*t = (struct target){.path = to_caller ? NULL : o->path, .is_file = !to_caller, .spill = -1, .options = c->o};
-	buf_init(&t->bytes);
-	t->sink = format->make(&t->bytes, &options);
-	if (!t->sink)
-		return PHASEOUT_DEFECT;
-	int status = t->is_file ? open_file(c, t, o->path) : 0;
-	if (status)
-		t->sink->ops->free(t->sink);
-	else
-		c->n_targets++;
-	return status;
-}
-
-static int refuse_rejects(struct check *c, const struct rejects_format *format)
-{
-	if (!format)
-		return usage(c, words_printf(&c->arena, "--rejects \"%s\": rejected rows are written to a file that ends in .csv or .xlsx", c->o->rejects));
-	if (rejects_is_single(format) && c->o->n_inputs > 1)
-		return usage(c, words_printf(&c->arena, "--rejects \"%s\": a CSV file has one header, and several registries were given; say a file that ends "
-							"in .xlsx, which has a sheet for each", c->o->rejects));
-	return 0;
-}
-
-/* The first target: where it comes into trouble, no other output ends. */
-static int open_rejects(struct check *c)
-{
-	struct target *t = &c->targets[0];
-	const struct rejects_format *format = rejects_format_by_path(str_from(c->o->rejects));
-	int status = refuse_rejects(c, format);
-
-	if (status)
-		return status;
-	*t = (struct target){.path = c->o->rejects, .is_file = true, .spill = rejects_is_single(format) ? -1 : spill_open(), .options = c->o};
-	buf_init(&t->bytes);
-	if (!rejects_is_single(format) && t->spill < 0)
-		return say_write_trouble(c, t->path, errno);
-	t->sink = rejects_sink_new(&t->bytes, format, c->engine->speaker.lang, t->spill);
-	status = t->sink ? open_file(c, t, t->path) : PHASEOUT_DEFECT;
-	if (status == 0) {
-		c->n_targets++;
-		return 0;
-	}
-	if (t->sink)
-		t->sink->ops->free(t->sink);
-	if (t->spill >= 0)
-		close(t->spill);
-	return status;
-}
-
-static int open_outputs(struct check *c)
-{
-	static const struct phaseout_output table = {NULL, NULL};
-	const struct phaseout_output *outputs = c->o->n_outputs ? c->o->outputs : &table;
-	size_t n = c->o->n_outputs ? c->o->n_outputs : 1, to_caller = 0;
-	int status = 0;
-
-	c->targets = ARENA_ARRAY(&c->arena, n + 1, struct target);
-	if (!c->targets)
-		return PHASEOUT_DEFECT;
-	if (c->o->rejects)
-		status = open_rejects(c);
-	for (size_t i = 0; i < n && status == 0; i++) {
-		to_caller += !outputs[i].path || strcmp(outputs[i].path, "-") == 0;
-		if (to_caller > 1)
-			return usage(c, words_printf(&c->arena, "two outputs would go to the same place; give one a file with -o"));
-		status = open_target(c, &outputs[i]);
-	}
-	return status;
-}
-
-/* Renames the files into place, or takes all of them away. */
-static int close_outputs(struct check *c, int status)
-{
-	for (size_t i = 0; i < c->n_targets; i++) {
-		struct target *t = &c->targets[i];
-		t->sink->ops->free(t->sink);
-		buf_release(&t->bytes);
-		if (t->spill >= 0)
-			close(t->spill);
-		if (!t->is_file)
-			continue;
-		if (status > PHASEOUT_OBSOLETE_OPEN) {
-			int error = t->file.error;
-			output_abandon(&t->file);
-			if (error)
-				say_write_trouble(c, t->path, error);
-		} else if (!output_finish(&t->file)) {
-			status = worse_status(status, say_write_trouble(c, t->path, t->file.error));
-		}
-	}
-	return status;
-}
-
 /* --- the run --------------------------------------------------------------------------------------------------- */
 
 static void hear(void *ctx, bool failure, struct str file, struct words words)
@@ -333,14 +147,12 @@ static int status_of(enum screen_status s, int answer)
 
 static int run(struct check *c)
 {
-	struct screen_target *targets = ARENA_ARRAY(&c->arena, c->n_targets, struct screen_target);
+	struct screen_target *targets = outputs_targets(&c->outputs);
 	struct totals totals;
 	int answer = 0;
 
 	if (!targets)
 		return PHASEOUT_DEFECT;
-	for (size_t i = 0; i < c->n_targets; i++)
-		targets[i] = (struct screen_target){.sink = c->targets[i].sink, .name = str_from(c->targets[i].path), .write = write_target, .ctx = &c->targets[i]};
 	for (size_t i = 0; i < c->n_opened; i++)
 		c->sources[i].options = c->given.options;
 	struct screen screen = {
@@ -349,7 +161,7 @@ static int run(struct check *c)
 		.sources = c->sources,
 		.n_sources = c->n_opened,
 		.targets = targets,
-		.n_targets = c->n_targets,
+		.n_targets = c->outputs.n,
 		.duplicates = c->o->duplicates,
 		.diags = &c->diags,
 		.say = hear,
@@ -376,6 +188,7 @@ static void check_init(struct check *c, const phaseout_engine *e, const struct p
 		.sheet = o->sheet,
 		.header_row = o->header_row,
 	};
+	c->outputs = (struct outputs){.engine = e, .options = o, .arena = &c->arena};
 	engine_run(&c->run, e);
 }
 
@@ -393,10 +206,10 @@ int phaseout_check(const phaseout_engine *e, const struct phaseout_check_options
 	status = worse_status(status, read_mapping(&c));
 	status = worse_status(status, open_inputs(&c));
 	if (status == 0)
-		status = open_outputs(&c);
+		status = outputs_open(&c.outputs, c.inputs, c.n_opened);
 	if (status == 0)
 		status = run(&c);
-	status = close_outputs(&c, status);
+	status = outputs_close(&c.outputs, status);
 	speaker_say_diags(&e->speaker, &c.diags);
 	for (size_t i = 0; i < c.n_opened; i++)
 		input_close(&c.inputs[i]);
