@@ -144,6 +144,7 @@ check: deps
 	tests/check-core.sh build/check
 	tests/check-messages.sh
 	tests/check-man.sh build/check/phaseout
+	tests/check-progress.sh build/phaseout
 	tests/check-schema.sh build/phaseout
 	$(MAKE) --no-print-directory VARIANT=check build/check/unit/registry/csv_dump
 	tests/check-csv.sh build/check/unit/registry/csv_dump

@@ -89,6 +89,16 @@ struct phaseout_output {
 	const char *path;            /* NULL or "-": `write` gets the bytes */
 };
 
+/* How far a run is. Fields can be added at its end. */
+struct phaseout_progress {
+	const char *input;           /* the registry that is being read */
+	unsigned long long rows;     /* read so far, of all registries */
+	unsigned long long items;    /* judged */
+	unsigned long long obsolete; /* of those */
+};
+/* Gets it every few rows, in the thread of the call; `progress` is gone when the function returns. */
+typedef void phaseout_progress_fn(void *ctx, const struct phaseout_progress *progress);
+
 struct phaseout_check_options {
 	size_t size;
 	const char *const *inputs;   /* paths; "-" is standard input, once. At least one */
@@ -112,6 +122,8 @@ struct phaseout_check_options {
 	const char *rejects;         /* path of a file that gets the rejected rows as filed, each with its reason: .csv (of one table) or .xlsx;
 	                                NULL: none */
 	bool duplicates;             /* say which machines stand more than once, in whatever file, and whether what is said of them differs */
+	phaseout_progress_fn *progress; /* NULL */
+	void *progress_ctx;
 };
 
 /*

@@ -119,6 +119,15 @@ static void hear(void *ctx, bool failure, struct str file, struct words words)
 		speaker_say(&c->engine->speaker, file, words);
 }
 
+static void tell_progress(void *ctx, struct str file, const struct totals *t)
+{
+	const struct check *c = ctx;
+	const struct phaseout_progress progress = {
+		.input = file.p, .rows = t->read, .items = t->items, .obsolete = t->by[VERDICT_OBSOLETE]};
+
+	c->o->progress(c->o->progress_ctx, &progress);
+}
+
 static void say_notices(struct check *c)
 {
 	const struct phaseout_engine *e = c->engine;
@@ -166,6 +175,8 @@ static int run(struct check *c)
 		.diags = &c->diags,
 		.say = hear,
 		.say_ctx = c,
+		.progress = c->o->progress ? tell_progress : NULL,
+		.progress_ctx = c,
 	};
 	say_notices(c);
 	enum screen_status status = screen_run(&screen, &c->arena, &totals, &answer);

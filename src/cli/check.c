@@ -1,6 +1,7 @@
 /* phaseout check REGISTRY… */
 #include "cli/environment.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 #include "cli/tables.h"
 
 #include <stddef.h>
@@ -89,6 +90,7 @@ const struct option_row check_options[] = {
 static int run(struct cli *cli, struct check *c)
 {
 	phaseout_engine *engine = NULL;
+	struct progress progress;
 	int status;
 
 	c->check.outputs = c->outputs;
@@ -97,8 +99,16 @@ static int run(struct cli *cli, struct check *c)
 	c->check.write = cli_write;
 	c->check.write_ctx = cli;
 	status = engine_open(cli, &engine, &c->choice);
-	if (status == 0)
+	if (status == 0) {
+		progress_init(&progress, cli, c->check.quiet);
+		cli->progress = &progress;
+		if (progress.on)
+			c->check.progress = progress_show;
+		c->check.progress_ctx = &progress;
 		status = phaseout_check(engine, &c->check);
+		progress_clear(&progress);
+		cli->progress = NULL;
+	}
 	phaseout_engine_free(engine);
 	return status;
 }

@@ -10,6 +10,7 @@
 #include "phaseout/phaseout.h"
 
 struct option_row;
+struct progress;
 
 /* What every subcommand is given. */
 struct cli {
@@ -20,6 +21,7 @@ struct cli {
 	char *rules_dir_found; /* owned */
 	char *reader;          /* phaseout-read, which opens workbooks; owned; NULL: it is not there */
 	bool help;             /* --help: the command's help is the answer */
+	struct progress *progress; /* of a run that is under way; NULL: none, or nobody is told */
 };
 
 /* A subcommand. `run` gets its operands after its options were read into the struct that options_read made. */
@@ -46,7 +48,7 @@ const char *cli_words(const struct cli *cli, const char *english) __attribute__(
 void cli_complain(const struct cli *cli, const char *english, const char *value);
 /* The same, with a line that points to the help. Returns PHASEOUT_USAGE. */
 int cli_usage(const struct cli *cli, const char *english, const char *value);
-/* The library's words: standard error. */
+/* The library's words: standard error. ctx is a struct cli, or NULL. */
 void cli_say(void *ctx, const char *text, size_t length);
 /* Bytes of an answer: standard output. */
 bool cli_write(void *ctx, const char *bytes, size_t length);

@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 #include "cli/environment.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -51,7 +52,10 @@ int cli_usage(const struct cli *cli, const char *english, const char *value)
 
 void cli_say(void *ctx, const char *text, size_t length)
 {
-	(void)ctx;
+	const struct cli *cli = ctx;
+
+	if (cli)
+		progress_clear(cli->progress);
 	fwrite(text, 1, length, stderr);
 }
 
@@ -59,6 +63,7 @@ bool cli_write(void *ctx, const char *bytes, size_t length)
 {
 	struct cli *cli = ctx;
 
+	progress_clear(cli->progress); /* standard output may be the same terminal */
 	if (!cli->stdout_error && fwrite(bytes, 1, length, stdout) != length)
 		cli->stdout_error = errno ? errno : EIO;
 	return !cli->stdout_error;

@@ -114,6 +114,7 @@ int engine_open(struct cli *cli, phaseout_engine **out, struct engine_choice *c)
 	c->engine.packs = c->packs;
 	c->engine.lang = cli->lang;
 	c->engine.say = cli_say;
+	c->engine.say_ctx = cli;
 	return phaseout_engine_new(out, &c->engine);
 }
 

@@ -18,6 +18,7 @@ struct run {
 	struct arena *books; /* lives as long as the run */
 	struct arena row;    /* one row's items and judgements */
 	struct duplicates *duplicates; /* NULL: they are not sought */
+	uint64_t progress_at; /* rows, when the next progress is told */
 	struct input_info *inputs;
 };
 
@@ -110,6 +111,18 @@ static enum screen_status take_row(struct run *run, const struct input_info *inf
 	return SCREEN_OK;
 }
 
+/* A few times in a thousandth of a second: whoever hears of it has the clock. */
+static void tell_progress(struct run *run, struct str file)
+{
+	enum { ROWS = 16 };
+	struct screen *s = run->s;
+
+	if (!s->progress || run->totals->read < run->progress_at)
+		return;
+	run->progress_at = run->totals->read + ROWS;
+	s->progress(s->progress_ctx, file, run->totals);
+}
+
 /* Those that came since the last time: an encoding may be settled late. */
 static void say_notices(struct screen *s, const struct registry *g, struct str file, size_t *said)
 {
@@ -192,6 +205,7 @@ static enum screen_status screen_source(struct run *run, size_t index)
 			begin_table(run, g, &run->inputs[index]);
 		table = registry_table(g);
 		status = r == REGISTRY_END ? end_file(run, g, source, &run->inputs[index]) : take_row(run, &run->inputs[index], &row);
+		tell_progress(run, source->name);
 		if (status == SCREEN_OK)
 			status = flush(s);
 		if (r == REGISTRY_END || status != SCREEN_OK)

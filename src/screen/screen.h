@@ -39,6 +39,9 @@ struct screen_source {
 /* Called with words about a file: a notice once its header is known, or what failed. The words do not name the file. */
 typedef void screen_say_fn(void *ctx, bool failure, struct str file, struct words words);
 
+/* Called now and then, in the thread of the run, with the books as they stand. */
+typedef void screen_progress_fn(void *ctx, struct str file, const struct totals *totals);
+
 struct screen {
 	struct run_info *run;
 	const struct reader *reader;
@@ -50,6 +53,8 @@ struct screen {
 	struct diags *diags;
 	screen_say_fn *say;
 	void *say_ctx;
+	screen_progress_fn *progress; /* NULL */
+	void *progress_ctx;
 };
 
 /*

@@ -538,9 +538,44 @@ static void tables_can_be_walked(void **state)
 	assert_string_equal(phaseout_message(PHASEOUT_EN, "no such message"), "no such message");
 }
 
+struct heard {
+	unsigned long long rows, items, obsolete, calls;
+	const char *input;
+};
+
+static void hear_progress(void *ctx, const struct phaseout_progress *p)
+{
+	struct heard *h = ctx;
+	assert_true(p->rows > h->rows);
+	assert_true(p->items >= h->items && p->obsolete >= h->obsolete && p->obsolete <= p->items);
+	*h = (struct heard){p->rows, p->items, p->obsolete, h->calls + 1, p->input};
+}
+
+/* Every few rows, over all registries of the run. */
+static void progress_is_told(void **state)
+{
+	static struct bytes out;
+	static const char *const inputs[] = {sample, "samples/metallurgy.csv"};
+	phaseout_engine *e = good_engine(PHASEOUT_EN);
+	struct heard heard = {0};
+	struct phaseout_output output = {"ndjson", NULL};
+	struct phaseout_check_options o = {
+		.size = sizeof o, .inputs = inputs, .n_inputs = 2, .outputs = &output, .n_outputs = 1, .quiet = true,
+		.write = keep, .write_ctx = &out, .progress = hear_progress, .progress_ctx = &heard,
+	};
+	(void)state;
+	out.n = 0;
+	assert_int_equal(phaseout_check(e, &o), PHASEOUT_OBSOLETE_OPEN);
+	assert_true(heard.calls >= 5 && heard.calls <= heard.rows);
+	assert_true(heard.rows > 100 && heard.items > 100 && heard.obsolete > 0);
+	assert_string_equal(heard.input, inputs[1]);
+	phaseout_engine_free(e);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(progress_is_told),
 		cmocka_unit_test(engines_are_refused_with_words),
 		cmocka_unit_test(options_have_a_size),
 		cmocka_unit_test(all_of_nothing_is_refused),
