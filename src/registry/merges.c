@@ -109,12 +109,17 @@ static bool open_those_of(struct merges *m, uint64_t row, const struct str *fiel
 	return true;
 }
 
-bool merges_fill(struct merges *m, uint64_t row, struct str *fields, unsigned char *sorts, uint32_t *shared, size_t n)
+bool merges_pass(struct merges *m, uint64_t row, const struct str *fields, const unsigned char *sorts, size_t n)
 {
 	if (!m->sorted)
 		sort(m);
 	close_those_before(m, row);
-	if (!open_those_of(m, row, fields, sorts, n))
+	return open_those_of(m, row, fields, sorts, n);
+}
+
+bool merges_fill(struct merges *m, uint64_t row, struct str *fields, unsigned char *sorts, uint32_t *shared, size_t n)
+{
+	if (!merges_pass(m, row, fields, sorts, n))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		shared[i] = 0;

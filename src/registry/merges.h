@@ -35,6 +35,8 @@ void merges_clear(struct merges *m);
 /* False when memory is exhausted. */
 bool merges_add(struct merges *m, uint32_t first_row, uint32_t last_row, uint32_t column);
 
+/* A row that is not judged: remembers what begins in it, for the rows behind it. False when memory is exhausted. */
+bool merges_pass(struct merges *m, uint64_t row, const struct str *fields, const unsigned char *sorts, size_t n);
 /*
  * A row of data: remembers what begins in it, fills what it stands in. `shared`, one a field, gets how many rows' range a cell belongs to (0: none). False when memory is exhausted.
  */

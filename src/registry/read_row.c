@@ -291,6 +291,8 @@ bool registry_read_row(struct registry *g, const struct record *r, struct row *o
 	if (ok && out->reason != REASON_NONE) {
 		out->text = text_of(g, r, a);
 		ok = out->text.p && keep_cells(g, r, out, a);
+		if (ok && r->sorts && g->tables.merges.n && r->number > g->header.row && out->n_cells == r->n_fields)
+			ok = merges_pass(&g->tables.merges, r->number, out->cells, r->sorts, r->n_fields);
 		if (row_reason_rejects(out->reason))
 			long_rows_note_rejected(&g->long_rows, out->number);
 	}

@@ -278,6 +278,21 @@ static void a_merged_cell_fills_its_rows(void **state)
 	     "一: cells merged over several rows, first in row 2, are read in each of their rows");
 }
 
+/* A row that is rejected is the first of its range all the same. */
+static void a_merged_cell_of_a_rejected_row(void **state)
+{
+	struct sent s;
+	sent_init(&s);
+	table(&s, "一");
+	merge(&s, 2, 3, 0);
+	row(&s, 1, "企业名称|设备名称|有效容积（m³）");
+	row(&s, 2, "甲厂|高炉|38\xff");
+	row(&s, 3, "|高炉|390");
+	want(*state, &s,
+	     "一!1:header 一!2:bad_bytes 一!3:blast_furnace@甲厂=390 m3\n"
+	     "一: cells merged over several rows, first in row 3, are read in each of their rows");
+}
+
 /* A capacity of three machines is nobody's alone; a volume is said of each. */
 static void a_merged_total_is_nobody_s(void **state)
 {
@@ -376,6 +391,7 @@ int main(void)
 		cmocka_unit_test(a_header_row_that_was_said),
 		cmocka_unit_test(cells_beside_the_table),
 		cmocka_unit_test(a_merged_cell_fills_its_rows),
+		cmocka_unit_test(a_merged_cell_of_a_rejected_row),
 		cmocka_unit_test(a_merged_total_is_nobody_s),
 		cmocka_unit_test(merged_headers),
 		cmocka_unit_test(what_is_no_value),
