@@ -18,7 +18,7 @@ static void place_values(struct html_tokens *t)
 	struct str all = buf_str(&t->values);
 	for (size_t i = 0; i < HTML_ATTRIBUTES; i++)
 		if (t->tag.has[i])
-			t->tag.value[i] = (struct str){all.p + t->value_at[i], t->tag.value[i].n};
+			t->tag.value[i] = str_sub(all, t->value_at[i], t->value_at[i] + t->tag.value[i].n);
 }
 
 static void end_of_tag(struct html_tokens *t)

@@ -77,7 +77,7 @@ static struct sum read_all(struct str bytes, size_t chunk)
 		MUST((r.trouble != JSON_GOOD) == (r.problem.en.p != NULL));
 		MUST(r.trouble == JSON_GOOD || (!r.n_members && !r.n_subs && !r.n_inherited));
 		MUST(r.list.p || !r.n_subs);
-		MUST(json_records_raw(&j).n <= 800);
+		MUST(json_records_raw(&j).n <= JSON_RAW_BYTES);
 		add(&sum, str_hash(json_records_raw(&j)));
 		add_record(&sum, &r, &a);
 		line = r.line;
