@@ -63,6 +63,17 @@ static inline struct str str_sub(struct str s, size_t from, size_t to)
 	return (struct str){s.p ? s.p + from : NULL, to - from};
 }
 
+/* Copies up to n bytes from the start of *rest to p, and takes them off it; how many. */
+static inline size_t str_take(struct str *rest, char *p, size_t n)
+{
+	if (n > rest->n)
+		n = rest->n;
+	if (n)
+		memcpy(p, rest->p, n);
+	*rest = str_sub(*rest, n, rest->n);
+	return n;
+}
+
 /* Where `needle` first stands in `s`, in bytes, or s.n + 1 where it does not. */
 size_t str_find(struct str s, struct str needle);
 

@@ -36,16 +36,21 @@ static bool is_of_envelope(const struct json_member *m)
 
 /* --- columns ----------------------------------------------------------------------------------------------------- */
 
-/* False when memory is exhausted; *known where the column stands already. */
-static bool add_column(struct registry *g, const struct json_member *m, bool *known)
+/* The column of a member, whose name is in f->name then; false where it has none. */
+static bool find_column(struct json_feed *f, const struct json_member *m, uint32_t *index)
 {
-	struct json_feed *f = g->json;
 	buf_clear(&f->name);
 	buf_add(&f->name, m->group);
 	buf_addc(&f->name, '\0');
 	buf_add(&f->name, m->key);
-	*known = !f->name.failed && map_get(&f->columns, buf_str(&f->name), NULL);
-	if (*known || f->n == LIMIT_COLUMNS)
+	return !f->name.failed && map_get(&f->columns, buf_str(&f->name), index);
+}
+
+/* False when memory is exhausted. */
+static bool add_column(struct registry *g, const struct json_member *m)
+{
+	struct json_feed *f = g->json;
+	if (find_column(f, m, NULL) || f->name.failed || f->n == LIMIT_COLUMNS)
 		return !f->name.failed;
 	struct str *groups = arena_grow(&g->arena, f->groups, f->n, &f->cap_groups, sizeof *groups);
 	struct str *keys = arena_grow(&g->arena, f->keys, f->n, &f->cap_keys, sizeof *keys);
@@ -59,18 +64,22 @@ static bool add_column(struct registry *g, const struct json_member *m, bool *kn
 	return map_put(&f->columns, name, (uint32_t)f->n++);
 }
 
-/* *more: it has keys that no record had before. */
-static bool add_columns(struct registry *g, const struct json_record *r, bool *more)
+static bool add_members(struct registry *g, const struct json_member *members, size_t n)
 {
-	bool known = true, ok = true;
-	*more = false;
-	for (size_t i = 0; ok && i < r->n_inherited; i++, *more |= !known)
-		ok = is_of_envelope(&r->inherited[i]) || add_column(g, &r->inherited[i], &known);
-	for (size_t i = 0; ok && i < r->n_members; i++, *more |= !known)
-		ok = add_column(g, &r->members[i], &known);
+	bool ok = true;
+	for (size_t i = 0; ok && i < n; i++)
+		ok = add_column(g, &members[i]);
+	return ok;
+}
+
+static bool add_columns(struct registry *g, const struct json_record *r)
+{
+	bool ok = true;
+	for (size_t i = 0; ok && i < r->n_inherited; i++)
+		ok = is_of_envelope(&r->inherited[i]) || add_column(g, &r->inherited[i]);
+	ok = ok && add_members(g, r->members, r->n_members);
 	for (size_t s = 0; ok && s < r->n_subs; s++)
-		for (size_t i = 0; ok && i < r->subs[s].n_members; i++, *more |= !known)
-			ok = add_column(g, &r->subs[s].members[i], &known);
+		ok = add_members(g, r->subs[s].members, r->subs[s].n_members);
 	return ok;
 }
 
@@ -123,16 +132,9 @@ static enum registry_status read_columns(struct registry *g)
 
 static ssize_t read_window(void *ctx, char *p, size_t n)
 {
-	struct str *rest = ctx;
-	if (n > rest->n)
-		n = rest->n;
-	if (n)
-		memcpy(p, rest->p, n);
-	*rest = str_sub(*rest, n, rest->n);
-	return (ssize_t)n;
+	return (ssize_t)str_take(ctx, p, n);
 }
 
-/* Keys stand in any order, and not every record has all: those of the first bytes are gathered before the first is read. */
 static bool say_envelope(struct registry *g, const struct json_record *r)
 {
 	struct buf names;
@@ -146,16 +148,17 @@ static bool say_envelope(struct registry *g, const struct json_record *r)
 	return ok;
 }
 
+/* Keys stand in any order, and not every record has all: those of the first bytes are gathered before the first is read. */
 static bool look_ahead(struct registry *g, struct str window)
 {
 	struct json_records ahead;
 	struct json_record r;
 	struct arena a;
-	bool ok = true, more, said = false;
+	bool ok = true, said = false;
 	arena_init(&a);
 	json_records_init(&ahead, read_window, &window);
 	while (ok && json_records_next(&ahead, &r, &a) == JSON_RECORD) {
-		ok = r.trouble != JSON_GOOD || (add_columns(g, &r, &more) && (said || say_envelope(g, &r)));
+		ok = r.trouble != JSON_GOOD || (add_columns(g, &r) && (said || say_envelope(g, &r)));
 		said |= r.n_inherited > 0;
 		arena_clear(&a);
 	}
@@ -189,18 +192,18 @@ static enum registry_status prepare(struct registry *g, struct str window, bool 
 
 /* --- records ----------------------------------------------------------------------------------------------------- */
 
-static void put(struct registry *g, struct str *fields, const struct json_member *members, size_t n)
+/* Those members that have a column into its field; false where one has none. */
+static bool put(struct registry *g, struct str *fields, const struct json_member *members, size_t n)
 {
-	struct json_feed *f = g->json;
+	bool all = true;
 	for (size_t i = 0; i < n; i++) {
 		uint32_t index;
-		buf_clear(&f->name);
-		buf_add(&f->name, members[i].group);
-		buf_addc(&f->name, '\0');
-		buf_add(&f->name, members[i].key);
-		if (map_get(&f->columns, buf_str(&f->name), &index))
+		if (find_column(g->json, &members[i], &index))
 			fields[index] = members[i].text;
+		else
+			all = false;
 	}
+	return all;
 }
 
 static const enum record_trouble troubles[] = {
@@ -209,26 +212,6 @@ static const enum record_trouble troubles[] = {
 	[JSON_MIXED_LIST] = RECORD_BAD_OBJECT,	  [JSON_LONG_TEXT] = RECORD_LONG_CELL,	      [JSON_NUL_TEXT] = RECORD_NUL,
 	[JSON_LONG_RECORD] = RECORD_LONG_RECORD,	  [JSON_MANY_MEMBERS] = RECORD_MANY_COLUMNS,
 };
-
-/* New keys make new columns, so often as honest records bring them. */
-static enum registry_status grow(struct registry *g, struct record *out)
-{
-	struct json_feed *f = g->json;
-	size_t before = f->n;
-	bool more;
-	if (!add_columns(g, &f->record, &more))
-		return registry_stop_memory(g);
-	if (!more)
-		return REGISTRY_ROW;
-	if (f->n == before || f->growths == LIMIT_JSON_GROWTHS) {
-		out->trouble = RECORD_BAD_OBJECT;
-		out->problem = words_printf(&g->record_arena, "it has keys that no object before it had; objects have brought new ones %u times, or %d in all",
-					    f->growths, (int)LIMIT_COLUMNS);
-		return REGISTRY_ROW;
-	}
-	f->growths++;
-	return read_columns(g);
-}
 
 /* 设备: [] says that there is none, where other records have their equipment there; an empty list of another name says nothing. */
 static bool has_no_equipment(const struct json_feed *f)
@@ -241,48 +224,100 @@ static bool has_no_equipment(const struct json_feed *f)
 	return false;
 }
 
-static bool fill(struct registry *g, struct record *out)
+static bool reserve_fields(struct json_feed *f, size_t n)
+{
+	if (n <= f->cap_fields)
+		return true;
+	struct str *fields = realloc(f->fields, n * sizeof *fields);
+	if (!fields)
+		return false;
+	f->fields = fields;
+	f->cap_fields = n;
+	return true;
+}
+
+static bool all_have_columns(struct json_feed *f, const struct json_sub *sub)
+{
+	for (size_t i = 0; i < sub->n_members; i++)
+		if (!find_column(f, &sub->members[i], NULL))
+			return false;
+	return true;
+}
+
+/* *known: every key has a column; else the fields are not to be used. False when memory is exhausted. */
+static bool fill(struct registry *g, struct record *out, bool *known)
 {
 	struct json_feed *f = g->json;
 	const struct json_record *r = &f->record;
 	size_t n = g->header.columns.n;
-	if (n > f->cap_fields) {
-		struct str *fields = realloc(f->fields, n * sizeof *fields);
-		if (!fields)
-			return false;
-		f->fields = fields;
-		f->cap_fields = n;
-	}
+	if (!reserve_fields(f, n))
+		return false;
 	for (size_t i = 0; i < n; i++)
 		f->fields[i] = STR("");
+	*known = true;
 	for (size_t i = 0; i < r->n_inherited; i++)
-		if (!is_of_envelope(&r->inherited[i]))
-			put(g, f->fields, &r->inherited[i], 1);
-	put(g, f->fields, r->members, r->n_members);
+		*known &= is_of_envelope(&r->inherited[i]) || put(g, f->fields, &r->inherited[i], 1);
+	*known &= put(g, f->fields, r->members, r->n_members);
+	for (size_t i = 0; *known && i < r->n_subs; i++)
+		*known = all_have_columns(f, &r->subs[i]);
 	out->fields = f->fields;
 	out->n_fields = n;
-	if (r->list.p && !f->list.p)
-		f->list = arena_str(&g->arena, r->list);
-	out->has_parts = r->list.p != NULL || has_no_equipment(f);
-	out->n_parts = r->n_subs;
 	return !f->name.failed;
+}
+
+/* New keys make new columns, so often as honest records bring them. */
+static enum registry_status grow(struct registry *g)
+{
+	struct json_feed *f = g->json;
+	size_t before = f->n;
+	if (f->growths == LIMIT_JSON_GROWTHS)
+		return REGISTRY_ROW;
+	if (!add_columns(g, &f->record))
+		return registry_stop_memory(g);
+	if (f->n == before)
+		return REGISTRY_ROW;
+	f->growths++;
+	return read_columns(g);
+}
+
+static enum registry_status fill_growing(struct registry *g, struct record *out)
+{
+	struct json_feed *f = g->json;
+	bool known;
+	if (!fill(g, out, &known))
+		return registry_stop_memory(g);
+	if (!known) {
+		enum registry_status status = grow(g);
+		if (status != REGISTRY_ROW)
+			return status;
+		if (!fill(g, out, &known))
+			return registry_stop_memory(g);
+	}
+	if (!known) {
+		*out = (struct record){.number = out->number, .line = out->line, .lines = out->lines, .trouble = RECORD_BAD_OBJECT};
+		out->problem = words_printf(&g->record_arena, "it has keys that no object before it had; objects have brought new ones %u times, or %d in all",
+					    f->growths, (int)LIMIT_COLUMNS);
+	}
+	return REGISTRY_ROW;
 }
 
 static enum registry_status take(struct registry *g, struct record *out)
 {
-	const struct json_record *r = &g->json->record;
-	enum registry_status status = REGISTRY_ROW;
+	struct json_feed *f = g->json;
+	const struct json_record *r = &f->record;
 	*out = (struct record){.number = r->number, .line = r->line, .lines = r->lines, .trouble = troubles[r->trouble], .problem = r->problem};
 	g->rows++;
 	if (r->n_subs > LIMIT_RECORD_PARTS) {
 		out->trouble = RECORD_BAD_OBJECT;
 		out->problem = words_printf(&g->record_arena, "its list has more than %d objects", (int)LIMIT_RECORD_PARTS);
 	}
-	if (out->trouble == RECORD_GOOD)
-		status = grow(g, out);
-	if (status == REGISTRY_ROW && out->trouble == RECORD_GOOD && !fill(g, out))
-		status = registry_stop_memory(g);
-	return status;
+	if (out->trouble != RECORD_GOOD)
+		return REGISTRY_ROW;
+	if (r->list.p && !f->list.p)
+		f->list = arena_str(&g->arena, r->list);
+	out->has_parts = r->list.p != NULL || has_no_equipment(f);
+	out->n_parts = r->n_subs;
+	return fill_growing(g, out);
 }
 
 static enum registry_status end(struct registry *g)
@@ -309,7 +344,7 @@ static enum registry_status next(struct registry *g, struct record *out)
 	case JSON_RECORDS_BROKEN:
 		return registry_stop_unreadable(g, (struct words){arena_str(&g->arena, f->record.problem.zh), arena_str(&g->arena, f->record.problem.en)});
 	case JSON_RECORDS_FAILED:
-		return registry_stop_unreadable(g, words_printf(&g->arena, "could not be read to its end: %s", strerror(g->input->error)));
+		return registry_stop_reading(g, g->input->error);
 	case JSON_RECORDS_NO_MEMORY:
 		break;
 	}

@@ -247,8 +247,10 @@ static enum registry_status end(struct registry *g)
 {
 	struct tables *t = &g->tables;
 	if (t->n_read) {
-		g->stopped = REGISTRY_END;
-		return REGISTRY_END;
+		enum registry_status status = registry_sum_file(g);
+		if (status == REGISTRY_ROW)
+			g->stopped = REGISTRY_END;
+		return g->stopped;
 	}
 	g->sheet = STR_NONE;
 	if (!t->n_tables)

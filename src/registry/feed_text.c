@@ -188,7 +188,7 @@ static enum registry_status next_record(struct registry *g, struct record *r)
 		g->stopped = REGISTRY_END;
 		return REGISTRY_END;
 	case CSV_FAILED:
-		return registry_stop_unreadable(g, words_printf(&g->arena, "could not be read to its end: %s", strerror(g->input->error)));
+		return registry_stop_reading(g, g->input->error);
 	case CSV_NO_MEMORY:
 		break;
 	}

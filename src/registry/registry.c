@@ -24,11 +24,7 @@ ssize_t registry_read_pending(void *ctx, char *p, size_t n)
 	struct registry *g = ctx;
 	if (!g->pending.n)
 		return registry_read_input(g, p, n);
-	if (n > g->pending.n)
-		n = g->pending.n;
-	memcpy(p, g->pending.p, n);
-	g->pending = str_sub(g->pending, n, g->pending.n);
-	return (ssize_t)n;
+	return (ssize_t)str_take(&g->pending, p, n);
 }
 
 /* What is said on the command line goes before what the mapping says. */
@@ -112,6 +108,11 @@ enum registry_status registry_stop_unreadable(struct registry *g, struct words p
 	return registry_stop(g, REGISTRY_UNREADABLE, problem);
 }
 
+enum registry_status registry_stop_reading(struct registry *g, int error)
+{
+	return registry_stop_unreadable(g, words_printf(&g->arena, "could not be read to its end: %s", strerror(error)));
+}
+
 enum registry_status registry_stop_memory(struct registry *g)
 {
 	return registry_stop(g, REGISTRY_NO_MEMORY, words_printf(&g->arena, "memory is exhausted"));
@@ -141,7 +142,7 @@ enum registry_status registry_peek(struct registry *g, struct str *window)
 	case CSV_END:
 		return registry_stop_unreadable(g, words_printf(&g->arena, "empty: it has 0 bytes"));
 	case CSV_FAILED:
-		return registry_stop_unreadable(g, words_printf(&g->arena, "could not be read to its end: %s", strerror(g->input->error)));
+		return registry_stop_reading(g, g->input->error);
 	case CSV_NO_MEMORY:
 		break;
 	}

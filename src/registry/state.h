@@ -107,6 +107,8 @@ struct registry {
 enum registry_status registry_stop(struct registry *g, enum registry_status status, struct words problem);
 enum registry_status registry_stop_unreadable(struct registry *g, struct words problem);
 enum registry_status registry_stop_memory(struct registry *g);
+/* An errno of reading: the input was not read to its end. */
+enum registry_status registry_stop_reading(struct registry *g, int error);
 bool registry_notice(struct registry *g, struct words words);
 /* registry.c: the input's bytes, counted into its sum; the same, but g->pending first. */
 ssize_t registry_read_input(void *g, char *p, size_t n);
@@ -130,8 +132,10 @@ bool registry_read_row(struct registry *g, const struct record *r, struct row *o
 /* read_row.c: the machine that was collected when the records ended. */
 enum registry_status registry_last_row(struct registry *g, struct row *out);
 
-/* whole_file.c: *fd is a file of all the input's bytes, which are in its sum then; the registry's to close. `window` are those that were read. */
+/* whole_file.c: *fd is a file of all the input's bytes; the input's or the registry's to close. `window` are those that were read. */
 enum registry_status registry_whole_file(struct registry *g, struct str window, int *fd);
+/* whole_file.c: sums the file, once it has been read: what changed meanwhile is seen. What came through a pipe has its sum. */
+enum registry_status registry_sum_file(struct registry *g);
 
 /* reject.c: what makes a record unreadable, with words; false where nothing does. */
 bool registry_rejects(struct registry *g, const struct record *r, struct row *out, struct arena *a);

@@ -1,8 +1,10 @@
-/* A container as a file that its reader may seek in, with the sum of all its bytes. */
+/* A container as a file that its reader may seek in, and the sum of its bytes. */
 #include "registry/state.h"
 
 #include "base/limits.h"
 #include "os/spool.h"
+
+#include <errno.h>
 
 /* What a database has beside it is part of it, and cannot be seen by whoever is given the file alone. */
 static bool is_alone(struct registry *g)
@@ -23,23 +25,6 @@ static void add_to_sum(void *ctx, struct str bytes)
 	sha256_add(&g->sum, bytes);
 }
 
-static enum registry_status could_not_read(struct registry *g, int error)
-{
-	return registry_stop_unreadable(g, words_printf(&g->arena, "could not be read to its end: %s", strerror(error)));
-}
-
-/* A file's bytes are read to their end for their sum, those of the window being in it already. */
-static enum registry_status sum_file(struct registry *g, struct str window)
-{
-	char chunk[64 * 1024];
-	ssize_t n;
-	if (!input_skip(g->input, window.n))
-		return could_not_read(g, g->input->error);
-	while ((n = registry_read_input(g, chunk, sizeof chunk)) > 0)
-		;
-	return n < 0 ? could_not_read(g, g->input->error) : REGISTRY_ROW;
-}
-
 /* A container is not read in order: what comes through a pipe is kept in a file. */
 static enum registry_status spool(struct registry *g, struct str window)
 {
@@ -52,7 +37,7 @@ static enum registry_status spool(struct registry *g, struct str window)
 	case SPOOL_TOO_LARGE:
 		return registry_stop(g, REGISTRY_LIMIT, words_printf(&g->arena, "more than %d MiB came through a pipe; give it as a file", (int)LIMIT_SPOOL_MIB));
 	case SPOOL_UNREAD:
-		return could_not_read(g, error);
+		return registry_stop_reading(g, error);
 	case SPOOL_UNWRITTEN:
 		break;
 	}
@@ -64,7 +49,21 @@ enum registry_status registry_whole_file(struct registry *g, struct str window, 
 	if (!is_alone(g))
 		return g->stopped;
 	bool is_file = g->input->start == 0 && input_rewind(g->input);
-	enum registry_status status = is_file ? sum_file(g, window) : spool(g, window);
+	enum registry_status status = is_file ? REGISTRY_ROW : spool(g, window);
 	*fd = is_file ? g->input->fd : g->tables.spool;
 	return status;
+}
+
+enum registry_status registry_sum_file(struct registry *g)
+{
+	char chunk[64 * 1024];
+	ssize_t n;
+	if (g->tables.spool >= 0)
+		return REGISTRY_ROW;
+	sha256_init(&g->sum);
+	if (!input_rewind(g->input))
+		return registry_stop_reading(g, errno);
+	while ((n = registry_read_input(g, chunk, sizeof chunk)) > 0)
+		;
+	return n < 0 ? registry_stop_reading(g, g->input->error) : REGISTRY_ROW;
 }

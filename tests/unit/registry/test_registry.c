@@ -596,9 +596,41 @@ static void through_a_pipe(void **state)
 	run_release(&whole);
 }
 
+/* --- JSON ------------------------------------------------------------------------------------------------------ */
+
+static size_t count(struct str text, const char *word)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < text.n; at++)
+		n += str_starts(str_sub(text, at, text.n), str_from(word));
+	return n;
+}
+
+/* Behind the first MiB objects may bring new keys so often and no more: whoever does then is rejected, again where the same keys come again. */
+static void keys_that_come_late(void **state)
+{
+	struct buf b;
+	struct run r;
+	size_t late = LIMIT_JSON_GROWTHS + 40;
+	buf_init(&b);
+	while (b.n <= ENCODING_WINDOW)
+		buf_adds(&b, "{\"a\":\"\",\"备注\":\"\",\"说明\":\"\",\"补充\":\"\",\"附记\":\"\"}\n");
+	for (size_t times = 0; times < 2; times++)
+		for (size_t i = 0; i < late; i++)
+			buf_printf(&b, "{\"设备名称\":\"高炉\",\"k%zu\":\"%zu\"}\n", i, i);
+	assert_false(b.failed);
+	run_bytes(&r, *state, buf_str(&b), NULL);
+	assert_int_equal(r.status, REGISTRY_END);
+	assert_int_equal(count(buf_str(&r.rows), ":blast_furnace"), 2 * LIMIT_JSON_GROWTHS);
+	assert_int_equal(count(buf_str(&r.rows), ":bad_object"), 2 * (late - LIMIT_JSON_GROWTHS));
+	run_release(&r);
+	buf_release(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(keys_that_come_late),
 		cmocka_unit_test(judged),         cmocka_unit_test(dressed_headers), cmocka_unit_test(skipped),
 		cmocka_unit_test(rejected),       cmocka_unit_test(words_of_rejected),
 		cmocka_unit_test(long_rows),      cmocka_unit_test(stopped),
