@@ -167,21 +167,10 @@ static int explain_row(struct explaining *x, const struct registry *g, const str
 
 static int stopped(struct explaining *x, const struct registry *g, enum registry_status status)
 {
-	static const int of[] = {
-		[REGISTRY_UNREADABLE] = PHASEOUT_UNREADABLE,
-		[REGISTRY_LIMIT] = PHASEOUT_LIMIT,
-		[REGISTRY_REFUSED] = PHASEOUT_REFUSED,
-		[REGISTRY_USAGE] = PHASEOUT_USAGE,
-		[REGISTRY_DEFECT] = PHASEOUT_DEFECT,
-		[REGISTRY_NO_MEMORY] = PHASEOUT_DEFECT,
-	};
-
 	if (status == REGISTRY_END)
 		return usage(x, words_printf(&x->arena, "there is no row %lu: the registry has %ju rows", x->o->row,
 					     (uintmax_t)registry_rows(g)));
-	if (status == REGISTRY_UNREADABLE || status == REGISTRY_LIMIT || status == REGISTRY_USAGE || status == REGISTRY_DEFECT)
-		speaker_say(&x->engine->speaker, x->input.name, registry_problem(g));
-	return of[status];
+	return given_status(&x->given, g, x->input.name, status);
 }
 
 static int find_row(struct explaining *x, struct registry *g)

@@ -103,3 +103,22 @@ int given_read_mapping(struct given *g)
 	g->reader.n_conversions += m->n_conversions;
 	return g->reader.conversions ? 0 : PHASEOUT_DEFECT;
 }
+
+/* --- how it ended ---------------------------------------------------------------------------------------------- */
+
+int given_status(const struct given *g, const struct registry *r, struct str name, enum registry_status status)
+{
+	static const int of[] = {
+		[REGISTRY_END] = PHASEOUT_CLEAR,
+		[REGISTRY_UNREADABLE] = PHASEOUT_UNREADABLE,
+		[REGISTRY_LIMIT] = PHASEOUT_LIMIT,
+		[REGISTRY_REFUSED] = PHASEOUT_REFUSED,
+		[REGISTRY_USAGE] = PHASEOUT_USAGE,
+		[REGISTRY_DEFECT] = PHASEOUT_DEFECT,
+		[REGISTRY_NO_MEMORY] = PHASEOUT_DEFECT,
+	};
+
+	if (registry_status_has_words(status))
+		speaker_say(&g->engine->speaker, name, registry_problem(r));
+	return of[status];
+}

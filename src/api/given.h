@@ -24,6 +24,8 @@ struct given {
 int given_read(struct given *g);
 /* 0, or why not. */
 int given_read_mapping(struct given *g);
+/* The exit status of what ended the reading of a registry, after the words that it has. */
+int given_status(const struct given *g, const struct registry *r, struct str name, enum registry_status status);
 /* A kind by id or name; NULL after words. A general one (生产线) is none. */
 const struct kind *given_kind(const struct given *g, const char *name);
 

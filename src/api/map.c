@@ -39,23 +39,6 @@ static void say_notices(struct mapping_out *m, const struct registry *g)
 		speaker_say(&m->engine->speaker, str_from(m->o->input), notices[i]);
 }
 
-static int status_of(struct mapping_out *m, const struct registry *g, enum registry_status status)
-{
-	static const int of[] = {
-		[REGISTRY_END] = PHASEOUT_CLEAR,
-		[REGISTRY_UNREADABLE] = PHASEOUT_UNREADABLE,
-		[REGISTRY_LIMIT] = PHASEOUT_LIMIT,
-		[REGISTRY_REFUSED] = PHASEOUT_REFUSED,
-		[REGISTRY_USAGE] = PHASEOUT_USAGE,
-		[REGISTRY_DEFECT] = PHASEOUT_DEFECT,
-		[REGISTRY_NO_MEMORY] = PHASEOUT_DEFECT,
-	};
-
-	if (status == REGISTRY_UNREADABLE || status == REGISTRY_LIMIT || status == REGISTRY_USAGE || status == REGISTRY_DEFECT)
-		speaker_say(&m->engine->speaker, str_from(m->o->input), registry_problem(g));
-	return of[status];
-}
-
 /* Both texts, while the registry that they speak of is open. */
 static int compose(struct mapping_out *m)
 {
@@ -90,7 +73,7 @@ static int read_registry(struct mapping_out *m, struct input *in)
 
 	if (!g)
 		return PHASEOUT_DEFECT;
-	int status = status_of(m, g, survey_read(&m->survey, &m->arena, g));
+	int status = given_status(&m->given, g, str_from(m->o->input), survey_read(&m->survey, &m->arena, g));
 	if (status == PHASEOUT_CLEAR) {
 		say_notices(m, g);
 		status = compose(m);

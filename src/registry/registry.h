@@ -87,6 +87,12 @@ enum registry_status {
 	REGISTRY_NO_MEMORY,
 };
 
+/* Has it words of its own (registry_problem)? What is refused is in the diags, and of memory there is nothing to say. */
+static inline bool registry_status_has_words(enum registry_status s)
+{
+	return s == REGISTRY_UNREADABLE || s == REGISTRY_LIMIT || s == REGISTRY_USAGE || s == REGISTRY_DEFECT;
+}
+
 /* One column as it was understood. */
 struct column {
 	struct str header;          /* as filed, trimmed */

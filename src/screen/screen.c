@@ -179,7 +179,7 @@ static enum screen_status trouble_of(struct run *run, size_t index, const struct
 		[REGISTRY_NO_MEMORY] = SCREEN_NO_MEMORY,
 	};
 
-	if (r == REGISTRY_UNREADABLE || r == REGISTRY_LIMIT || r == REGISTRY_USAGE || r == REGISTRY_DEFECT)
+	if (registry_status_has_words(r))
 		fail(run->s, of[r], run->inputs[index].name, registry_problem(g));
 	return of[r];
 }
