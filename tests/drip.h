@@ -14,12 +14,19 @@ struct drip {
 static inline ssize_t drip_read(void *ctx, char *p, size_t n)
 {
 	struct drip *d = ctx;
-	size_t most = d->chunk < n ? d->chunk : n;
-	size_t give = most < d->rest.n ? most : d->rest.n;
-	if (give)
-		memcpy(p, d->rest.p, give);
-	d->rest = str_sub(d->rest, give, d->rest.n);
-	return (ssize_t)give;
+	return (ssize_t)str_take(&d->rest, p, d->chunk < n ? d->chunk : n);
+}
+
+/* The same, failing behind so many reads. */
+struct failing {
+	struct drip drip;
+	size_t good;
+};
+
+static inline ssize_t failing_read(void *ctx, char *p, size_t n)
+{
+	struct failing *f = ctx;
+	return f->good-- ? drip_read(&f->drip, p, n) : -1;
 }
 
 #endif

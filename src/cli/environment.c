@@ -123,40 +123,44 @@ static bool is_rules_dir(const char *path)
 	return is;
 }
 
-char *environment_reader(void)
+static bool is_program(const char *path)
 {
-	static const char *const beside[] = {"phaseout-read", "../libexec/phaseout/phaseout-read"};
+	return access(path, X_OK) == 0;
+}
+
+/* The first of these paths, from the running program's folder, that is it; the caller's to free. NULL: none is. */
+static char *find_beside(const char *const *beside, size_t n, bool (*is)(const char *path))
+{
 	char *folder = program_folder(), *found = NULL;
 
-	for (size_t i = 0; folder && !found && i < sizeof beside / sizeof *beside; i++) {
-		if (asprintf(&found, "%s/%s", folder, beside[i]) < 0)
+	for (size_t i = 0; folder && !found && i < n; i++) {
+		if (asprintf(&found, "%s/%s", folder, beside[i]) < 0) {
 			found = NULL;
-		if (found && access(found, X_OK) != 0) {
+		} else if (!is(found)) {
 			free(found);
 			found = NULL;
 		}
 	}
 	free(folder);
-	if (!found && access(PHASEOUT_PREFIX "/libexec/phaseout/phaseout-read", X_OK) == 0)
-		found = strdup(PHASEOUT_PREFIX "/libexec/phaseout/phaseout-read");
 	return found;
+}
+
+char *environment_reader(void)
+{
+	static const char *const beside[] = {"phaseout-read", "../libexec/phaseout/phaseout-read"};
+	static const char installed[] = PHASEOUT_PREFIX "/libexec/phaseout/phaseout-read";
+	char *found = find_beside(beside, sizeof beside / sizeof *beside, is_program);
+
+	return found || !is_program(installed) ? found : strdup(installed);
 }
 
 char *environment_rules_dir(void)
 {
 	/* build/phaseout, build/VARIANT/phaseout of the tests, an installed tree wherever it was put */
 	static const char *const beside[] = {"../rules", "../../rules", "../share/phaseout"};
-	char *folder = program_folder(), *found = NULL;
+	char *found = find_beside(beside, sizeof beside / sizeof *beside, is_rules_dir);
+	char *real = found ? realpath(found, NULL) : NULL;
 
-	for (size_t i = 0; folder && !found && i < sizeof beside / sizeof *beside; i++) {
-		if (asprintf(&found, "%s/%s", folder, beside[i]) < 0) {
-			free(folder);
-			return NULL;
-		}
-		char *real = is_rules_dir(found) ? realpath(found, NULL) : NULL;
-		free(found);
-		found = real;
-	}
-	free(folder);
-	return found ? found : strdup(PHASEOUT_PREFIX "/share/phaseout");
+	free(found);
+	return real ? real : strdup(PHASEOUT_PREFIX "/share/phaseout");
 }

@@ -140,7 +140,6 @@ static int run(struct cli *cli, int argc, char **argv)
 		return unknown_command(cli, argv[1]);
 	cli->rules_dir_found = environment_rules_dir();
 	cli->rules_dir = cli->rules_dir_found;
-	cli->reader = environment_reader();
 	if (!cli->rules_dir)
 		return PHASEOUT_DEFECT;
 	return cli->command->run(cli, argc - 1, argv + 1);

@@ -110,6 +110,8 @@ int engine_open(struct cli *cli, phaseout_engine **out, struct engine_choice *c)
 {
 	c->engine.size = sizeof c->engine;
 	c->engine.rules_dir = cli->rules_dir;
+	if (!cli->reader)
+		cli->reader = environment_reader();
 	c->engine.reader = cli->reader;
 	c->engine.packs = c->packs;
 	c->engine.lang = cli->lang;

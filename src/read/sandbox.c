@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "read/landlock.h"
+#include "read/sanitized.h"
 #include "read/seccomp.h"
 
 #include <fcntl.h>
@@ -9,19 +10,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
-
-/*
- * A sanitizer's run-time needs terabytes of address space, and calls of its own to find and report what it found: in
- * such a build, which is for tests, memory is not limited and seccomp is left out. What is left out is told.
- */
-#ifndef __has_feature /* clang's way of asking */
-#define __has_feature(name) 0
-#endif
-#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
-enum { SANITIZED = true };
-#else
-enum { SANITIZED = false };
-#endif
 
 enum {
 	MIB = 1 << 20,

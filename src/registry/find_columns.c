@@ -42,14 +42,6 @@ static enum registry_status no_header(struct registry *g)
 	return g->no_header.en.p ? REGISTRY_UNREADABLE : registry_stop_memory(g);
 }
 
-static bool has_kind_column(const struct columns *columns)
-{
-	for (size_t i = 0; i < columns->n; i++)
-		if (columns->items[i].field && columns->items[i].field->role == ROLE_KIND)
-			return true;
-	return given_cells_have(columns, ROLE_KIND);
-}
-
 /* Headers that name other equipment, or several machines, say more than a title. */
 static bool fits_machines(const struct kind *k, const struct columns *columns)
 {
@@ -63,7 +55,7 @@ static bool read_titles(struct registry *g, struct opening *opening)
 	struct titles *titles = &g->titles;
 	bool ok = titles_read(titles, &g->arena, &g->reader, &g->decoder, opening, g->header.first_row) &&
 		  columns_take_units(columns, &g->arena, &g->headings, titles);
-	g->kind_of_title = ok && titles->kind && !g->options.default_kind && !g->reader.strict && !has_kind_column(columns) &&
+	g->kind_of_title = ok && titles->kind && !g->options.default_kind && !g->reader.strict && !columns_name_kind(columns) &&
 			   fits_machines(titles->kind, columns);
 	return ok;
 }

@@ -172,6 +172,14 @@ bool given_cells_have(const struct columns *columns, enum field_role role)
 	return false;
 }
 
+bool columns_name_kind(const struct columns *columns)
+{
+	for (size_t i = 0; i < columns->n; i++)
+		if (columns->items[i].field && columns->items[i].field->role == ROLE_KIND)
+			return true;
+	return given_cells_have(columns, ROLE_KIND);
+}
+
 bool given_cells_name_kind(const struct row_reading *row)
 {
 	const struct mapping *m = row->columns->mapping;

@@ -24,6 +24,8 @@ size_t given_cells_most(const struct columns *columns);
 /* Puts the row's at `out`, and returns how many. `several`: the row has several machines, whose such a cell is cannot be told. */
 size_t given_cells(struct cell *out, const struct row_reading *row, bool several);
 
+/* Does a column, or the mapping, name the kind of rows? */
+bool columns_name_kind(const struct columns *columns);
 /* Does the mapping give rows a field of this role? */
 bool given_cells_have(const struct columns *columns, enum field_role role);
 /* Does it give this row something that names its kind? */

@@ -80,10 +80,9 @@ static bool say_titles(struct registry *g)
 bool registry_say_columns(struct registry *g)
 {
 	const struct columns *columns = &g->header.columns;
-	bool kind_column = given_cells_have(columns, ROLE_KIND), kind = g->options.default_kind != NULL;
+	bool kind_column = columns_name_kind(columns), kind = g->options.default_kind != NULL;
 	for (size_t i = 0; i < columns->n; i++) {
 		const struct column *c = &columns->items[i];
-		kind_column |= c->field && c->field->role == ROLE_KIND;
 		if (c->field || c->mapped || c->named || c->wide || !c->why.en.p)
 			continue;
 		struct words w = words_printf(&g->arena, "column \"%.*s\" maps to nothing", STR_ARG(c->header));

@@ -56,21 +56,13 @@ static bool begin_column(struct surveying *s, struct column_survey *c, size_t in
 	return c->says && (!read || find_may_be(s, c));
 }
 
-static bool has_kind_column(const struct columns *columns)
-{
-	for (size_t i = 0; i < columns->n; i++)
-		if (columns->items[i].field && columns->items[i].field->role == ROLE_KIND)
-			return true;
-	return given_cells_have(columns, ROLE_KIND);
-}
-
 static bool begin_columns(struct surveying *s)
 {
 	const struct columns *columns = &s->g->header.columns;
 	struct survey *out = s->out;
 	out->n_columns = columns->n;
 	out->columns = ARENA_ARRAY(s->a, columns->n, struct column_survey);
-	bool wide = !has_kind_column(columns);
+	bool wide = !columns_name_kind(columns);
 	for (size_t i = 0; out->columns && i < columns->n; i++)
 		if (!begin_column(s, &out->columns[i], i, wide ? columns->items[i].wide : NULL))
 			return false;
@@ -85,7 +77,7 @@ static bool grow_columns(struct surveying *s)
 	if (columns->n == out->n_columns)
 		return true;
 	struct column_survey *all = ARENA_ARRAY(s->a, columns->n, struct column_survey);
-	bool wide = !has_kind_column(columns);
+	bool wide = !columns_name_kind(columns);
 	for (size_t i = 0; all && i < columns->n; i++) {
 		if (i < out->n_columns)
 			all[i] = out->columns[i];

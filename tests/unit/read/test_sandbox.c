@@ -10,6 +10,7 @@
 #include "read/converters.h"
 #include "read/landlock.h"
 #include "read/sandbox.h"
+#include "read/sanitized.h"
 #include "read/seccomp.h"
 
 #include <errno.h>
@@ -31,15 +32,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-#ifndef __has_feature
-#define __has_feature(name) 0
-#endif
-#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
-enum { SANITIZED = true };
-#else
-enum { SANITIZED = false };
-#endif
 
 enum { NOT_HELD = 200, WORKED = 0, TRAPPED = -SIGSYS };
 enum { INPUT = 3, SPILL = 4, OTHER = 5 };

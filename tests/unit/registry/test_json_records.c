@@ -816,17 +816,6 @@ static void nothing_is_allocated_once_warm(void **state)
 	arena_release(&a);
 }
 
-struct failing {
-	struct drip drip;
-	size_t good; /* reads before it fails */
-};
-
-static ssize_t failing_read(void *ctx, char *p, size_t n)
-{
-	struct failing *f = ctx;
-	return f->good-- ? drip_read(&f->drip, p, n) : -1;
-}
-
 static void reading_fails(void **state)
 {
 	(void)state;

@@ -464,17 +464,6 @@ static void raw_is_bounded(void **state)
 	buf_release(&text);
 }
 
-struct failing {
-	struct drip drip;
-	size_t good; /* reads before it fails */
-};
-
-static ssize_t failing_read(void *ctx, char *p, size_t n)
-{
-	struct failing *f = ctx;
-	return f->good-- ? drip_read(&f->drip, p, n) : -1;
-}
-
 static void reading_fails(void **state)
 {
 	(void)state;
