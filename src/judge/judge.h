@@ -65,9 +65,6 @@ struct needs {
 	size_t n;
 };
 
-enum in_force { IN_FORCE_YES, IN_FORCE_NO, IN_FORCE_UNKNOWN };
-enum deadline_state { DEADLINE_STATE_NONE, DEADLINE_SCHEDULED, DEADLINE_OVERDUE };
-
 /*
  * What a finding rests on (`presumed`, `assumed`) is the least that carries its verdict: of a clear one, what makes
  * obsolete_if false; of an obsolete one, what makes where and obsolete_if true and denies the exceptions; of an

@@ -29,45 +29,53 @@ static bool program_for(struct bench *b, day as_of)
 }
 
 /* By id, or as a registry would name it; the loader has checked that there is one. */
-static const struct kind *kind_of(struct bench *b, struct str name)
+static const struct kind *kind_of(const struct vocabulary *v, struct arena *a, struct str name)
 {
-	const struct kind *kind = vocabulary_kind(b->vocabulary, name);
+	const struct kind *kind = vocabulary_kind(v, name);
 	uint32_t i;
-	if (!kind && map_get(&b->vocabulary->kind_names, fold_key(&b->arena, name), &i))
-		kind = &b->vocabulary->kinds[i];
+	if (!kind && map_get(&v->kind_names, fold_key(a, name), &i))
+		kind = &v->kinds[i];
 	return kind;
 }
 
-static bool item_of(struct bench *b, struct item *out, const struct rule *rule, const struct test_value *record,
-		    size_t n_record)
+struct cell record_cell(const struct field *field, struct str text)
 {
-	struct reader reader = {
-		.vocabulary = b->vocabulary,
+	return (struct cell){
+		.field = field,
+		.column = field->id,
+		.rank = RANK_PLAIN,
+		.basis = field->basis,
+		.unit = {.multiplier = decimal_from_int(1)},
+		.text = text,
+	};
+}
+
+struct reader record_reader(const struct vocabulary *v, const struct rule *rule)
+{
+	return (struct reader){
+		.vocabulary = v,
 		.conversions = rule->pack->conversions,
 		.n_conversions = rule->pack->n_conversions,
 	};
+}
+
+bool record_item(struct item *out, struct arena *a, const struct vocabulary *v, const struct rule *rule,
+		 const struct test_value *record, size_t n_record)
+{
+	struct reader reader = record_reader(v, rule);
 	const struct kind *kind = rule->n_kinds ? rule->kinds[0] : NULL;
-	struct cell *cells = ARENA_ARRAY(&b->arena, n_record, struct cell);
+	struct cell *cells = ARENA_ARRAY(a, n_record, struct cell);
 	size_t n = 0;
 	if (!cells)
 		return false;
 	for (size_t i = 0; i < n_record; i++) {
-		const struct test_value *v = &record[i];
-		const struct field *field = vocabulary_field(b->vocabulary, v->name);
-		if (str_is(v->name, "kind")) {
-			kind = kind_of(b, v->text);
-			continue;
-		}
-		cells[n++] = (struct cell){
-			.field = field,
-			.column = v->name,
-			.rank = RANK_PLAIN,
-			.basis = field->basis,
-			.unit = {.multiplier = decimal_from_int(1)},
-			.text = v->text,
-		};
+		const struct test_value *value = &record[i];
+		if (str_is(value->name, "kind"))
+			kind = kind_of(v, a, value->text);
+		else
+			cells[n++] = record_cell(vocabulary_field(v, value->name), value->text);
 	}
-	if (!item_from_cells(out, &b->arena, &reader, cells, n, kind))
+	if (!item_from_cells(out, a, &reader, cells, n, kind))
 		return false;
 	out->kind_assumed = false; /* the record says its kind */
 	return true;
@@ -80,6 +88,6 @@ bool bench_judge(struct bench *b, struct finding *out, struct item *item, const 
 	if (!item)
 		item = &own;
 	arena_clear(&b->arena);
-	return program_for(b, as_of) && item_of(b, item, rule, record, n) &&
+	return program_for(b, as_of) && record_item(item, &b->arena, b->vocabulary, rule, record, n) &&
 	       judge_rule(out, &b->arena, b->program, rule, item) && !b->arena.failed;
 }

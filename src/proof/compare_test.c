@@ -160,6 +160,30 @@ static struct set wanted_readings(struct arena *a, const struct rule_test *t)
 	return s;
 }
 
+static void compare_words(const struct place *at, const char *name, const char *want, const char *got)
+{
+	if (want != got)
+		diag_add(at->diags, DIAG_TEST_FAILED, at->rule->file, at->test->span, "\"%s\" is \"%s\"; \"%s\" was expected",
+			 name, got, want);
+}
+
+/* What is compared only where the test says it. */
+static void compare_said(const struct place *at, const struct rule_test *t, const struct finding *found)
+{
+	if (t->has_near && t->near != (found->near != NULL))
+		diag_add(at->diags, DIAG_TEST_FAILED, at->rule->file, t->span,
+			 found->near ? "it is near a limit; the test says it is not"
+				     : "it is not near a limit; the test says it is");
+	if (t->has_caveat && t->caveat != (found->caveat != NULL))
+		diag_add(at->diags, DIAG_TEST_FAILED, at->rule->file, t->span,
+			 found->caveat ? "it has a caveat; the test says it has none"
+				       : "it has no caveat; the test says it has one");
+	if (t->has_in_force)
+		compare_words(at, "in_force", in_force_name(t->in_force), in_force_name(found->in_force));
+	if (t->has_deadline)
+		compare_words(at, "deadline", deadline_state_name(t->deadline), deadline_state_name(found->deadline));
+}
+
 void test_compare(struct arena *a, const struct rule *rule, const struct rule_test *t, const struct finding *found,
 		  struct diags *diags)
 {
@@ -174,8 +198,88 @@ void test_compare(struct arena *a, const struct rule *rule, const struct rule_te
 	compare_sets(&at, "needs", (struct set){t->needs, t->n_needs, 0}, needs_of(a, found));
 	compare_sets(&at, "readings", wanted_readings(a, t), readings_of(a, found));
 	compare_sets(&at, "to", (struct set){&to, to.p ? 1 : 0, 0}, to_of(a, found));
-	if (t->has_near && t->near != (found->near != NULL))
-		diag_add(diags, DIAG_TEST_FAILED, rule->file, t->span,
-			 found->near ? "it is near a limit; the test says it is not"
-				     : "it is not near a limit; the test says it is");
+	compare_said(&at, t, found);
+}
+
+/* --- the same, written ------------------------------------------------------------------------------------------- */
+
+/* The part of a need up to a separator that stands in no brackets; cut off from *rest. */
+static struct str part_before(struct str *rest, char separator)
+{
+	size_t i = 0, depth = 0;
+	while (i < rest->n && (depth || rest->p[i] != separator)) {
+		depth += rest->p[i] == '(';
+		depth -= rest->p[i] == ')';
+		i++;
+	}
+	struct str part = str_sub(*rest, 0, i);
+	*rest = str_sub(*rest, i + 1, rest->n);
+	return part;
+}
+
+/* "any_of(a,b+c)" → {any_of: [a, [b, c]]} */
+static void write_need(struct buf *out, struct str need)
+{
+	struct str rest = need, first = part_before(&rest, '+');
+	if (rest.n) {
+		buf_addc(out, '[');
+		for (write_need(out, first); rest.n;) {
+			buf_adds(out, ", ");
+			write_need(out, part_before(&rest, '+'));
+		}
+		buf_addc(out, ']');
+	} else if (str_starts(need, STR("any_of("))) {
+		rest = str_sub(need, STR("any_of(").n, need.n - 1);
+		buf_adds(out, "{any_of: [");
+		for (write_need(out, part_before(&rest, ',')); rest.n;) {
+			buf_adds(out, ", ");
+			write_need(out, part_before(&rest, ','));
+		}
+		buf_adds(out, "]}");
+	} else {
+		buf_printf(out, str_has(need, STR(":")) ? "\"%.*s\"" : "%.*s", STR_ARG(need));
+	}
+}
+
+static void write_name(struct buf *out, struct str name)
+{
+	buf_printf(out, str_has(name, STR(":")) ? "\"%.*s\"" : "%.*s", STR_ARG(name));
+}
+
+/* "limit_200: clear" stands in a mapping as it is. */
+static void write_reading(struct buf *out, struct str reading)
+{
+	buf_add(out, reading);
+}
+
+void test_write(struct buf *out, struct arena *a, const struct finding *f)
+{
+	typedef void write_fn(struct buf *, struct str);
+	const struct {
+		const char *name, *open, *close;
+		write_fn *write;
+		struct set set;
+	} rows[] = {
+		{"open", "[", "]", write_name, open_of(a, f)},
+		{"presumed", "[", "]", write_name, presumed_of(a, f)},
+		{"assumed", "[", "]", write_name, assumed_of(a, f)},
+		{"needs", "[", "]", write_need, needs_of(a, f)},
+		{"readings", "{", "}", write_reading, readings_of(a, f)},
+		{"to", "", "", write_name, to_of(a, f)},
+	};
+	buf_printf(out, "expect: %s", rule_verdict_name(f->verdict));
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct set set = rows[i].set;
+		sort(&set);
+		if (set.n)
+			buf_printf(out, ", %s: %s", rows[i].name, rows[i].open);
+		for (size_t k = 0; k < set.n; k++) {
+			buf_adds(out, k ? ", " : "");
+			rows[i].write(out, set.items[k]);
+		}
+		buf_adds(out, set.n ? rows[i].close : "");
+	}
+	if (f->verdict == RULE_CLEAR)
+		buf_printf(out, ", near: \"%s\", caveat: \"%s\"", f->near ? "true" : "false", f->caveat ? "true" : "false");
+	buf_printf(out, ", in_force: %s, deadline: %s", in_force_name(f->in_force), deadline_state_name(f->deadline));
 }

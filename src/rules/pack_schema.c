@@ -9,6 +9,9 @@ static const char *const status_words[] = {"unresolved", NULL};
 static const char *const verdict_words[] = {"obsolete", "undetermined",	  "manual", "exempt",
 					    "clear",	"not_applicable", NULL};
 
+static const char *const in_force_words[] = {"yes", "no", "unknown", NULL};
+static const char *const deadline_words[] = {"none", "scheduled", "overdue", NULL};
+
 static const struct schema_key clause_keys[] = {
 	{.name = "source", .shape = SHAPE_ID, .required = true},
 	{.name = "line", .shape = SHAPE_TEXT, .required = true},
@@ -87,6 +90,9 @@ static const struct schema_key test_keys[] = {
 	{.name = "as_of", .shape = SHAPE_DATE},
 	{.name = "readings", .shape = SHAPE_MAP_OF, .element = SHAPE_WORD, .words = verdict_words},
 	{.name = "near", .shape = SHAPE_BOOL},
+	{.name = "caveat", .shape = SHAPE_BOOL},
+	{.name = "in_force", .shape = SHAPE_WORD, .words = in_force_words},
+	{.name = "deadline", .shape = SHAPE_WORD, .words = deadline_words},
 	{.name = NULL},
 };
 

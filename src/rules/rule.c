@@ -39,6 +39,20 @@ const char *rule_verdict_name(enum rule_verdict v)
 	return verdicts[v];
 }
 
+const char *in_force_name(enum in_force f)
+{
+	static const char *const names[] = {
+		[IN_FORCE_YES] = "yes", [IN_FORCE_NO] = "no", [IN_FORCE_UNKNOWN] = "unknown"};
+	return names[f];
+}
+
+const char *deadline_state_name(enum deadline_state d)
+{
+	static const char *const names[] = {
+		[DEADLINE_STATE_NONE] = "none", [DEADLINE_SCHEDULED] = "scheduled", [DEADLINE_OVERDUE] = "overdue"};
+	return names[d];
+}
+
 bool rule_verdict_parse(enum rule_verdict *out, struct str s)
 {
 	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {

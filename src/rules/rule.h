@@ -93,6 +93,12 @@ enum rule_verdict { /* of one rule over one item, the strongest first; also what
 const char *rule_verdict_name(enum rule_verdict v); /* "obsolete", …, "not_applicable" */
 bool rule_verdict_parse(enum rule_verdict *out, struct str s);
 
+/* What the as-of date says of a rule; also what tests expect. */
+enum in_force { IN_FORCE_YES, IN_FORCE_NO, IN_FORCE_UNKNOWN };
+enum deadline_state { DEADLINE_STATE_NONE, DEADLINE_SCHEDULED, DEADLINE_OVERDUE };
+const char *in_force_name(enum in_force f);             /* "yes", "no", "unknown" */
+const char *deadline_state_name(enum deadline_state d); /* "none", "scheduled", "overdue" */
+
 struct test_value {
 	struct str name, text;       /* a field's id, or "kind" */
 	struct span span;
@@ -118,7 +124,12 @@ struct rule_test {
 	struct str *reading_ids;     /* readings whose verdict differs, with theirs */
 	enum rule_verdict *reading_verdicts;
 	size_t n_readings;
-	bool near, has_near;         /* compared only where the test says it */
+	/* compared only where the test says them */
+	bool near, has_near;
+	bool caveat, has_caveat;     /* does the finding say what the rule does not cover? */
+	bool has_in_force, has_deadline;
+	enum in_force in_force;
+	enum deadline_state deadline;
 	struct span span;
 };
 
@@ -153,6 +164,7 @@ struct rule {
 	size_t n_tests;
 	const struct source_file *file;
 	struct span span;                /* of its id */
+	struct span kinds_span, from_span, to_span, deadline_span; /* of what stands behind those keys */
 	uint32_t n_leaves;
 	uint32_t index;                  /* in the rule set */
 };

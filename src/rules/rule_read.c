@@ -247,6 +247,10 @@ static void head_read(struct rules_reader *r, struct rule *out, const struct nod
 	clause_read(r, &out->clause, node_get(map, "clause"));
 	in_force_read(r, out, node_get(map, "in_force"));
 	deadline_read(r, out, node_get(map, "deadline"));
+	out->kinds_span = node_span(node_get(map, "kinds"));
+	out->from_span = node_span(node_get(node_get(map, "in_force"), "from"));
+	out->to_span = node_span(node_get(node_get(map, "in_force"), "to"));
+	out->deadline_span = node_span(node_get(map, "deadline"));
 }
 
 /* No catalogues are read yet: what asks one is recorded and listed, and judges nothing. */

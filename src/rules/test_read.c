@@ -191,6 +191,21 @@ static void as_of_read(struct rules_reader *r, struct rule_test *out, const stru
 		date_from_ymd(&out->as_of, 2015, 12, 31);
 }
 
+static void axes_read(struct rule_test *out, const struct node *map)
+{
+	struct str in_force = node_text(map, "in_force"), deadline = node_text(map, "deadline");
+	for (enum in_force f = IN_FORCE_YES; in_force.p && f <= IN_FORCE_UNKNOWN; f++)
+		if (str_is(in_force, in_force_name(f))) {
+			out->has_in_force = true;
+			out->in_force = f;
+		}
+	for (enum deadline_state d = DEADLINE_STATE_NONE; deadline.p && d <= DEADLINE_OVERDUE; d++)
+		if (str_is(deadline, deadline_state_name(d))) {
+			out->has_deadline = true;
+			out->deadline = d;
+		}
+}
+
 void rule_test_read(struct rules_reader *r, const struct rule *rule, struct rule_test *out, const struct node *map)
 {
 	out->span = map->span;
@@ -205,4 +220,7 @@ void rule_test_read(struct rules_reader *r, const struct rule *rule, struct rule
 	test_readings_read(r, rule, out, node_get(map, "readings"));
 	out->has_near = node_get(map, "near");
 	out->near = node_bool(map, "near", false);
+	out->has_caveat = node_get(map, "caveat");
+	out->caveat = node_bool(map, "caveat", false);
+	axes_read(out, map);
 }
