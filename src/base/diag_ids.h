@@ -54,6 +54,9 @@
 	X(MISSING_TEST, "PO320", "missing-test", WARNING)                                                              \
 	X(VALUE_KIND, "PO321", "value-kind", ERROR) /* an enumeration value of another kind */                         \
 	X(MISPLACED_KEY, "PO322", "misplaced-key", ERROR) /* a key that says nothing for this type of field */          \
+	X(UNKNOWN_CATALOGUE, "PO323", "unknown-catalogue", ERROR)                                                      \
+	X(BAD_TABLE, "PO324", "bad-table", ERROR)   /* of a catalogue: its columns and cells */                         \
+	X(UNDECLARED, "PO325", "undeclared", ERROR) /* what catalogue.yaml should declare and does not */               \
 	X(UNCOVERED, "PO330", "uncovered", ERROR) /* no rule and no not_rules entry quotes it */                       \
 	X(NEVER_HOLDS, "PO331", "never-holds", ERROR)                                                                  \
 	X(SUPERFLUOUS_BRANCH, "PO332", "superfluous-branch", WARNING)                                                  \

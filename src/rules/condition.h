@@ -26,6 +26,8 @@ enum condition_op {
 	COND_JUDGEMENT, /* a person's: unknown, unless `field` (a flag) records the decision */
 };
 
+struct catalogue;
+
 struct condition {
 	enum condition_op op;
 	const struct condition *const *children; /* ALL, ANY, NOT (one) */
@@ -43,7 +45,9 @@ struct condition {
 	struct str pattern;
 	const struct model_name *models; /* all models, or all series */
 	size_t n_models;
-	struct str catalogue;
+	const struct catalogue *catalogue; /* LISTED: rules/catalogue.h; as it stood on `day` where `dated`, else on the as-of date */
+	struct str catalogue_id;
+	bool dated, duties_ignored;  /* the second: being listed is enough, whatever the entry says of machines in use */
 	struct words judgement;
 	struct str wording;          /* 及以下; STR_NONE */
 	struct span span;

@@ -56,7 +56,8 @@ static bool same_models(const struct condition *a, const struct condition *b)
 
 static bool same_catalogue(const struct condition *a, const struct condition *b)
 {
-	return a->field == b->field && str_eq(a->catalogue, b->catalogue);
+	return a->field == b->field && str_eq(a->catalogue_id, b->catalogue_id) && a->dated == b->dated &&
+	       (!a->dated || a->day == b->day) && a->duties_ignored == b->duties_ignored;
 }
 
 static bool same_judgement(const struct condition *a, const struct condition *b)

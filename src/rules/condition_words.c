@@ -63,7 +63,7 @@ void condition_write_limit(struct buf *out, const struct condition *leaf)
 		break;
 	case COND_LISTED:
 		buf_adds(out, "listed in ");
-		buf_add(out, leaf->catalogue);
+		buf_add(out, leaf->catalogue_id);
 		break;
 	case COND_JUDGEMENT:
 		buf_adds(out, "judgement");
@@ -168,7 +168,7 @@ static void listed_words(struct buf *out, const struct condition *leaf, enum lan
 	buf_addc(out, ' ');
 	buf_adds(out, message(lang, "is listed in the catalogue"));
 	buf_addc(out, ' ');
-	buf_add(out, leaf->catalogue);
+	buf_add(out, leaf->catalogue_id);
 }
 
 static void judgement_words(struct buf *out, const struct condition *leaf, enum lang lang)

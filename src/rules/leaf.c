@@ -181,13 +181,38 @@ static bool read_series(struct rules_reader *r, struct condition *leaf, const st
 	return is_list(r, value, "series") && read_models(r, leaf, value->items, value->n, true);
 }
 
+/* The long form: {catalogue: ID, as_of: DATE, in_use_rule: ignored}. */
+static bool read_listed_at(struct rules_reader *r, struct condition *leaf, const struct node *value)
+{
+	static const char *const ignored[] = {"ignored", NULL};
+	static const struct schema_key keys[] = {
+		{.name = "catalogue", .shape = SHAPE_ID, .required = true},
+		{.name = "as_of", .shape = SHAPE_DATE},
+		{.name = "in_use_rule", .shape = SHAPE_WORD, .words = ignored},
+		{.name = NULL},
+	};
+	const struct node *as_of = node_get(value, "as_of");
+	struct date date;
+	if (!schema_check(value, keys, r->file, r->diags))
+		return false;
+	leaf->duties_ignored = node_get(value, "in_use_rule") != NULL;
+	leaf->dated = as_of != NULL;
+	if (leaf->dated && !date_parse_iso(&date, as_of->text))
+		return false;
+	leaf->day = leaf->dated ? date.last : 0;
+	return true;
+}
+
 static bool read_listed(struct rules_reader *r, struct condition *leaf, const struct node *value)
 {
+	const struct node *name = value->type == NODE_MAPPING ? node_get(value, "catalogue") : value;
 	leaf->op = COND_LISTED;
-	if (value->type != NODE_SCALAR)
+	if (value->type == NODE_SEQUENCE)
 		return wrong_type(r, value->span, "listed_in");
-	leaf->catalogue = value->text;
-	return true;
+	if (value->type == NODE_MAPPING && !read_listed_at(r, leaf, value))
+		return false;
+	leaf->catalogue_id = name->text;
+	return catalogue_named(r, &leaf->catalogue, name->text, name->span);
 }
 
 static bool read_known(struct rules_reader *r, struct condition *leaf, const struct node *value)

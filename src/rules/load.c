@@ -129,16 +129,19 @@ const struct ruleset *ruleset_read(struct arena *a, const struct vocabulary *v, 
 	size_t errors = diags->errors;
 	bool doubtful = false;
 	struct ruleset *s = ARENA_NEW(a, struct ruleset);
+	struct catalogue_list catalogues = {0};
 	if (!s || !(s->packs = ARENA_ARRAY(a, n_packs, const struct pack *)))
 		return NULL;
 	for (size_t i = 0; i < n_packs; i++) {
 		struct rules_reader r = {
-			.arena = a, .vocabulary = v, .diags = diags, .read = read, .read_ctx = read_ctx};
+			.arena = a, .vocabulary = v, .diags = diags, .read = read, .read_ctx = read_ctx, .catalogues = &catalogues};
 		const struct pack *pack = pack_read(&r, packs[i]);
 		if (pack)
 			s->packs[s->n_packs++] = pack;
 		doubtful |= r.files_doubtful;
 	}
+	s->catalogues = catalogues.items;
+	s->n_catalogues = catalogues.n;
 	if (rules_gather(s, a))
 		rules_link(s, a, diags, doubtful);
 	s->whole = diags->errors == errors && s->n_packs == n_packs;

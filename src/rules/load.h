@@ -1,12 +1,12 @@
 /*
  * From pack files to rules. A pack is a folder name ("sd-2013") below the rules folder: pack.yaml, the topic files
- * that it lists under `files:`, and the source
- * texts it names. All mistakes of all files are reported; one mistake refuses the set.
+ * that it lists under `files:`, the source
+ * texts it names, and the catalogues that its rules ask. All mistakes of all files are reported; one mistake refuses the set.
  */
 #ifndef PHASEOUT_RULES_LOAD_H
 #define PHASEOUT_RULES_LOAD_H
 
-#include "rules/rule.h"
+#include "rules/catalogue.h"
 
 struct rules_reader {
 	struct arena *arena;
@@ -20,6 +20,7 @@ struct rules_reader {
 	size_t n_kinds;
 	bool kinds_doubtful; /* one of them is not known: what follows from them is not reported */
 	bool files_doubtful; /* a file could not be read: any rule might stand in it */
+	struct catalogue_list *catalogues; /* NULL within one: a catalogue asks no other */
 };
 
 /*

@@ -24,21 +24,20 @@ void name_check(struct rules_reader *r, const struct node *id)
 			 STR_ARG(id->text));
 }
 
-static void hash_check(struct rules_reader *r, const struct source *source, const struct node *node)
+void hash_check(struct rules_reader *r, const struct source_file *file, const struct node *node)
 {
 	char found[SHA256_HEX + 1];
-	sha256_of(source->file.text, found);
+	sha256_of(file->text, found);
 	if (!node || node->type != NODE_SCALAR || str_is(node->text, found))
 		return;
 	diag_add(r->diags, DIAG_SOURCE_HASH, r->file, node->span, "\"%.*s\" is not the source that was cited",
-		 STR_ARG(source->file.name));
+		 STR_ARG(file->name));
 	diag_hint(r->diags, "its sha256 is %s", found);
 }
 
-/* Quotes are compared with it as UTF-8. */
-static bool text_check(struct rules_reader *r, const struct source *source, const struct node *node)
+bool text_check(struct rules_reader *r, const struct source_file *file, const struct node *node)
 {
-	struct str text = source->file.text, name = source->file.name;
+	struct str text = file->text, name = file->name;
 	size_t valid = text.n <= LIMIT_YAML_BYTES ? utf8_valid(text) : 0;
 	if (text.n > LIMIT_YAML_BYTES) {
 		diag_add(r->diags, DIAG_TOO_LARGE, r->file, node->span,
@@ -75,23 +74,20 @@ static void section_read(struct rules_reader *r, struct source *out, const struc
 
 static void source_read(struct rules_reader *r, struct source *out, const struct node_entry *e, struct str folder)
 {
-	static const char *const trusts[] = {"V", "V~", "M", "I"};
 	const struct node *file = node_get(e->value, "file");
 	out->id = e->key;
 	out->span = e->key_span;
 	out->sha256 = node_text(e->value, "sha256");
 	section_read(r, out, e->value);
-	for (size_t i = 0; i < sizeof trusts / sizeof *trusts; i++)
-		if (str_is(node_text(e->value, "trust"), trusts[i]))
-			out->trust = (enum trust)i;
+	out->trust = trust_read(node_text(e->value, "trust"));
 	if (!file || file->type != NODE_SCALAR)
 		return;
 	out->file.name = pack_file_name(r, folder, file);
 	if (!out->file.name.p)
 		return;
 	bool there = r->read(r->read_ctx, out->file.name, &out->file.text);
-	if (there && text_check(r, out, file)) {
-		hash_check(r, out, node_get(e->value, "sha256"));
+	if (there && text_check(r, &out->file, file)) {
+		hash_check(r, &out->file, node_get(e->value, "sha256"));
 		return;
 	}
 	out->file.text = STR_NONE;

@@ -41,6 +41,10 @@ void rule_test_read(struct rules_reader *r, const struct rule *rule, struct rule
 void name_check(struct rules_reader *r, const struct node *id);
 /* "FOLDER/NAME" of a file that a pack names; STR_NONE after a diagnostic where it would leave the folder. */
 struct str pack_file_name(struct rules_reader *r, struct str folder, const struct node *name);
+/* Is a file that is cited UTF-8, and no larger than may be? `node` names it. */
+bool text_check(struct rules_reader *r, const struct source_file *file, const struct node *node);
+/* Reports a file whose sha256 is not the one that stands at `node`. */
+void hash_check(struct rules_reader *r, const struct source_file *file, const struct node *node);
 /* What stands under `pack:`. */
 void pack_head_read(struct rules_reader *r, const struct node *map, struct str folder);
 

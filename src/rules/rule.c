@@ -19,6 +19,14 @@ const char *trust_name(enum trust t)
 	return trusts[t];
 }
 
+enum trust trust_read(struct str s)
+{
+	for (size_t i = 0; i < sizeof trusts / sizeof *trusts; i++)
+		if (str_is(s, trusts[i]))
+			return (enum trust)i;
+	return TRUST_VERIFIED;
+}
+
 const char *effect_name(enum effect e)
 {
 	return effects[e];

@@ -14,6 +14,7 @@ struct pack;
 
 enum trust { TRUST_VERIFIED, TRUST_INDIRECT, TRUST_MEMORY, TRUST_INFERENCE };
 const char *trust_name(enum trust t); /* "V", "V~", "M", "I" */
+enum trust trust_read(struct str s);  /* of one of these; TRUST_VERIFIED where the schema has refused it */
 
 struct source {
 	struct str id;
@@ -198,6 +199,8 @@ struct ruleset {
 	size_t n_packs;
 	const struct rule **rules;       /* of all packs, in order */
 	size_t n_rules;
+	const struct catalogue **catalogues; /* that they ask, in the order in which they are first asked: catalogue.h */
+	size_t n_catalogues;
 };
 
 /* A rule by id, or by pack:ID; NULL. */

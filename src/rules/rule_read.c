@@ -257,8 +257,8 @@ static void head_read(struct rules_reader *r, struct rule *out, const struct nod
 static bool find_catalogue(void *ctx, const struct condition *leaf)
 {
 	struct str *catalogue = ctx;
-	if (leaf->op == COND_LISTED)
-		*catalogue = leaf->catalogue;
+	if (leaf->op == COND_LISTED && !leaf->catalogue)
+		*catalogue = leaf->catalogue_id;
 	return !catalogue->p;
 }
 

@@ -1,0 +1,124 @@
+#include "rules/catalogue_csv.h"
+
+#include "text/source.h"
+
+struct scan {
+	struct table *t;
+	struct arena *arena;
+	struct diags *diags;
+	struct str text;
+	size_t at;
+	size_t cap, n; /* of cells */
+};
+
+/* A place to report at; the table is not whole then. */
+static struct span wrong(struct scan *s, size_t offset, size_t length)
+{
+	s->t->whole = false;
+	return source_span(s->text, offset, length);
+}
+
+static bool ends_cell(const struct scan *s, size_t at)
+{
+	return at == s->text.n || s->text.p[at] == ',' || s->text.p[at] == '\n' ||
+	       (s->text.p[at] == '\r' && at + 1 < s->text.n && s->text.p[at + 1] == '\n');
+}
+
+/* Behind the opening quote; "" is one quote. */
+static bool quoted_cell(struct scan *s, struct table_cell *out)
+{
+	size_t from = s->at++;
+	char *text = arena_alloc(s->arena, s->text.n - from);
+	size_t n = 0;
+	for (; text && s->at < s->text.n; s->at++) {
+		if (s->text.p[s->at] == '"' && s->at + 1 < s->text.n && s->text.p[s->at + 1] == '"')
+			s->at++;
+		else if (s->text.p[s->at] == '"')
+			break;
+		text[n++] = s->text.p[s->at];
+	}
+	if (!text)
+		return false;
+	if (s->at == s->text.n)
+		diag_add(s->diags, DIAG_BAD_TABLE, s->t->file, wrong(s, from, 1),
+			 "the quote that opens here is not closed");
+	else
+		s->at++;
+	*out = (struct table_cell){{text, n}, from, s->at - from};
+	if (ends_cell(s, s->at))
+		return true;
+	diag_add(s->diags, DIAG_BAD_TABLE, s->t->file, wrong(s, s->at, 1),
+		 "a comma or the end of the line was expected behind a closing quote");
+	while (!ends_cell(s, s->at))
+		s->at++;
+	return true;
+}
+
+static bool plain_cell(struct scan *s, struct table_cell *out)
+{
+	size_t from = s->at;
+	for (; !ends_cell(s, s->at); s->at++) {
+		if (s->text.p[s->at] == '"')
+			diag_add(s->diags, DIAG_BAD_TABLE, s->t->file, wrong(s, s->at, 1),
+				 "a quote within a cell: the whole cell stands in quotes then");
+		if (s->text.p[s->at] == '\r')
+			diag_add(s->diags, DIAG_BAD_TABLE, s->t->file, wrong(s, s->at, 1),
+				 "a carriage return without a line feed");
+	}
+	*out = (struct table_cell){str_sub(s->text, from, s->at), from, s->at - from};
+	return true;
+}
+
+static bool add_cell(struct scan *s)
+{
+	struct table_cell *cells = arena_grow(s->arena, s->t->cells, s->n, &s->cap, sizeof *cells);
+	if (!cells)
+		return false;
+	s->t->cells = cells;
+	bool quoted = s->at < s->text.n && s->text.p[s->at] == '"';
+	return (quoted ? quoted_cell : plain_cell)(s, &cells[s->n++]);
+}
+
+/* One line of cells; those of a line that has another number of them than the header are dropped. */
+static bool record(struct scan *s)
+{
+	size_t from = s->at, first = s->n;
+	do {
+		if (s->n > first)
+			s->at++;
+		if (!add_cell(s))
+			return false;
+	} while (s->at < s->text.n && s->text.p[s->at] == ',');
+	size_t length = s->at - from, n = s->n - first;
+	if (s->at < s->text.n && s->text.p[s->at] == '\r')
+		s->at++;
+	if (s->at < s->text.n)
+		s->at++;
+	if (!s->t->n_records)
+		s->t->n_columns = n;
+	if (n == s->t->n_columns) {
+		s->t->n_records++;
+		return true;
+	}
+	diag_add(s->diags, DIAG_BAD_TABLE, s->t->file, wrong(s, from, length), "%zu cells; the header has %zu", n,
+		 s->t->n_columns);
+	s->n = first;
+	return true;
+}
+
+bool table_read(struct table *out, struct arena *a, const struct source_file *file, struct diags *diags)
+{
+	static const struct str mark = STR_INIT("\xEF\xBB\xBF");
+	struct scan s = {.t = out, .arena = a, .diags = diags, .text = file->text};
+	*out = (struct table){.file = file, .whole = true};
+	if (str_starts(s.text, mark))
+		diag_add(s.diags, DIAG_BAD_TABLE, s.t->file, wrong(&s, 0, mark.n),
+			 "the table begins with a byte order mark");
+	s.at = out->whole ? 0 : mark.n;
+	while (s.at < s.text.n)
+		if (!record(&s))
+			return false;
+	if (!out->n_records)
+		diag_add(s.diags, DIAG_BAD_TABLE, s.t->file, wrong(&s, 0, 0), "the table has no header");
+	return true;
+}
