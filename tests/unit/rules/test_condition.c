@@ -9,7 +9,8 @@ static const struct condition *read(struct fixture *f, struct rules_reader *r, s
 				    struct str text, uint32_t *leaves)
 {
 	*file = (struct source_file){STR("c.yaml"), arena_printf(&f->arena, "%.*s\n", STR_ARG(text))};
-	*r = (struct rules_reader){.arena = &f->arena, .vocabulary = f->vocabulary, .diags = &f->diags, .file = file};
+	*r = (struct rules_reader){.arena = &f->arena, .vocabulary = f->vocabulary, .diags = &f->diags, .file = file,
+				   .read = fixture_read, .read_ctx = f, .catalogues = ARENA_NEW(&f->arena, struct catalogue_list)};
 	*leaves = 0;
 	const struct node *root = yaml_read(&f->arena, file, &f->diags);
 	return root ? condition_read(r, root, leaves) : NULL;
