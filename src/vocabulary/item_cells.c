@@ -363,6 +363,25 @@ static bool hold(struct gathering *g, struct value *v, enum rank rank)
 	return *place;
 }
 
+/*
+ * 380/660V under 额定电压 is no number and yet said: a value of the field that stands in the column so. Of the quantity itself the
+ * cell stays unreadable; a rule that knows the pair does not ask it. NULL where it says no such thing, or memory is exhausted.
+ */
+static struct value *read_in_place(struct gathering *g, const struct value *quantity, const struct cell *c)
+{
+	const struct field *f = c->field->in_place;
+	struct str text = str_trim(c->text);
+	uint32_t i;
+	if (!f || quantity->face != FACE_UNREADABLE || !map_get(&f->enumeration->by_spelling, fold_key(g->a, text), &i))
+		return NULL;
+	struct value *v = ARENA_NEW(g->a, struct value);
+	if (!v)
+		return NULL;
+	value_read(v, g->a, g->r, f, g->out->kind, (struct unit_use){.unit = NULL}, c->text);
+	v->column = c->column;
+	return v;
+}
+
 bool gather_cells(struct gathering *g)
 {
 	for (size_t i = 0; i < g->n_cells; i++) {
@@ -372,6 +391,9 @@ bool gather_cells(struct gathering *g)
 			continue;
 		struct value *v = read_cell(g, c);
 		if (!v || !hold(g, v, c->rank))
+			return false;
+		struct value *other = read_in_place(g, v, c);
+		if (other && !hold(g, other, c->rank))
 			return false;
 	}
 	return !g->a->failed;
@@ -383,7 +405,8 @@ const struct value *cell_read(struct arena *a, const struct reader *r, const str
 {
 	struct item item = {.kind = kind};
 	struct gathering g = {.out = &item, .a = a, .r = r};
-	return read_cell(&g, c);
+	const struct value *v = read_cell(&g, c), *other = v ? read_in_place(&g, v, c) : NULL;
+	return other ? other : v;
 }
 
 const struct field *cell_may_be(struct arena *a, const struct reader *r, const struct cell *c, const struct field *after)

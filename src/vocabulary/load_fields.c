@@ -64,6 +64,7 @@ static const struct schema_key field_keys[] = {
 	{.name = "enumeration", .shape = SHAPE_ID},
 	{.name = "from_product", .shape = SHAPE_BOOL},
 	{.name = "from_date", .shape = SHAPE_ID},
+	{.name = "stands_in", .shape = SHAPE_ID},
 	{.name = "default_unit", .shape = SHAPE_TEXT},
 	{.name = "plausible", .shape = SHAPE_MAP, .keys = plausible_keys},
 	{.name = "without_unit", .shape = SHAPE_MAP, .keys = plausible_keys},
@@ -88,7 +89,7 @@ static const struct {
 } typed_keys[] = {
 	{"enumeration", FIELD_ENUM},   {"from_product", FIELD_ENUM}, {"default_unit", FIELD_QUANTITY},
 	{"plausible", FIELD_QUANTITY}, {"yes", FIELD_FLAG},	     {"no", FIELD_FLAG},
-	{"from_date", FIELD_QUANTITY}, {"without_unit", FIELD_QUANTITY},
+	{"from_date", FIELD_QUANTITY}, {"without_unit", FIELD_QUANTITY}, {"stands_in", FIELD_ENUM},
 };
 
 /* What the program reads in a field of a role. */
@@ -174,6 +175,24 @@ static void define_from_date(struct loader *l, const struct source_file *file, s
 		l->v->years = f;
 	if (l->v->years == f)
 		f->from_date = date;
+}
+
+/* One word of a cell has one meaning: of a quantity only one enumeration may stand in the column. */
+static void define_stands_in(struct loader *l, const struct source_file *file, struct field *f, const struct node *name)
+{
+	const struct field *quantity = name ? loader_field(l, file, name) : NULL;
+	if (!quantity)
+		return;
+	struct field *column = &l->v->fields[quantity->index];
+	if (column->type != FIELD_QUANTITY)
+		diag_add(l->diags, DIAG_MISPLACED_KEY, file, name->span, "\"%.*s\" is no quantity", STR_ARG(name->text));
+	else if (column->in_place)
+		diag_add(l->diags, DIAG_MISPLACED_KEY, file, name->span, "\"%.*s\" stands in \"%.*s\" already",
+			 STR_ARG(column->in_place->id), STR_ARG(name->text));
+	else {
+		f->stands_in = column;
+		column->in_place = f;
+	}
 }
 
 static void define_unit(struct loader *l, const struct source_file *file, struct field *f, const struct node *name)
@@ -354,6 +373,8 @@ static void define(struct loader *l, const struct source_file *file, const struc
 	f->has_without_unit = measured && define_range(l, file, f, node_get(entry, "without_unit"), &f->without_unit);
 	if (f->quantity && !l->units_doubtful && node_get(entry, "from_date"))
 		define_from_date(l, file, f, node_get(entry, "from_date"));
+	if (f->type == FIELD_ENUM)
+		define_stands_in(l, file, f, node_get(entry, "stands_in"));
 	f->of_enterprise = str_is(node_text(entry, "of"), "enterprise");
 	f->yes = loader_tokens(l, node_get(entry, "yes"));
 	f->no = loader_tokens(l, node_get(entry, "no"));

@@ -99,6 +99,8 @@ struct field {
 	struct quantity plausible, without_unit; /* the second: of a number that stands without any unit */
 	const struct enumeration *enumeration; /* FIELD_ENUM */
 	const struct field *from_date; /* years that may also be reckoned from this date to the as-of date; NULL */
+	const struct field *stands_in; /* FIELD_ENUM: the quantity in whose column a value of it may stand; NULL */
+	const struct field *in_place;  /* FIELD_QUANTITY: the field that stands in it so; NULL */
 	bool of_enterprise;    /* said of the enterprise, and so of each of its machines */
 	bool from_product;     /* FIELD_ENUM: where its own column is silent, the product column speaks for it */
 	struct tokens yes, no; /* FIELD_FLAG: its own words (超标, 达标) beside the vocabulary's */
@@ -246,7 +248,7 @@ struct vocabulary {
  *     enumerations: [{id, words, closed,
  *                     values: [{id, words, is_a, for: [KIND], spellings, means: none}]}]
  *     fields: [{id, words, role, type,      # a kind of quantity, or a word of enum field_type
- *               of, enumeration, from_product, from_date, default_unit, plausible, without_unit, basis, yes, no,
+ *               of, enumeration, from_product, stands_in, from_date, default_unit, plausible, without_unit, basis, yes, no,
  *               headers, design, approved, actual, unit_headers, row_headers, assumed_headers}]
  *     presumptions: [{for: [KIND], field + value | kind, fits: {field, values}, reason}]
  *     regions: [{code, words, spellings, short}]
