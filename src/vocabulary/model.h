@@ -18,6 +18,7 @@ struct model_name {
 	struct str key;      /* as models are compared */
 	struct str skeleton; /* without dashes, confusable letters as digits; STR_NONE where it would be digits only */
 	bool series;         /* every model of it: JDO3-112M, 200JD80 */
+	bool dash;           /* a series listed as SJ-: it is named only where a dash follows; the key is without it */
 };
 
 /* A cell made ready, once for all names. */
