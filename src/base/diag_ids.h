@@ -66,6 +66,11 @@
 	X(UNUSED, "PO336", "unused", WARNING)                                                                          \
 	X(UNSAFE_PATTERN, "PO337", "unsafe-pattern", WARNING)                                                          \
 	X(IDLE_READING, "PO338", "idle-reading", WARNING) /* one that says what the rule says */                       \
+	X(OVERLAP, "PO350", "overlap", WARNING) /* two rules condemn one machine on the same facts */                  \
+	X(SUPERFLUOUS_RULE, "PO351", "superfluous-rule", WARNING) /* another condemns all that it does */              \
+	X(GAP, "PO352", "gap", WARNING) /* between rules that divide a field */                                        \
+	X(NEVER_CLEAR, "PO353", "never-clear", WARNING) /* every value condemns */                                     \
+	X(UNDECIDED, "PO354", "undecided", WARNING) /* by what no registry says */                                     \
 	X(MAPPED_COLUMN_ABSENT, "PO401", "mapped-column-absent", ERROR)                                                \
 	X(MAPS_NOTHING, "PO402", "maps-nothing", ERROR)                                                                \
 	X(FIELD_TWICE, "PO403", "field-twice", ERROR)                                                                  \

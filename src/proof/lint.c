@@ -2,7 +2,8 @@
 
 #include "proof/lint_checks.h"
 
-static rules_lint_fn *const checks[] = {lint_conditions, lint_exceptions, lint_readings, lint_duplicates};
+static rules_lint_fn *const checks[] = {lint_conditions, lint_exceptions, lint_readings, lint_duplicates,
+					lint_overlap,	  lint_gaps,	   lint_undecided};
 
 bool rules_lint(const struct ruleset *s, const struct vocabulary *v, struct arena *scratch, struct diags *diags)
 {

@@ -17,6 +17,9 @@ rules_lint_fn lint_conditions;
 rules_lint_fn lint_exceptions;
 rules_lint_fn lint_readings;
 rules_lint_fn lint_duplicates;
+rules_lint_fn lint_overlap;
+rules_lint_fn lint_gaps;
+rules_lint_fn lint_undecided;
 
 /* What nothing refers to, in packs and vocabulary. */
 void lint_unused(const struct rules_lint *l);

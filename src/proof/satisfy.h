@@ -1,11 +1,7 @@
 /*
- * Can conditions be what is demanded of them, all at once, for some record?
- *
- * Always: decided over cells, not by search among values: the limits that the conditions name cut the values of a field
- * into points and gaps (below, at, between, above), and within one of them no leaf can tell two values apart; beside them a
- * field may be missing, or missing and presumed. A range as filed (300~450) needs no cell: what is true of it is true of
- * each of its points. Values that can never be read (below zero, outside the plausible range) have no cell. What a leaf
- * says that is not understood here (a pattern, a person's judgement) may turn out either way.
+ * Can conditions hold together? Decided by trying cells (proof/cells.h). A range as filed (300~450) needs no cell: what is
+ * true of it is true of each of its points. What a leaf says that is not understood here (a pattern, a person's judgement)
+ * may turn out either way.
  *
  * So "no" is certain; "yes" may be wrong where patterns contradict each other, and where there are too many cells.
  */
@@ -13,6 +9,8 @@
 #define PHASEOUT_PROOF_SATISFY_H
 
 #include "rules/condition.h"
+
+struct problem; /* cells.h */
 
 enum demanded {
 	DEMAND_TRUE,
@@ -29,5 +27,13 @@ struct demand {
 
 /* `v` is the vocabulary of the conditions. Also true when memory is exhausted, which then shows in scratch->failed. */
 bool demands_may_hold(const struct vocabulary *v, struct arena *scratch, const struct demand *demands, size_t n);
+/* The same, but what a person decides and nothing records stays unknown. */
+bool demands_may_be_recorded(const struct vocabulary *v, struct arena *scratch, const struct demand *demands, size_t n);
+
+/*
+ * Is there a record that can be written? `p` has `shown`, all conditions added, and perhaps silent variables; it then stands
+ * at that record. "Yes" is certain; "no" may also mean too many cells.
+ */
+bool demands_show(struct problem *p, const struct demand *demands, size_t n);
 
 #endif
