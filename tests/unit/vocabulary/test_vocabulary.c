@@ -57,7 +57,8 @@ static void general_words_are_abstract(void **state)
 {
 	const struct fixture *x = *state;
 	static const char *const abstract[] = {"equipment", "furnace", "kiln", "production_line",
-					       "enterprise_as_object", "chemical_fibre_line"};
+					       "enterprise_as_object", "chemical_fibre_line",
+					       "electrical_apparatus"};
 	size_t n = 0;
 	for (size_t i = 0; i < x->v->n_kinds; i++)
 		n += x->v->kinds[i].abstract;
