@@ -148,12 +148,30 @@ static bool settled(const struct need_list *list, const struct need *alternative
 	return true;
 }
 
+/* Whichever alternative of the one group is met, one of the other is met too. */
+static bool settled_by_group(const struct need *group, const struct need *one)
+{
+	if (one->sort != NEED_ANY_OF)
+		return false;
+	for (size_t i = 0; i < one->n_options; i++) {
+		bool met = false;
+		for (size_t j = 0; !met && j < group->n_options; j++)
+			met = covers(&one->options[i], &group->options[j]);
+		if (!met)
+			return false;
+	}
+	return true;
+}
+
 void needs_settle(struct need_list *list)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < list->n; i++) {
 		const struct need need = list->items[i];
 		bool drop = false;
+		/* no two are the same, so no two drop each other */
+		for (size_t o = 0; need.sort == NEED_ANY_OF && !drop && o < list->n; o++)
+			drop = o != i && settled_by_group(&need, &list->items[o]);
 		for (size_t o = 0; need.sort == NEED_ANY_OF && o < need.n_options; o++)
 			drop |= settled(list, &need.options[o]);
 		if (!drop)

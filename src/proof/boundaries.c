@@ -159,10 +159,10 @@ static bool run_subject(struct proving *p, struct subject *s, bool again)
 	return true;
 }
 
-/* One that might as well always hold, or never, is a mistake of the rule. */
+/* One that might as well always hold, or never, is a mistake of the rule; beside a pattern, nobody has seen what it does. */
 static void tell_idle(struct proving *p, const struct subject *s)
 {
-	if (s->cut || (s->matters[false] && s->matters[true]))
+	if (s->cut || s->beside_untold || (s->matters[false] && s->matters[true]))
 		return;
 	p->counts.idle++;
 	diag_add(p->bench.diags, DIAG_LEAF_IDLE, p->witness.rule->file, s->span,

@@ -14,18 +14,36 @@ static void add_subject(struct witness *w, struct subject subject)
 	w->subjects[w->n_subjects++] = subject;
 }
 
-static void add_leaves(struct witness *w, const struct condition *c, const struct reading_of_rule *reading)
+/* A leaf that the oracle cannot tell, or its denial. */
+static bool is_untold(const struct condition *c)
 {
+	while (c->op == COND_NOT && c->n == 1)
+		c = c->children[0];
+	return c->n == 0 && c->op != COND_ALWAYS && !oracle_knows(c);
+}
+
+static void add_leaves_beside(struct witness *w, const struct condition *c, const struct reading_of_rule *reading,
+			      bool beside_untold)
+{
+	bool untold = false;
 	if (!c || c->op == COND_ALWAYS)
 		return;
 	for (size_t i = 0; i < c->n; i++)
-		add_leaves(w, c->children[i], reading);
+		untold |= is_untold(c->children[i]);
+	for (size_t i = 0; i < c->n; i++)
+		add_leaves_beside(w, c->children[i], reading, untold);
 	if (c->op == COND_ALL || c->op == COND_ANY || c->op == COND_NOT)
 		return;
 	if (oracle_knows(c))
-		add_subject(w, (struct subject){.leaf = c, .field = c->field, .reading = reading, .span = c->span});
+		add_subject(w, (struct subject){.leaf = c, .field = c->field, .reading = reading, .span = c->span,
+						.beside_untold = beside_untold});
 	else
 		w->untold++;
+}
+
+static void add_leaves(struct witness *w, const struct condition *c, const struct reading_of_rule *reading)
+{
+	add_leaves_beside(w, c, reading, false);
 }
 
 static void find_subjects(struct witness *w)

@@ -16,6 +16,7 @@ struct subject {
 	const struct reading_of_rule *reading; /* whose own leaf it is; NULL: the rule's */
 	struct span span;
 	bool matters[2]; /* some verdict would be another if it never held; if it always did */
+	bool beside_untold; /* in one group with a leaf that the oracle cannot tell, which may be all that it matters to */
 	bool cut;	 /* not all records were tried */
 };
 
