@@ -239,6 +239,13 @@ PHASEOUT_API int phaseout_test_boundaries(const phaseout_engine *engine, phaseou
  * PHASEOUT_USAGE (engine NULL), PHASEOUT_WRITE, PHASEOUT_DEFECT.
  */
 PHASEOUT_API int phaseout_test_coverage(const phaseout_engine *engine, phaseout_write_fn *write, void *write_ctx);
+/*
+ * Whether the rules' own tests would notice a slip: each rule is changed in one thing at a time, and one of its tests must
+ * then fail. `write` as above. 0: for each change one does, or no record of a grid about the rule's limits and values shows
+ * it; 1: some are not noticed, each was said with its place and the test that is missing; PHASEOUT_USAGE (engine NULL),
+ * PHASEOUT_WRITE, PHASEOUT_DEFECT.
+ */
+PHASEOUT_API int phaseout_test_mutants(const phaseout_engine *engine, phaseout_write_fn *write, void *write_ctx);
 
 /*
  * Lints the engine's packs: quotes, wording, tests that a rule lacks, conditions that never hold, rules beside each other,

@@ -4,6 +4,7 @@
 #include "proof/boundaries.h"
 #include "proof/coverage.h"
 #include "proof/lint.h"
+#include "proof/mutants.h"
 #include "proof/run_tests.h"
 #include "report/coverage_text.h"
 #include "report/labels.h"
@@ -85,7 +86,23 @@ static void coverage_line(void *ctx, const struct rule_coverage *r)
 	write_line(l);
 }
 
-/* Of the two ways to prove rules: false where they could not be proved; what is wrong is in `diags`. */
+static void mutants_line(void *ctx, const struct rule_mutants *r)
+{
+	struct lines *l = ctx;
+	struct buf *b = &l->line;
+	buf_clear(b);
+	buf_printf(b, "%.*s: ", STR_ARG(r->rule->id));
+	if (r->rule->not_loaded.p)
+		buf_adds(b, message(l->lang, "no mutant: its catalogue is not loaded"));
+	else
+		buf_printf(b, message(l->lang, "%zu mutants, %zu killed, %zu equivalent, %zu survive"), r->n, r->killed,
+			   r->equivalent, r->surviving);
+	if (r->undecided)
+		buf_printf(b, message(l->lang, "; not decided: %zu"), r->undecided);
+	write_line(l);
+}
+
+/* Of the ways to prove rules: false where they could not be proved; what is wrong is in `diags`. */
 typedef bool proof_fn(struct lines *l, const struct phaseout_engine *e, struct diags *diags);
 
 static bool prove_boundaries(struct lines *l, const struct phaseout_engine *e, struct diags *diags)
@@ -96,6 +113,11 @@ static bool prove_boundaries(struct lines *l, const struct phaseout_engine *e, s
 static bool prove_coverage(struct lines *l, const struct phaseout_engine *e, struct diags *diags)
 {
 	return coverage_run(e->vocabulary, e->rules, diags, coverage_line, l);
+}
+
+static bool prove_mutants(struct lines *l, const struct phaseout_engine *e, struct diags *diags)
+{
+	return mutants_run(e->vocabulary, e->rules, diags, mutants_line, l);
 }
 
 static int prove(const phaseout_engine *e, phaseout_write_fn *write, void *write_ctx, proof_fn *proof)
@@ -127,6 +149,11 @@ int phaseout_test_boundaries(const phaseout_engine *e, phaseout_write_fn *write,
 int phaseout_test_coverage(const phaseout_engine *e, phaseout_write_fn *write, void *write_ctx)
 {
 	return prove(e, write, write_ctx, prove_coverage);
+}
+
+int phaseout_test_mutants(const phaseout_engine *e, phaseout_write_fn *write, void *write_ctx)
+{
+	return prove(e, write, write_ctx, prove_mutants);
 }
 
 /* ---------------------------------------------------------------------------------------------------------------- */

@@ -78,4 +78,6 @@
 	X(BOUNDARY_FAILED, "PO502", "boundary-failed", ERROR)                                                          \
 	X(LEAF_IDLE, "PO503", "leaf-idle", ERROR) /* no record's verdict turns on it */                                \
 	X(NOT_EXERCISED, "PO504", "not-exercised", ERROR)                                                              \
-	X(HARDLY_EXERCISED, "PO505", "hardly-exercised", WARNING)
+	X(HARDLY_EXERCISED, "PO505", "hardly-exercised", WARNING)                                                      \
+	X(MUTANT_SURVIVES, "PO506", "mutant-survives", ERROR)                                                          \
+	X(MUTANT_UNDECIDED, "PO507", "mutant-undecided", ERROR)

@@ -58,6 +58,7 @@
 	X(KNOWN_TEXT_BYTES, 1024 * 1024, "bytes", "of such texts together; bounds what hostile ones keep")             \
 	X(WHATEVER_VALUES, 64, "values", "an enumeration longer than this is never closed in practice")                \
 	X(CHANGE_TRIALS, 50000, "trials", "what would change a verdict is sought so long; a tenth of a second")        \
+	X(MUTANT_RECORDS, 50000, "records", "tried to tell a mutant from its rule; half a second")                     \
 	X(PATTERN_SUBJECT, 512, "bytes", "models are short; bounds the work of a pattern")                             \
 	X(PATTERN_MATCHES, 10000, "steps", "a pattern that needs more is unsafe; the result is unknown")
 

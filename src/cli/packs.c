@@ -10,7 +10,7 @@
 
 /* What `test` is asked in place of the rules' own tests. */
 struct test_options {
-	bool boundaries, coverage;
+	bool boundaries, coverage, mutants;
 };
 
 const struct option_row test_options[] = {
@@ -18,6 +18,8 @@ const struct option_row test_options[] = {
 	 offsetof(struct test_options, boundaries)},
 	{0, "coverage", NULL, "instead: what the rules' own tests exercise", take_flag,
 	 offsetof(struct test_options, coverage)},
+	{0, "mutants", NULL, "instead: would the rules' own tests notice a slip in the rules", take_flag,
+	 offsetof(struct test_options, mutants)},
 	OPTION_LANG,
 	OPTION_RULES_DIR,
 	OPTION_HELP,
@@ -112,16 +114,23 @@ static int test(struct cli *cli, const void *options, const char *const *packs, 
 {
 	const struct test_options *o = options;
 	phaseout_engine *engine = NULL;
-	int covered = 0, status = load(cli, &engine, packs, n, false);
+	typedef int proof_fn(const phaseout_engine *, phaseout_write_fn *, void *);
+	const struct {
+		bool asked;
+		proof_fn *prove;
+	} proofs[] = {{o->boundaries, phaseout_test_boundaries},
+		      {o->coverage, phaseout_test_coverage},
+		      {o->mutants, phaseout_test_mutants}};
+	int status = load(cli, &engine, packs, n, false);
 
-	if (status == 0 && !o->boundaries && !o->coverage)
+	if (status == 0 && !o->boundaries && !o->coverage && !o->mutants)
 		status = run_tests(cli, engine);
-	if (status == 0 && o->boundaries)
-		status = phaseout_test_boundaries(engine, cli_write, cli);
-	if (status <= 1 && o->coverage)
-		covered = phaseout_test_coverage(engine, cli_write, cli);
+	for (size_t i = 0; status <= 1 && i < sizeof proofs / sizeof *proofs; i++) {
+		int proved = proofs[i].asked ? proofs[i].prove(engine, cli_write, cli) : 0;
+		status = proved > status ? proved : status;
+	}
 	phaseout_engine_free(engine);
-	return covered > status ? covered : status;
+	return status;
 }
 
 int test_main(struct cli *cli, int argc, char **argv)

@@ -38,7 +38,7 @@ static const struct kind *kind_of(const struct vocabulary *v, struct arena *a, s
 	return kind;
 }
 
-struct cell record_cell(const struct field *field, struct str text)
+static struct cell record_cell(const struct field *field, struct str text)
 {
 	return (struct cell){
 		.field = field,
@@ -50,19 +50,14 @@ struct cell record_cell(const struct field *field, struct str text)
 	};
 }
 
-struct reader record_reader(const struct vocabulary *v, const struct rule *rule)
+bool record_item(struct item *out, struct arena *a, const struct vocabulary *v, const struct rule *rule,
+		 const struct test_value *record, size_t n_record)
 {
-	return (struct reader){
+	struct reader reader = {
 		.vocabulary = v,
 		.conversions = rule->pack->conversions,
 		.n_conversions = rule->pack->n_conversions,
 	};
-}
-
-bool record_item(struct item *out, struct arena *a, const struct vocabulary *v, const struct rule *rule,
-		 const struct test_value *record, size_t n_record)
-{
-	struct reader reader = record_reader(v, rule);
 	const struct kind *kind = rule->n_kinds ? rule->kinds[0] : NULL;
 	struct cell *cells = ARENA_ARRAY(a, n_record, struct cell);
 	size_t n = 0;

@@ -30,8 +30,5 @@ bool bench_judge(struct bench *b, struct finding *out, struct item *item, const 
 /* The item alone, in `a`. False when memory is exhausted. */
 bool record_item(struct item *out, struct arena *a, const struct vocabulary *v, const struct rule *rule,
 		 const struct test_value *record, size_t n);
-/* One cell of a record, and what reads it. */
-struct cell record_cell(const struct field *field, struct str text);
-struct reader record_reader(const struct vocabulary *v, const struct rule *rule);
 
 #endif

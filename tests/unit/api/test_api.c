@@ -125,6 +125,7 @@ static void options_have_a_size(void **state)
 	assert_int_equal(phaseout_test(NULL, NULL, NULL), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_test_boundaries(NULL, keep, &said), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_test_coverage(NULL, keep, &said), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_test_mutants(NULL, keep, &said), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_lint(NULL), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_lint_coverage(NULL, keep, &said), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_lint_coverage(e, NULL, NULL), PHASEOUT_USAGE);
@@ -189,10 +190,16 @@ static void the_pack_is_proved_rule_by_rule(void **state)
 	out.n = 0;
 	assert_int_equal(phaseout_test_coverage(e, keep, &out), 0);
 	assert_non_null(strstr(out.text, "SD-2013-5.01: "));
+	out.n = 0;
+	assert_int_equal(phaseout_test_mutants(e, keep, &out), 0);
+	assert_non_null(strstr(out.text, "SD-2013-5.01: "));
+	assert_non_null(strstr(out.text, " equivalent, 0 survive\n"));
 	assert_int_equal(phaseout_test_boundaries(e, NULL, NULL), 0);
 	assert_int_equal(phaseout_test_coverage(e, NULL, NULL), 0);
 	assert_int_equal(phaseout_test_boundaries(e, write_nothing, NULL), PHASEOUT_WRITE);
 	assert_int_equal(phaseout_test_coverage(e, write_nothing, NULL), PHASEOUT_WRITE);
+	assert_int_equal(phaseout_test_mutants(e, NULL, NULL), 0);
+	assert_int_equal(phaseout_test_mutants(e, write_nothing, NULL), PHASEOUT_WRITE);
 	phaseout_engine_free(e);
 }
 

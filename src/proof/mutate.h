@@ -1,0 +1,30 @@
+/*
+ * A rule with one change, as a slip of its author's would make it: an operator, a limit by one unit of its last place, a
+ * unit, all for any, what is left out, a kind, a date, a letter of a pattern. A sort of change is a row in a table.
+ *
+ * Always: one change each; a mutant would load. All of them live in the arena; what is not changed is shared with the rule.
+ */
+#ifndef PHASEOUT_PROOF_MUTATE_H
+#define PHASEOUT_PROOF_MUTATE_H
+
+#include "rules/rule.h"
+
+struct mutant {
+	const struct rule *rule; /* with the change; its index is that among the mutants, from 1 */
+	struct span at;		 /* of what is changed, in the rule's file */
+	struct str from, to;	 /* "<= 400 立方米", "< 400 立方米"; to STR_NONE: it is left out */
+	bool of_dates;		 /* only in force or the deadline are changed */
+};
+
+struct mutants {
+	struct arena *arena;
+	const struct vocabulary *vocabulary;
+	const struct rule *rule;
+	struct mutant *items;
+	size_t n, cap;
+};
+
+/* All mutants of m->rule; the rest of *m is what the caller has set. Memory failures show in the arena. */
+void mutants_make(struct mutants *m);
+
+#endif
