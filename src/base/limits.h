@@ -56,6 +56,7 @@
 	X(CONDITION_DEPTH, 32, "levels", "conditions are walked by recursion")                                         \
 	X(KNOWN_TEXTS, 4096, "texts", "names of equipment that are kept once read; a registry has fewer")              \
 	X(KNOWN_TEXT_BYTES, 1024 * 1024, "bytes", "of such texts together; bounds what hostile ones keep")             \
+	X(KNOWN_MODELS, 8192, "models", "that are kept once looked up in a catalogue; others are looked up again")     \
 	X(WHATEVER_VALUES, 64, "values", "an enumeration longer than this is never closed in practice")                \
 	X(CHANGE_TRIALS, 50000, "trials", "what would change a verdict is sought so long; a tenth of a second")        \
 	X(MUTANT_RECORDS, 50000, "records", "tried to tell a mutant from its rule; half a second")                     \

@@ -28,15 +28,19 @@ static enum in_force in_force_on(const struct rule *rule, day as_of)
 	return of[truth_and(has_begun(&rule->from, as_of), still_holds(&rule->to, as_of))];
 }
 
+void deadline_set(enum deadline_state *state, int32_t *days, day deadline, day as_of)
+{
+	/* the day itself has 0 days left; overdue begins the day after, with 1 */
+	bool over = as_of > deadline;
+	*state = over ? DEADLINE_OVERDUE : DEADLINE_SCHEDULED;
+	*days = over ? as_of - deadline : deadline - as_of;
+}
+
 void axes_set(struct ready_rule *r, day as_of)
 {
 	const struct rule *rule = r->rule;
 	r->in_force = in_force_on(rule, as_of);
 	r->horizon_passed = rule->pack && rule->pack->has_horizon && as_of > rule->pack->horizon;
-	if (rule->deadline != DEADLINE_DATE)
-		return;
-	/* the day itself has 0 days left; overdue begins the day after, with 1 */
-	bool over = as_of > rule->deadline_day;
-	r->deadline = over ? DEADLINE_OVERDUE : DEADLINE_SCHEDULED;
-	r->deadline_days = over ? as_of - rule->deadline_day : rule->deadline_day - as_of;
+	if (rule->deadline == DEADLINE_DATE)
+		deadline_set(&r->deadline, &r->deadline_days, rule->deadline_day, as_of);
 }

@@ -108,6 +108,15 @@ static enum truth matches(struct facts *f, const struct ready_node *node, const 
 	return pattern_match(node->pattern, f->program->matcher, &f->space, f->arena, f->folded);
 }
 
+const struct model_text *facts_model(struct facts *f, const struct value *v)
+{
+	if (f->model_of != v) {
+		f->model = model_text_read(f->arena, f->program->vocabulary, v->text);
+		f->model_of = v;
+	}
+	return f->model;
+}
+
 /* A suspect is neither listed nor not: a person has to look. */
 static enum truth names(struct facts *f, const struct ready_node *node, const struct value *v)
 {
@@ -116,20 +125,8 @@ static enum truth names(struct facts *f, const struct ready_node *node, const st
 		[MODEL_SUSPECT] = TRUTH_UNKNOWN,
 		[MODEL_LISTED] = TRUTH_TRUE,
 	};
-	if (f->model_of != v) {
-		f->model = model_text_read(f->arena, f->program->vocabulary, v->text);
-		f->model_of = v;
-	}
-	return f->model ? of[model_find(f->model, f->arena, node->c->models, node->c->n_models)] : TRUTH_UNKNOWN;
-}
-
-/* Rules that ask a catalogue are not applied as long as none can be loaded. */
-static enum truth listed(struct facts *f, const struct ready_node *node, const struct value *v)
-{
-	(void)f;
-	(void)node;
-	(void)v;
-	return TRUTH_UNKNOWN;
+	const struct model_text *model = facts_model(f, v);
+	return model ? of[model_find(model, f->arena, node->c->models, node->c->n_models)] : TRUTH_UNKNOWN;
 }
 
 static enum truth judged(struct facts *f, const struct ready_node *node, const struct value *v)
@@ -144,7 +141,6 @@ static leaf_fn *const leaves[] = {
 	[COND_IN] = among,
 	[COND_MATCHES] = matches,
 	[COND_MODEL] = names,
-	[COND_LISTED] = listed,
 	[COND_JUDGEMENT] = judged,
 };
 
@@ -154,7 +150,7 @@ static enum truth known(const struct facts *f, const struct condition *c)
 	return truth_from(is_read(item_value(f->item, c->field)) == c->flag);
 }
 
-static const struct supposed_leaf *supposed(const struct facts *f, const struct condition *c)
+const struct supposed_leaf *facts_suppose(const struct facts *f, const struct condition *c)
 {
 	for (size_t i = 0; i < f->n_supposed; i++)
 		if (f->supposed[i].leaf == c)
@@ -162,11 +158,18 @@ static const struct supposed_leaf *supposed(const struct facts *f, const struct 
 	return NULL;
 }
 
+/* Also of an item without a model: an entry may be described by its kind alone, and none of a kind may be in question. */
+static enum truth listed(struct facts *f, const struct condition *c, bool presume)
+{
+	const struct listing *l = listing_of(f, c, presume);
+	return l ? l->truth : TRUTH_UNKNOWN;
+}
+
 static enum truth leaf_truth(struct facts *f, const struct ready_node *node, bool presume)
 {
 	const struct condition *c = node->c;
 	day today = f->program->options.as_of;
-	const struct supposed_leaf *given = supposed(f, c);
+	const struct supposed_leaf *given = facts_suppose(f, c);
 	if (given)
 		return given->truth;
 	if (c->op == COND_ALWAYS)
@@ -175,6 +178,8 @@ static enum truth leaf_truth(struct facts *f, const struct ready_node *node, boo
 		return known(f, c);
 	if (c->as_of)
 		return date_compare(&(struct date){today, today, DATE_DAY}, c->relation, c->day);
+	if (c->op == COND_LISTED)
+		return listed(f, c, presume);
 	const struct value *v = fact_of(f, c->field, presume).value;
 	return is_read(v) ? leaves[c->op](f, node, v) : TRUTH_UNKNOWN;
 }

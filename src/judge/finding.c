@@ -15,6 +15,7 @@ static struct leaf_trace *trace_tree(struct leaf_trace *out, const struct trial 
 		out->value = fact.value;
 		out->presumed = fact.presumed != NULL;
 		out->truth = (enum truth)t->truth[i];
+		out->listing = node->c->op == COND_LISTED ? listing_of(t->facts, node->c, presume) : NULL;
 		out++;
 	}
 	return out;
@@ -54,6 +55,42 @@ bool reading_trace(const struct leaf_trace **out, size_t *n, const struct trial 
 	return true;
 }
 
+/* What the rule does not cover, and what the catalogues that it asks leave open. */
+static void find_caveats(struct finding *f, struct arena *a)
+{
+	const struct words *own = f->rule->caveat.zh.p ? &f->rule->caveat : NULL;
+	size_t n = own != NULL;
+	for (size_t i = 0; i < f->n_leaves; i++)
+		n += f->leaves[i].listing ? f->leaves[i].listing->n_caveats : 0;
+	struct words *caveats = ARENA_ARRAY(a, n, struct words);
+	if (!caveats)
+		return;
+	if (own)
+		caveats[f->n_caveats++] = *own;
+	for (size_t i = 0; i < f->n_leaves; i++) {
+		const struct listing *l = f->leaves[i].part == PART_OBSOLETE_IF ? f->leaves[i].listing : NULL;
+		for (size_t k = 0; l && k < l->n_caveats; k++)
+			caveats[f->n_caveats++] = l->caveats[k];
+	}
+	f->caveats = caveats;
+}
+
+/* Of what is listed the entry sets the date; the earliest of several. */
+static void find_deadline(struct finding *f, day as_of)
+{
+	const struct duty_case *due = NULL;
+	for (size_t i = 0; i < f->n_leaves; i++) {
+		const struct listing *l = f->leaves[i].part == PART_EXCEPTION ? NULL : f->leaves[i].listing;
+		const struct duty_case *of = l && l->truth == TRUTH_TRUE && l->deciding ? l->deciding->due : NULL;
+		if (of && !of->at_once && (!due || of->by < due->by))
+			due = of;
+	}
+	if (!due)
+		return;
+	f->deadline_day = due->by;
+	deadline_set(&f->deadline, &f->deadline_days, due->by, as_of);
+}
+
 bool finding_make(struct finding *out, struct facts *f, const struct candidate *c)
 {
 	struct trial t;
@@ -74,6 +111,7 @@ bool finding_make(struct finding *out, struct facts *f, const struct candidate *
 		.needs = {o.needs.items, o.needs.n},
 		.in_force = r->in_force,
 		.deadline = r->deadline,
+		.deadline_day = r->rule->deadline_day,
 		.deadline_days = r->deadline_days,
 		.horizon_passed = r->horizon_passed,
 	};
@@ -82,7 +120,9 @@ bool finding_make(struct finding *out, struct facts *f, const struct candidate *
 	readings_judge(out, &t);
 	if (out->verdict == RULE_CLEAR) {
 		near_find(out, &t);
-		out->caveat = r->rule->caveat.zh.p ? &r->rule->caveat : NULL;
+		find_caveats(out, f->arena);
+	} else if (out->verdict == RULE_OBSOLETE) {
+		find_deadline(out, f->program->options.as_of);
 	}
 	return !f->arena->failed;
 }

@@ -51,6 +51,17 @@ static bool share_out(struct judgement *out, struct arena *a, const struct findi
 	return true;
 }
 
+/* Does it ask for the kind alone, or name an entry whatever else it asks for? */
+static bool names_thing(const struct finding *f)
+{
+	bool kind = false, named = f->needs.n == 1;
+	for (size_t i = 0; i < f->needs.n; i++)
+		kind |= f->needs.items[i].sort == NEED_KIND;
+	for (size_t i = 0; i < f->n_leaves; i++)
+		named |= listing_names_kind(f->leaves[i].listing);
+	return kind && named;
+}
+
 /* A model that a rule lists, and no word of what it is: never obsolete, never dropped. */
 static bool judge_model(struct judgement *out, struct facts *f)
 {
@@ -60,7 +71,7 @@ static bool judge_model(struct judgement *out, struct facts *f)
 		struct finding *one = &found[n];
 		if (!finding_make(one, f, &f->kind->candidates[i]))
 			return false;
-		n += one->needs.n == 1 && one->needs.items[0].sort == NEED_KIND;
+		n += names_thing(one);
 	}
 	if (!n || !share_out(out, f->arena, found, n))
 		return found && !f->arena->failed;
@@ -93,10 +104,17 @@ bool facts_judge(struct judgement *out, struct facts *f)
 	return !a->failed;
 }
 
-bool judge_item(struct judgement *out, struct arena *a, const struct program *p, const struct item *item)
+bool judge_item_with(struct judgement *out, struct arena *a, const struct program *p, struct model_memo *memo,
+		     const struct item *item)
 {
 	struct facts f = facts_of(a, p, item);
+	f.memo = memo;
 	return facts_judge(out, &f);
+}
+
+bool judge_item(struct judgement *out, struct arena *a, const struct program *p, const struct item *item)
+{
+	return judge_item_with(out, a, p, NULL, item);
 }
 
 bool judge_rule(struct finding *out, struct arena *a, const struct program *p, const struct rule *rule,

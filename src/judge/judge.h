@@ -7,7 +7,7 @@
 #ifndef PHASEOUT_JUDGE_JUDGE_H
 #define PHASEOUT_JUDGE_JUDGE_H
 
-#include "rules/rule.h"
+#include "rules/catalogue.h"
 #include "vocabulary/item.h"
 
 struct judge_options {
@@ -36,12 +36,44 @@ enum verdict { /* of an item, the strongest first */
 const char *verdict_name(enum verdict v);
 bool verdict_parse(enum verdict *out, struct str s);
 
+/*
+ * An entry of a catalogue that the item's model names, or that its kind alone is described by. One whose guard says that the
+ * item is another kind of thing is none.
+ */
+struct listed_entry {
+	const struct catalogue_entry *entry;
+	enum truth kind;            /* of the entry's kinds: by name, by what is presumed, or because the model settles it */
+	bool kind_settled;          /* … by the model: the name left it open */
+	bool kind_presumed;         /* … by what is presumed of the kind */
+	enum truth found;           /* is it this model? unknown: it resembles it, or the entry is in doubt */
+	enum truth restricts, duty; /* duty: also true where the entry has none or the leaf ignores it */
+	const struct duty_case *due; /* which sets the date: the latest that may apply; NULL */
+	enum truth truth;           /* of all four */
+};
+
+/* What a catalogue says of an item: a leaf `listed_in`. */
+struct listing {
+	const struct condition *leaf;
+	day as_of;                  /* entries of batches announced until then are in force */
+	bool read;                  /* the model was; else only descriptions are among the entries */
+	const struct listed_entry *entries; /* in the order of the table */
+	size_t n;
+	bool kind_presumed;         /* entries are left out because of what is presumed of the kind */
+	const struct listed_entry *possible; /* where it is false though no model was read: all that a model might name */
+	size_t n_possible;
+	enum truth truth;           /* of the leaf */
+	const struct listed_entry *deciding; /* the true one with the earliest date, else the first unknown one; NULL */
+	const struct words *caveats; /* where it is false: listed without a duty in use, entries known to be missing */
+	size_t n_caveats;
+};
+
 /* One leaf as it was found, in the order of the rule: where, obsolete_if, the exceptions'. */
 struct leaf_trace {
 	const struct condition *leaf;
 	const struct value *value;  /* NULL: no column, a judgement without a field, the as-of date */
 	enum truth truth;
 	bool presumed;              /* the value is a presumption's, not the record's: it stands in `presumed` */
+	const struct listing *listing; /* of a leaf `listed_in`; NULL */
 	enum { PART_WHERE, PART_OBSOLETE_IF, PART_EXCEPTION } part;
 	const struct exception *exception; /* PART_EXCEPTION */
 };
@@ -91,12 +123,14 @@ struct finding {
 	struct quantity near_distance;       /* a point; unit NULL where the field is a ratio or an integer */
 	enum in_force in_force;
 	enum deadline_state deadline;
+	day deadline_day;                    /* the rule's, or of the entry that it is listed under */
 	int32_t deadline_days;               /* left, or overdue */
 	bool horizon_passed;
 	const struct enum_value *under;      /* "whatever": the (first) value under which it hits; NULL */
 	const struct enum_value *const *under_values; /* all of them, in the enumeration's order */
 	size_t n_under;
-	const struct words *caveat;          /* of a clear one: what its rule does not cover (等); NULL */
+	const struct words *caveats;         /* of a clear one: what its rule does not cover (等), what a catalogue leaves open */
+	size_t n_caveats;
 };
 
 /* `open` is reported with obsolete only, also where it is obsolete whatever a field says. */
@@ -121,7 +155,18 @@ struct judgement {
 	const struct value *capacity; /* of all its units; of that rule's field, else the first finding's that has one; NULL */
 };
 
-/* False when memory is exhausted. Results live in `a`, in the item and in the program. */
+/*
+ * Models that a run has looked up before: registries write the same ones over and over. Bounded, whatever is written; for one
+ * program and one thread. An answer with it is the answer without it.
+ */
+struct model_memo;
+
+struct model_memo *model_memo_new(void); /* NULL when memory is exhausted */
+void model_memo_free(struct model_memo *m); /* m may be NULL */
+
+/* False when memory is exhausted. Results live in `a`, in the item and in the program. `memo` may be NULL. */
+bool judge_item_with(struct judgement *out, struct arena *a, const struct program *p, struct model_memo *memo,
+		      const struct item *item);
 bool judge_item(struct judgement *out, struct arena *a, const struct program *p, const struct item *item);
 /* One rule alone, whatever its dates: rule tests, `explain`. */
 bool judge_rule(struct finding *out, struct arena *a, const struct program *p, const struct rule *rule,

@@ -23,7 +23,7 @@ static enum truth kind_among(const struct kind *k, const struct kind *const *kin
 	return found;
 }
 
-static struct kind_truth truth_for(const struct ready_kind *kind, const struct kind *const *kinds, size_t n)
+struct kind_truth kind_truth_for(const struct ready_kind *kind, const struct kind *const *kinds, size_t n)
 {
 	return (struct kind_truth){kind_among(kind->filed, kinds, n), kind_among(kind->kind, kinds, n)};
 }
@@ -35,10 +35,10 @@ bool candidate_for(struct candidate *out, struct arena *a, const struct ready_ru
 	struct kind_truth *readings = ARENA_ARRAY(a, r->n_readings, struct kind_truth);
 	if (!readings)
 		return false;
-	*out = (struct candidate){.rule = rule, .kind = truth_for(kind, r->kinds, r->n_kinds), .reading_kinds = readings};
+	*out = (struct candidate){.rule = rule, .kind = kind_truth_for(kind, r->kinds, r->n_kinds), .reading_kinds = readings};
 	for (size_t i = 0; i < r->n_readings; i++) {
 		const struct reading_of_rule *reading = &r->readings[i];
-		readings[i] = reading->kinds ? truth_for(kind, reading->kinds, reading->n_kinds) : out->kind;
+		readings[i] = reading->kinds ? kind_truth_for(kind, reading->kinds, reading->n_kinds) : out->kind;
 	}
 	return true;
 }
@@ -141,7 +141,7 @@ static bool kind_prepare(struct ready_kind *k, struct arena *a, const struct pro
 static bool find_model(void *ctx, const struct condition *leaf)
 {
 	bool *found = ctx;
-	*found |= leaf->op == COND_MODEL;
+	*found |= leaf->op == COND_MODEL || leaf->op == COND_LISTED;
 	return !*found;
 }
 

@@ -49,7 +49,7 @@ struct matcher *matcher_new(struct arena *a)
 	return m;
 }
 
-struct pattern *pattern_new(struct arena *a, const struct condition *leaf, const struct rule *rule,
+struct pattern *pattern_new(struct arena *a, const struct condition *leaf, const struct source_file *file,
 			    struct diags *diags)
 {
 	const uint32_t whole = PCRE2_ANCHORED | PCRE2_ENDANCHORED;
@@ -70,7 +70,7 @@ struct pattern *pattern_new(struct arena *a, const struct condition *leaf, const
 		return p;
 	}
 	pcre2_get_error_message(error, words, MESSAGE);
-	diag_add(diags, DIAG_BAD_PATTERN, rule->file, leaf->span, "the pattern \"%.*s\" does not compile: %s",
+	diag_add(diags, DIAG_BAD_PATTERN, file, leaf->span, "the pattern \"%.*s\" does not compile: %s",
 		 STR_ARG(leaf->pattern), (const char *)words);
 	return NULL;
 }

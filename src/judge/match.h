@@ -16,8 +16,8 @@ struct pattern;
 
 /* NULL when memory is exhausted. */
 struct matcher *matcher_new(struct arena *a);
-/* The pattern of a COND_MATCHES leaf; NULL after a diagnostic or when memory is exhausted. */
-struct pattern *pattern_new(struct arena *a, const struct condition *leaf, const struct rule *rule,
+/* The pattern of a COND_MATCHES leaf of that file; NULL after a diagnostic or when memory is exhausted. */
+struct pattern *pattern_new(struct arena *a, const struct condition *leaf, const struct source_file *file,
 			    struct diags *diags);
 void pattern_release(struct pattern *p); /* p may be NULL */
 

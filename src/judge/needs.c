@@ -211,9 +211,60 @@ static void walk_years(struct need_list *list, const struct field *years)
 	needs_add_any(list, sets, 2);
 }
 
-static void walk_leaf(struct need_list *list, const struct condition *c)
+/*
+ * What would settle an entry: which model it is, before anything else of it is asked; then its kind, its restrictions, its duty.
+ */
+static void walk_entry(struct need_list *list, const struct trial *t, const struct listing *l, const struct listed_entry *e)
 {
+	struct entry_trees own;
+	if (e->found == TRUTH_UNKNOWN) {
+		needs_add(list, &(struct need){.sort = NEED_FIELD, .field = l->leaf->field});
+		return;
+	}
+	if (e->kind == TRUTH_UNKNOWN)
+		needs_add(list, &(struct need){.sort = NEED_KIND});
+	if (!entry_trees_of(&own, t->facts, l, e, true))
+		return;
+	for (size_t i = 0; i < own.n_restricts; i++)
+		needs_of_tree(list, &own.t, own.trees[i]);
+	struct need_list *cases = ARENA_ARRAY(list->arena, own.n, struct need_list);
+	size_t n = 0;
+	for (size_t i = own.n_restricts; cases && e->duty == TRUTH_UNKNOWN && i < own.n; i++) {
+		cases[n].arena = list->arena;
+		needs_of_tree(&cases[n++], &own.t, own.trees[i]);
+	}
+	needs_add_any(list, cases, n);
+}
+
+/* Any entry that may hit would do; under `not` none may. */
+static void walk_listing(struct need_list *list, const struct trial *t, const struct listing *l, bool negated)
+{
+	struct need_list *sets = ARENA_ARRAY(list->arena, l->n + 1, struct need_list);
+	size_t n = 0;
+	for (size_t i = 0; sets && i < l->n; i++) {
+		if (l->entries[i].truth != TRUTH_UNKNOWN)
+			continue;
+		sets[n].arena = list->arena;
+		walk_entry(&sets[n++], t, l, &l->entries[i]);
+	}
+	if (sets && !l->read) {
+		sets[n].arena = list->arena;
+		needs_add(&sets[n++], &(struct need){.sort = NEED_FIELD, .field = l->leaf->field});
+	}
+	for (size_t i = 0; negated && i < n; i++)
+		add_all(list, &sets[i]);
+	if (!negated && sets)
+		needs_add_any(list, sets, n);
+}
+
+static void walk_leaf(struct need_list *list, const struct trial *t, const struct condition *c, bool negated)
+{
+	const struct listing *listing = c->op == COND_LISTED ? listing_of(t->facts, c, true) : NULL;
 	struct need need = {.sort = NEED_FIELD, .field = c->field};
+	if (listing) {
+		walk_listing(list, t, listing, negated);
+		return;
+	}
 	if (c->field && c->field->from_date) {
 		walk_years(list, c->field);
 		return;
@@ -250,7 +301,7 @@ static void walk(struct need_list *list, const struct trial *t, uint32_t at, boo
 	if (t->truth[at] != TRUTH_UNKNOWN)
 		return;
 	if (tree_is_leaf(&nodes[at])) {
-		walk_leaf(list, nodes[at].c);
+		walk_leaf(list, t, nodes[at].c, negated);
 		return;
 	}
 	if (op != COND_NOT && (op == COND_ANY) != negated) {

@@ -3,7 +3,7 @@
 
 static bool names_model(const struct condition *c)
 {
-	return c->op == COND_MODEL || (c->op == COND_MATCHES && c->field->type == FIELD_MODEL);
+	return c->op == COND_MODEL || c->op == COND_LISTED || (c->op == COND_MATCHES && c->field->type == FIELD_MODEL);
 }
 
 /*
@@ -26,6 +26,25 @@ static bool model_in(const struct trial *t, struct tree tree, enum truth truth)
 static bool model_is(const struct trial *t, struct tree where, struct tree obsolete_if, enum truth truth)
 {
 	return model_in(t, where, truth) || model_in(t, obsolete_if, truth);
+}
+
+/* An entry that names the model exactly does, also where something else of it is still unknown. */
+static bool entry_in(const struct trial *t, struct tree tree)
+{
+	const struct ready_node *nodes = t->ready->nodes;
+	for (uint32_t i = tree.first; i < tree.end; i++) {
+		const struct condition *c = nodes[i].c;
+		if (c->op == COND_NOT)
+			i = nodes[i].end - 1;
+		else if (c->op == COND_LISTED && listing_names_kind(listing_of(t->facts, c, true)))
+			return true;
+	}
+	return false;
+}
+
+static bool kind_is_settled(const struct trial *t, struct tree where, struct tree obsolete_if)
+{
+	return model_is(t, where, obsolete_if, TRUTH_TRUE) || entry_in(t, where) || entry_in(t, obsolete_if);
 }
 
 static bool same_effect(const struct exception *a, const struct exception *b)
@@ -107,7 +126,7 @@ void outcome_of(struct outcome *out, const struct trial *t, struct kind_truth of
 {
 	/* a general name with such a model is not silent about the kind: nothing need be presumed of it */
 	bool general = of.filed == TRUTH_UNKNOWN && t->facts->item->kind;
-	bool settled = general && model_is(t, where, obsolete_if, TRUTH_TRUE);
+	bool settled = general && kind_is_settled(t, where, obsolete_if);
 	enum truth kind = settled ? TRUTH_TRUE : of.narrowed;
 	*out = (struct outcome){.needs = {.arena = t->facts->arena}};
 	out->kind = kind;

@@ -10,24 +10,25 @@ struct builder {
 	struct arena *arena;
 	struct diags *diags;
 	struct ready_rule *rule;
+	const struct source_file *file;
 	bool bad;
 };
 
-static uint32_t count_nodes(const struct condition *c)
+uint32_t tree_size(const struct condition *c)
 {
 	uint32_t n = 1;
 	for (size_t i = 0; c && i < c->n; i++)
-		n += count_nodes(c->children[i]);
+		n += tree_size(c->children[i]);
 	return c ? n : 0;
 }
 
 static uint32_t count_all(const struct rule *rule)
 {
-	uint32_t n = count_nodes(rule->where) + count_nodes(rule->obsolete_if);
+	uint32_t n = tree_size(rule->where) + tree_size(rule->obsolete_if);
 	for (size_t i = 0; i < rule->n_exceptions; i++)
-		n += count_nodes(rule->exceptions[i].when);
+		n += tree_size(rule->exceptions[i].when);
 	for (size_t i = 0; i < rule->n_readings; i++)
-		n += count_nodes(rule->readings[i].where) + count_nodes(rule->readings[i].obsolete_if);
+		n += tree_size(rule->readings[i].where) + tree_size(rule->readings[i].obsolete_if);
 	return n;
 }
 
@@ -38,7 +39,7 @@ static void lay(struct builder *b, const struct condition *c, unsigned depth)
 	struct ready_node *node = &b->rule->nodes[b->rule->n_nodes++];
 	node->c = c;
 	if (c->op == COND_MATCHES) {
-		node->pattern = pattern_new(b->arena, c, b->rule->rule, b->diags);
+		node->pattern = pattern_new(b->arena, c, b->file, b->diags);
 		b->bad |= !node->pattern;
 	}
 	for (size_t i = 0; i < c->n; i++)
@@ -56,6 +57,15 @@ static struct tree lay_tree(struct builder *b, const struct condition *c)
 	return tree;
 }
 
+struct tree tree_lay(struct ready_rule *r, struct arena *a, const struct condition *c, const struct source_file *file,
+		     struct diags *diags, bool *bad)
+{
+	struct builder b = {.arena = a, .diags = diags, .rule = r, .file = file};
+	struct tree tree = lay_tree(&b, c);
+	*bad |= b.bad;
+	return tree;
+}
+
 static void lay_readings(struct builder *b)
 {
 	struct ready_rule *r = b->rule;
@@ -68,7 +78,7 @@ static void lay_readings(struct builder *b)
 
 static bool rule_prepare(struct ready_rule *r, struct arena *a, const struct rule *rule, struct diags *diags)
 {
-	struct builder b = {.arena = a, .diags = diags, .rule = r};
+	struct builder b = {.arena = a, .diags = diags, .rule = r, .file = rule->file};
 	r->rule = rule;
 	r->nodes = ARENA_ARRAY(a, count_all(rule), struct ready_node);
 	r->exceptions = ARENA_ARRAY(a, rule->n_exceptions, struct tree);
@@ -108,17 +118,25 @@ struct program *program_new(struct arena *a, const struct vocabulary *v, const s
 		good &= rule_prepare(&p->rules[i], a, rules->rules[i], diags);
 		axes_set(&p->rules[i], options->as_of);
 	}
+	good &= catalogues_prepare(p, a, diags);
 	if (good && kinds_prepare(p, a))
 		return p;
 	program_release(p);
 	return NULL;
 }
 
+static void release_patterns(struct ready_rule *r)
+{
+	for (uint32_t n = 0; n < r->n_nodes; n++)
+		pattern_release(r->nodes[n].pattern);
+}
+
 void program_release(struct program *p)
 {
 	for (size_t i = 0; p && i < p->n_rules; i++)
-		for (uint32_t n = 0; n < p->rules[i].n_nodes; n++)
-			pattern_release(p->rules[i].nodes[n].pattern);
+		release_patterns(&p->rules[i]);
+	for (size_t i = 0; p && i < p->n_catalogues; i++)
+		release_patterns(&p->catalogues[i].conditions);
 }
 
 enum application program_application(const struct program *p, const struct rule *rule)

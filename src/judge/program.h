@@ -10,6 +10,7 @@
 
 #include "judge/judge.h"
 #include "judge/match.h"
+#include "vocabulary/model_index.h"
 
 struct ready_node {
 	const struct condition *c;
@@ -36,6 +37,17 @@ struct ready_rule {
 	enum deadline_state deadline;
 	int32_t deadline_days;
 	bool horizon_passed;
+};
+
+/* A catalogue made ready: its conditions as trees, its names in an index. */
+struct ready_catalogue {
+	const struct catalogue *catalogue;
+	struct ready_rule conditions; /* of no rule: only its nodes */
+	struct tree *restricts;       /* by catalogue_condition->index */
+	struct tree **cases;          /* by catalogue_duty->index, in the duty's order */
+	const struct model_index *index; /* a group is an entry, by its index */
+	const struct catalogue_entry **described; /* those without models */
+	size_t n_described;
 };
 
 /* Is the item of a kind that the rule speaks of? By its name alone, and with what is presumed of its kind. */
@@ -73,20 +85,32 @@ struct program {
 	struct judge_options options;
 	struct ready_rule *rules;  /* by rule->index */
 	size_t n_rules;
+	struct ready_catalogue *catalogues; /* by catalogue->index */
+	size_t n_catalogues;
 	struct ready_kind *kinds;  /* by kind->index */
 	struct ready_kind *filed_kinds; /* the same without narrowing: for items that the presumption does not fit */
 	struct ready_kind no_kind;
 	struct matcher *matcher;
 };
 
+/* program.c: lays a condition behind the nodes of `r`, which have room for it; an empty tree for NULL. Sets *bad after a diagnostic. */
+struct tree tree_lay(struct ready_rule *r, struct arena *a, const struct condition *c, const struct source_file *file,
+		     struct diags *diags, bool *bad);
+uint32_t tree_size(const struct condition *c); /* nodes; 0 for NULL */
+
+/* listed_ready.c: false after diagnostics or when memory is exhausted. */
+bool catalogues_prepare(struct program *p, struct arena *a, struct diags *diags);
+
 /* kinds.c */
+struct kind_truth kind_truth_for(const struct ready_kind *kind, const struct kind *const *kinds, size_t n);
 bool kinds_prepare(struct program *p, struct arena *a);
 bool candidate_for(struct candidate *out, struct arena *a, const struct ready_rule *rule,
 		   const struct ready_kind *kind);
 const struct ready_kind *program_kind(const struct program *p, const struct item *item);
 
-/* axes.c: what the as-of date says of a rule. */
+/* axes.c: what the as-of date says of a rule, and of a date. */
 void axes_set(struct ready_rule *r, day as_of);
+void deadline_set(enum deadline_state *state, int32_t *days, day deadline, day as_of);
 
 static inline bool tree_is_leaf(const struct ready_node *n)
 {

@@ -74,6 +74,71 @@ static void add_presumed(struct rests *r, const struct presumption *p)
 		add_assumptions(r, item_value(r->t->facts->item, p->fits_field));
 }
 
+static bool node_rests(struct rests *r, uint32_t at);
+
+/* The trees of that truth, of which one that rests on nothing is enough where `one_does`. */
+static bool trees_rest(struct rests *r, const struct entry_trees *own, size_t from, size_t to, enum truth truth, bool one_does)
+{
+	bool clean = true;
+	struct rests within = *r, look;
+	within.t = &own->t;
+	look = within;
+	look.looking = true;
+	for (size_t i = from; one_does && i < to; i++)
+		if (tree_truth(&own->t, own->trees[i]) == truth && (own->trees[i].first == own->trees[i].end || node_rests(&look, own->trees[i].first)))
+			return true;
+	for (size_t i = from; i < to; i++)
+		if (tree_truth(&own->t, own->trees[i]) == truth && own->trees[i].first < own->trees[i].end)
+			clean &= node_rests(&within, own->trees[i].first);
+	within.t = r->t;
+	within.looking = r->looking;
+	*r = within;
+	return clean;
+}
+
+/* What makes an entry true, or false: of a false one one part is enough. */
+static bool entry_rests(struct rests *r, const struct listing *l, const struct listed_entry *e)
+{
+	struct entry_trees own;
+	bool clean = true;
+	if (!entry_trees_of(&own, r->t->facts, l, e, true))
+		return true;
+	if (e->truth == TRUTH_FALSE && e->restricts == TRUTH_FALSE && e->duty == TRUTH_FALSE) {
+		struct rests look = *r;
+		look.looking = true;
+		if (trees_rest(&look, &own, own.n_restricts, own.n, TRUTH_FALSE, false))
+			return true;
+	}
+	if (e->truth == TRUTH_FALSE && e->restricts == TRUTH_FALSE)
+		return trees_rest(r, &own, 0, own.n_restricts, TRUTH_FALSE, true);
+	if (e->truth == TRUTH_FALSE)
+		return trees_rest(r, &own, own.n_restricts, own.n, TRUTH_FALSE, false);
+	if (e->kind_presumed && !r->looking)
+		add_presumed(r, r->t->facts->kind->narrowed_by);
+	clean &= trees_rest(r, &own, 0, own.n_restricts, TRUTH_TRUE, false);
+	clean &= trees_rest(r, &own, own.n_restricts, own.n, TRUTH_TRUE, true);
+	return clean && !e->kind_presumed;
+}
+
+/* A true entry is enough, and rather one that rests on nothing; false ones must all be. */
+static bool listing_rests(struct rests *r, const struct listing *l)
+{
+	bool clean = true;
+	struct rests look = *r;
+	look.looking = true;
+	for (size_t i = 0; l->truth == TRUTH_TRUE && i < l->n; i++)
+		if (l->entries[i].truth == TRUTH_TRUE && entry_rests(&look, l, &l->entries[i]))
+			return true;
+	for (size_t i = 0; i < l->n; i++)
+		if (l->entries[i].truth == l->truth)
+			clean &= entry_rests(r, l, &l->entries[i]);
+	for (size_t i = 0; i < l->n_possible; i++)
+		clean &= entry_rests(r, l, &l->possible[i]);
+	if (l->truth == TRUTH_FALSE && l->kind_presumed && !r->looking)
+		add_presumed(r, r->t->facts->kind->narrowed_by);
+	return clean && !(l->truth == TRUTH_FALSE && l->kind_presumed);
+}
+
 /* True where the leaf rests on nothing. One that is unknown settles nothing: its field is among the needs. */
 static bool leaf_rests(struct rests *r, uint32_t at)
 {
@@ -82,17 +147,17 @@ static bool leaf_rests(struct rests *r, uint32_t at)
 		return true;
 	struct fact fact = fact_of(r->t->facts, node->c->field, node->c->op != COND_KNOWN);
 	size_t n = fact.value ? fact.value->n_assumed : 0;
+	const struct listing *listing = node->c->op == COND_LISTED ? listing_of(r->t->facts, node->c, true) : NULL;
+	bool clean = !listing || listing_rests(r, listing);
 	if (r->looking)
-		return !fact.presumed && !n;
+		return clean && !fact.presumed && !n;
 	if (fact.presumed && fact.presumed->by_kind)
 		add_presumed(r, fact.presumed->by_kind);
 	if (fact.presumed)
 		add_presumed(r, fact.presumed->presumption);
 	add_assumptions(r, fact.value);
-	return !fact.presumed && !n;
+	return clean && !fact.presumed && !n;
 }
-
-static bool node_rests(struct rests *r, uint32_t at);
 
 /* A false child decides an `all`, a true one an `any`: of several, one that rests on nothing is enough. */
 static bool is_decided(const struct trial *t, uint32_t at)

@@ -61,15 +61,18 @@ static void find_caveats(struct judgement *out, const struct facts *f)
 {
 	const struct ready_kind *k = f->kind;
 	bool unresolved = out->verdict == VERDICT_OUT_OF_SCOPE;
-	size_t n = out->n_findings + k->n_caveats;
+	size_t n = k->n_caveats;
+	for (size_t i = 0; i < out->n_findings; i++)
+		n += out->findings[i].n_caveats;
 	for (size_t i = 0; i < out->n_not_applicable; i++)
 		n += out->not_applicable[i].n_readings;
 	struct words *caveats = ARENA_ARRAY(f->arena, n, struct words);
 	if (out->verdict == VERDICT_OBSOLETE || !caveats)
 		return;
 	for (size_t i = 0; i < out->n_findings; i++)
-		if (out->findings[i].caveat && !is_said(caveats, out->n_caveats, out->findings[i].caveat))
-			caveats[out->n_caveats++] = *out->findings[i].caveat;
+		for (size_t c = 0; c < out->findings[i].n_caveats; c++)
+			if (!is_said(caveats, out->n_caveats, &out->findings[i].caveats[c]))
+				caveats[out->n_caveats++] = out->findings[i].caveats[c];
 	for (size_t i = 0; i < out->n_not_applicable; i++)
 		say_readings(out, caveats, f->arena, &out->not_applicable[i]);
 	for (size_t i = 0; unresolved && i < k->n_caveats; i++)
@@ -78,10 +81,10 @@ static void find_caveats(struct judgement *out, const struct facts *f)
 }
 
 /* Already ordered out is the earliest. */
-static bool is_earlier(const struct rule *a, const struct rule *b)
+static bool is_earlier(const struct finding *a, const struct finding *b)
 {
-	if (a->deadline == DEADLINE_NONE || b->deadline == DEADLINE_NONE)
-		return a->deadline == DEADLINE_NONE && b->deadline != DEADLINE_NONE;
+	if (a->deadline == DEADLINE_STATE_NONE || b->deadline == DEADLINE_STATE_NONE)
+		return a->deadline == DEADLINE_STATE_NONE && b->deadline != DEADLINE_STATE_NONE;
 	return a->deadline_day < b->deadline_day;
 }
 
@@ -90,7 +93,7 @@ static void find_counted(struct judgement *out)
 	for (size_t i = 0; i < out->n_findings; i++) {
 		const struct finding *f = &out->findings[i];
 		bool hits = f->verdict == RULE_OBSOLETE || f->n_under;
-		if (hits && (!out->counted || is_earlier(f->rule, out->counted->rule)))
+		if (hits && (!out->counted || is_earlier(f, out->counted)))
 			out->counted = f;
 	}
 }

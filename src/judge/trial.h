@@ -17,6 +17,8 @@ struct supposed_leaf {
 	enum truth truth;
 };
 
+struct known_listing;
+
 /* What is known of one item. */
 struct facts {
 	struct arena *arena;
@@ -32,7 +34,14 @@ struct facts {
 	struct str folded;
 	const struct value *model_of;   /* … and the model */
 	const struct model_text *model;
+	struct model_memo *memo;        /* NULL */
+	struct known_listing *listings; /* what catalogues said so far: listed.c */
 };
+
+/* The model that `v` says, made ready; NULL when memory is exhausted. */
+const struct model_text *facts_model(struct facts *f, const struct value *v);
+/* The truth that is supposed of a leaf; NULL. */
+const struct supposed_leaf *facts_suppose(const struct facts *f, const struct condition *c);
 
 /* A field of the item: the record's value, or a presumption's where the record is silent. */
 struct fact {
@@ -64,6 +73,20 @@ void tree_evaluate(struct trial *t, struct tree tree, bool presume);
 bool value_measure(struct quantity *out, const struct value *v);
 /* The limit of a leaf, for the same types. */
 void leaf_limit(struct quantity *out, const struct condition *leaf);
+
+/* --- listed.c: what a catalogue says ------------------------------------------------------------------------------- */
+
+/* The listing of a leaf `listed_in`, once for an item; NULL where its truth is supposed, or memory is exhausted. */
+const struct listing *listing_of(struct facts *f, const struct condition *leaf, bool presume);
+/* Does an entry that may hit say, by its model, which kind of thing it is, where the item's name leaves it open? */
+bool listing_names_kind(const struct listing *l);
+/* The trees of an entry's restrictions, and of the cases of its duty that count; evaluated in `t`, which is of no rule. */
+struct entry_trees {
+	struct trial t;
+	struct tree *trees;    /* restrictions first */
+	size_t n_restricts, n;
+};
+bool entry_trees_of(struct entry_trees *out, struct facts *f, const struct listing *l, const struct listed_entry *e, bool presume);
 
 /* --- exceptions.c ----------------------------------------------------------------------------------------------- */
 

@@ -174,9 +174,9 @@ static void compare_said(const struct place *at, const struct rule_test *t, cons
 		diag_add(at->diags, DIAG_TEST_FAILED, at->rule->file, t->span,
 			 found->near ? "it is near a limit; the test says it is not"
 				     : "it is not near a limit; the test says it is");
-	if (t->has_caveat && t->caveat != (found->caveat != NULL))
+	if (t->has_caveat && t->caveat != ((found->n_caveats > 0)))
 		diag_add(at->diags, DIAG_TEST_FAILED, at->rule->file, t->span,
-			 found->caveat ? "it has a caveat; the test says it has none"
+			 found->n_caveats ? "it has a caveat; the test says it has none"
 				       : "it has no caveat; the test says it has one");
 	if (t->has_in_force)
 		compare_words(at, "in_force", in_force_name(t->in_force), in_force_name(found->in_force));
@@ -280,6 +280,6 @@ void test_write(struct buf *out, struct arena *a, const struct finding *f)
 		buf_adds(out, set.n ? rows[i].close : "");
 	}
 	if (f->verdict == RULE_CLEAR)
-		buf_printf(out, ", near: \"%s\", caveat: \"%s\"", f->near ? "true" : "false", f->caveat ? "true" : "false");
+		buf_printf(out, ", near: \"%s\", caveat: \"%s\"", f->near ? "true" : "false", f->n_caveats ? "true" : "false");
 	buf_printf(out, ", in_force: %s, deadline: %s", in_force_name(f->in_force), deadline_state_name(f->deadline));
 }

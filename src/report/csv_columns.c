@@ -123,7 +123,7 @@ static void cell_deadline_state(struct buf *out, const struct csv_line *l)
 static void cell_deadline(struct buf *out, const struct csv_line *l)
 {
 	if (l->f->deadline != DEADLINE_STATE_NONE)
-		day_write(out, l->f->rule->deadline_day);
+		day_write(out, l->f->deadline_day);
 }
 
 static void cell_deadline_days(struct buf *out, const struct csv_line *l)

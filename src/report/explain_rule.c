@@ -250,8 +250,8 @@ void explain_finding(struct reason *r, const struct explain_options *o, const st
 	reason_needs(r, item, f);
 	reason_readings(r, f);
 	reason_near(r, f);
-	if (f->caveat) {
-		buf_add(&r->text, words_in(*f->caveat, r->lang));
+	for (size_t i = 0; i < f->n_caveats; i++) {
+		buf_add(&r->text, words_in(f->caveats[i], r->lang));
 		say(r, CAVEAT);
 	}
 	if (f->verdict == RULE_NOT_APPLICABLE)

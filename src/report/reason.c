@@ -266,7 +266,7 @@ void reason_deadline(struct reason *r, const struct finding *f)
 	if (f->deadline == DEADLINE_STATE_NONE) {
 		add(r, "already ordered out, no date of its own");
 	} else {
-		day_write(&r->text, f->rule->deadline_day);
+		day_write(&r->text, f->deadline_day);
 		days_words(r, f);
 	}
 	if (f->horizon_passed)

@@ -31,12 +31,12 @@ static void write_deadline(struct json *j, const struct finding *f)
 		break;
 	case DEADLINE_SCHEDULED:
 		json_field(j, "state", STR("scheduled"));
-		run_json_day(j, "date", f->rule->deadline_day);
+		run_json_day(j, "date", f->deadline_day);
 		json_field_count(j, "days_left", (uint64_t)f->deadline_days);
 		break;
 	case DEADLINE_OVERDUE:
 		json_field(j, "state", STR("overdue"));
-		run_json_day(j, "date", f->rule->deadline_day);
+		run_json_day(j, "date", f->deadline_day);
 		json_field_count(j, "days", (uint64_t)f->deadline_days);
 		break;
 	}
@@ -167,8 +167,8 @@ static void write_finding(struct json *j, const struct finding *f, const struct 
 	write_assumed(j, f->assumed, f->n_assumed);
 	json_key(j, "caveats");
 	json_array(j);
-	if (f->caveat)
-		run_json_words(j, *f->caveat);
+	for (size_t i = 0; i < f->n_caveats; i++)
+		run_json_words(j, f->caveats[i]);
 	json_end(j, ']');
 	json_key(j, "readings");
 	json_object(j);
