@@ -79,7 +79,7 @@ static bool same_open(const struct finding *x, const struct finding *y)
 static bool surely_same(const struct finding *x, const struct finding *y)
 {
 	return x->verdict == y->verdict && x->in_force == y->in_force && x->deadline == y->deadline &&
-	       !x->near == !y->near && !x->caveat == !y->caveat && same_open(x, y) && same_lists(x, y);
+	       !x->near == !y->near && !x->n_caveats == !y->n_caveats && same_open(x, y) && same_lists(x, y);
 }
 
 bool findings_differ(struct arena *a, const struct finding *x, const struct finding *y)
