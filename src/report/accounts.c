@@ -337,6 +337,39 @@ static void write_rules(struct accounts *a)
 	line(a, "rules");
 }
 
+/* All its rules at once, and more than can be read: one line says it. */
+static bool pack_is_not_in_force(const struct accounts *a, const struct pack *p)
+{
+	enum { FEW = 3 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n_rules; i++) {
+		enum application application = program_application(a->run->program, &p->rules[i]);
+		if (application == APPLIES)
+			return false;
+		n += application == NOT_IN_FORCE;
+	}
+	return n > FEW;
+}
+
+static void write_not_in_force(struct accounts *a)
+{
+	const struct ruleset *rules = a->run->rules;
+
+	for (size_t i = 0; i < rules->n_packs; i++) {
+		const struct pack *p = rules->packs[i];
+		size_t n = 0;
+		if (!pack_is_not_in_force(a, p))
+			continue;
+		for (size_t k = 0; k < p->n_rules; k++)
+			n += program_application(a->run->program, &p->rules[k]) == NOT_IN_FORCE;
+		buf_add(&a->text, p->id);
+		buf_addc(&a->text, ' ');
+		buf_printf(&a->text, message(a->lang, "all %zu rules (not in force on the as-of date)"), n);
+		line(a, "not applied");
+	}
+}
+
 static void write_not_applied(struct accounts *a)
 {
 	static const char *const why[] = {
@@ -346,10 +379,11 @@ static void write_not_applied(struct accounts *a)
 	};
 	const struct ruleset *rules = a->run->rules;
 
+	write_not_in_force(a);
 	for (size_t i = 0; i < rules->n_rules; i++) {
 		const struct rule *r = rules->rules[i];
 		enum application application = program_application(a->run->program, r);
-		if (application == APPLIES)
+		if (application == APPLIES || (application == NOT_IN_FORCE && pack_is_not_in_force(a, r->pack)))
 			continue;
 		buf_add(&a->text, r->id);
 		buf_addc(&a->text, ' ');

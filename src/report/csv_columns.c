@@ -283,6 +283,7 @@ static void cell_in_force(struct buf *out, const struct csv_line *l)
 static void cell_quote(struct buf *out, const struct csv_line *l)
 {
 	const struct clause *c = &l->f->rule->clause;
+	buf_adds(out, c->source->trust == TRUST_VERIFIED ? "" : "unverified: ");
 	for (size_t i = 0; i < c->n_quote; i++) {
 		buf_adds(out, i ? "…" : "");
 		buf_add(out, c->quote[i]);

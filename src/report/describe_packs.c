@@ -11,6 +11,8 @@ static void say_sources(struct describing *d, const struct pack *p)
 		if (s->section.n)
 			buf_printf(&d->text, message(d->o->lang, ", section %.*s"), STR_ARG(s->section));
 		buf_printf(&d->text, message(d->o->lang, " [%s]"), trust_name(s->trust));
+		if (s->trust != TRUST_VERIFIED)
+			describing_add(d, ": not verified, never quoted");
 		describing_line(d, "source");
 	}
 }

@@ -1,6 +1,6 @@
 #include "report/describing.h"
+#include "report/citing.h"
 #include "report/labels.h"
-#include "report/reason.h"
 #include "text/fold.h"
 
 /* --- all ------------------------------------------------------------------------------------------------------- */
@@ -55,9 +55,7 @@ void describe_rules(struct describing *d)
 
 static void say_clause(struct describing *d, const struct clause *c)
 {
-	buf_printf(&d->text, message(d->o->lang, "%.*s, line %.*s: “"), STR_ARG(c->source->id), STR_ARG(c->line_filed));
-	reason_quote(&d->text, c);
-	buf_printf(&d->text, message(d->o->lang, "” [%s]"), trust_name(c->source->trust));
+	cite(&d->text, d->o->lang, c);
 	describing_line(d, "clause");
 }
 
@@ -79,13 +77,19 @@ static void say_condition(struct describing *d, const struct condition *c, const
 	describing_line(d, label);
 }
 
+struct wording_line {
+	struct describing *d;
+	const struct clause *clause;
+};
+
 static bool say_wording(void *ctx, const struct condition *leaf)
 {
-	struct describing *d = ctx;
+	const struct wording_line *w = ctx;
+	struct describing *d = w->d;
 
 	if (!leaf->wording.n)
 		return true;
-	buf_printf(&d->text, "“%.*s”", STR_ARG(leaf->wording));
+	cite_word(&d->text, w->clause, leaf->wording);
 	describing_add(d, ": ");
 	buf_adds(&d->text, relation_in_words(d->o->lang, leaf->relation));
 	describing_line(d, "wording");
@@ -103,9 +107,9 @@ static void say_exception(struct describing *d, const struct exception *e)
 		buf_printf(&d->text, " → %.*s", STR_ARG(e->to->id));
 	describing_add(d, ", where ");
 	condition_write_words(&d->text, e->when, d->o->lang);
-	describing_add(d, " (“");
-	reason_quote(&d->text, &e->clause);
-	describing_add(d, "”)");
+	describing_add(d, " (");
+	cite_text(&d->text, d->o->lang, &e->clause);
+	describing_add(d, ")");
 	if (e->n_evidence)
 		describing_add(d, "; evidence: ");
 	for (size_t i = 0; i < e->n_evidence; i++)
@@ -170,6 +174,8 @@ static void say_dates(struct describing *d, const struct rule *r)
 
 static void say_what(struct describing *d, const struct rule *r)
 {
+	struct wording_line w = {d, &r->clause};
+
 	say_clause(d, &r->clause);
 	describing_line_of(d, "read as", words_in(r->interpretation, d->o->lang));
 	add_kinds(d, r->kinds, r->n_kinds);
@@ -177,8 +183,8 @@ static void say_what(struct describing *d, const struct rule *r)
 	if (r->where->op != COND_ALWAYS)
 		say_condition(d, r->where, "object");
 	say_condition(d, r->obsolete_if, "obsolete if");
-	condition_each_leaf(r->where, say_wording, d);
-	condition_each_leaf(r->obsolete_if, say_wording, d);
+	condition_each_leaf(r->where, say_wording, &w);
+	condition_each_leaf(r->obsolete_if, say_wording, &w);
 	for (size_t i = 0; i < r->n_exceptions; i++)
 		say_exception(d, &r->exceptions[i]);
 	for (size_t i = 0; i < r->n_readings; i++)

@@ -1,6 +1,7 @@
 #include "report/explain_rule.h"
 
 #include "report/change_words.h"
+#include "report/citing.h"
 #include "report/labels.h"
 #include "report/reason_words.h"
 #include "text/width.h"
@@ -155,9 +156,9 @@ static void say_exception(struct reason *r, const struct explain_options *o, con
 	buf_add(&r->text, effect_label(r->lang, e->effect));
 	if (e->to)
 		buf_printf(&r->text, " → %.*s", STR_ARG(e->to->id));
-	add(r, " (“");
-	reason_quote(&r->text, &e->clause);
-	add(r, "”)");
+	add(r, " (");
+	cite_text(&r->text, r->lang, &e->clause);
+	add(r, ")");
 	say(r, EXCEPTION);
 	say_leaves(r, o, f, (struct leaf_trace){.part = PART_EXCEPTION, .exception = e}, STR_NONE);
 	say_evidence(r, item, e);

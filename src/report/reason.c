@@ -1,5 +1,6 @@
 #include "report/reason.h"
 
+#include "report/citing.h"
 #include "report/labels.h"
 #include "report/reason_words.h"
 #include "text/width.h"
@@ -89,14 +90,6 @@ static void say_words(struct reason *r, enum label label, struct words w)
 	say(r, label);
 }
 
-void reason_quote(struct buf *out, const struct clause *c)
-{
-	for (size_t i = 0; i < c->n_quote; i++) {
-		buf_adds(out, i ? "…" : "");
-		buf_add(out, c->quote[i]);
-	}
-}
-
 /* --- a finding ------------------------------------------------------------------------------------------------- */
 
 const struct finding *reason_deciding(const struct judgement *j)
@@ -150,11 +143,7 @@ static void say_because(struct reason *r, const struct finding *f)
 
 void reason_clause(struct reason *r, const struct finding *f)
 {
-	const struct clause *c = &f->rule->clause;
-
-	buf_printf(&r->text, message(r->lang, "%.*s, line %.*s: “"), STR_ARG(c->source->id), STR_ARG(c->line_filed));
-	reason_quote(&r->text, c);
-	buf_printf(&r->text, message(r->lang, "” [%s]"), trust_name(c->source->trust));
+	cite(&r->text, r->lang, &f->rule->clause);
 	if (f->in_force == IN_FORCE_UNKNOWN)
 		add(r, " [not known whether still in force]");
 	say(r, LABEL_CLAUSE);
@@ -164,9 +153,9 @@ void reason_clause(struct reason *r, const struct finding *f)
 static void add_exception(struct reason *r, const struct exception *e)
 {
 	condition_write_words(&r->text, e->when, r->lang);
-	add(r, " (“");
-	reason_quote(&r->text, &e->clause);
-	add(r, "”)");
+	add(r, " (");
+	cite_text(&r->text, r->lang, &e->clause);
+	add(r, ")");
 }
 
 static void say_open(struct reason *r, const struct finding *f, size_t index)

@@ -39,7 +39,6 @@ bool reason_leaf_is_shown(const struct finding *f, const struct leaf_trace *t);
 
 /* Parts of a finding, for reports that order them otherwise; each writes nothing where there is nothing to say. */
 void reason_clause(struct reason *r, const struct finding *f);    /* the quote, and how it is read */
-void reason_quote(struct buf *out, const struct clause *c);
 void reason_under(struct reason *r, const struct finding *f);     /* "whatever": the values under which it hits */
 void reason_presumed(struct reason *r, const struct finding *f);  /* and what was assumed */
 void reason_needs(struct reason *r, const struct item *item, const struct finding *f);

@@ -136,7 +136,7 @@ static void write_clause(struct json *j, const struct clause *c)
 	json_object(j);
 	json_field(j, "source", c->source->id);
 	json_field(j, "line", c->line_filed);
-	json_key(j, "quote");
+	json_key(j, c->source->trust == TRUST_VERIFIED ? "quote" : "unverified");
 	json_array(j);
 	for (size_t i = 0; i < c->n_quote; i++)
 		json_str(j, c->quote[i]);

@@ -80,7 +80,7 @@ static inline void sample_rule(struct sample *s)
 	s->when = (struct condition){.op = COND_IN, .field = &s->use, .values = s->when_values, .n_values = 1};
 	s->evidence[0] = &s->licence;
 	s->exception = (struct exception){.id = STR("foundry_iron"),
-					  .clause = {.quote = s->exception_quote, .n_quote = 1},
+					  .clause = {.source = &s->source, .quote = s->exception_quote, .n_quote = 1},
 					  .when = &s->when,
 					  .evidence = s->evidence,
 					  .n_evidence = 1};

@@ -78,6 +78,35 @@ static void reason_says_value_limit_clause_and_exception(void **state)
 	buf_release(&out);
 }
 
+/* What has not been verified is never quoted, neither the clause nor its exception. */
+static void only_verified_texts_stand_in_quotation_marks(void **state)
+{
+	static const struct {
+		enum trust trust;
+		const char *zh, *en;
+	} cases[] = {
+		{TRUST_INDIRECT, "未核实，仅见转述：淘汰400立方米及以下炼铁高炉〔V~〕", "not verified, only retold: "},
+		{TRUST_MEMORY, "未核实，凭记忆：淘汰400立方米及以下炼铁高炉〔M〕", "not verified, from memory: "},
+		{TRUST_INFERENCE, "未核实，系推断：淘汰400立方米及以下炼铁高炉〔I〕", "not verified, inferred: "},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct sample s;
+		struct buf zh, en;
+		sample_init(&s);
+		s.source.trust = cases[i].trust;
+		sample_draw(&zh, &s, "table", (struct report_options){.lang = LANG_ZH, .show = wide.show});
+		sample_draw(&en, &s, "table", (struct report_options){.lang = LANG_EN, .show = wide.show});
+		assert_true(str_has(buf_str(&zh), str_from(cases[i].zh)));
+		assert_true(str_has(buf_str(&en), str_from(cases[i].en)));
+		assert_false(str_has(buf_str(&zh), STR("“淘汰")));
+		assert_false(str_has(buf_str(&zh), STR("“铸造铁企业除外")));
+		assert_false(str_has(buf_str(&en), STR("“")));
+		buf_release(&zh);
+		buf_release(&en);
+	}
+}
+
 static void a_false_comparison_shows_the_other_sign(void **state)
 {
 	(void)state;
@@ -241,6 +270,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns_align_under_wide_characters),
 		cmocka_unit_test(reason_says_value_limit_clause_and_exception),
+		cmocka_unit_test(only_verified_texts_stand_in_quotation_marks),
 		cmocka_unit_test(a_false_comparison_shows_the_other_sign),
 		cmocka_unit_test(a_need_is_named_in_the_registry_s_words),
 		cmocka_unit_test(foreign_text_cannot_steer_the_terminal),
