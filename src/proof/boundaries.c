@@ -47,6 +47,25 @@ static enum rule_verdict found_under(const struct finding *f, const struct readi
 	return f->verdict;
 }
 
+/* Is a pattern asked about a text of the record? What it finds only the judge can tell. */
+static bool asks_untold(const struct condition *c, const struct saying_record *r)
+{
+	bool asks = false;
+	for (size_t i = 0; c && !asks && i < c->n; i++)
+		asks = asks_untold(c->children[i], r);
+	if (!c || c->n || c->op == COND_ALWAYS || oracle_knows(c))
+		return asks;
+	for (size_t i = 0; !asks && i < r->n; i++)
+		asks = r->cells[i].field == c->field && r->cells[i].says == SAYS_TEXT;
+	return asks;
+}
+
+static bool rule_asks_untold(const struct rule *rule, const struct reading_of_rule *reading, const struct saying_record *r)
+{
+	return asks_untold(reading && reading->where ? reading->where : rule->where, r) ||
+	       asks_untold(reading && reading->obsolete_if ? reading->obsolete_if : rule->obsolete_if, r);
+}
+
 static void run(struct proving *p, const struct saying_record *r, struct span at)
 {
 	struct oracle o = {.vocabulary = p->witness.vocabulary, .arena = &p->tried};
@@ -67,9 +86,11 @@ static void run(struct proving *p, const struct saying_record *r, struct span at
 		const struct reading_of_rule *reading = i ? &p->witness.rule->readings[i - 1] : NULL;
 		enum rule_verdict want = oracle_verdict(&o, p->witness.rule, reading, r, NULL);
 		enum rule_verdict got = found_under(&found, reading);
-		if (got != want)
-			complain(p, at, record, n, reading, got, want);
-		good &= got == want;
+		bool left_open = want == RULE_UNDETERMINED && rule_asks_untold(p->witness.rule, reading, r);
+		if (got == want || left_open)
+			continue;
+		complain(p, at, record, n, reading, got, want);
+		good = false;
 	}
 	p->counts.run++;
 	p->counts.failed += !good;
