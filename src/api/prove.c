@@ -99,6 +99,8 @@ static void mutants_line(void *ctx, const struct rule_mutants *r)
 			   r->equivalent, r->surviving);
 	if (r->undecided)
 		buf_printf(b, message(l->lang, "; not decided: %zu"), r->undecided);
+	if (r->untold)
+		buf_printf(b, message(l->lang, "; patterns that are not understood: %zu"), r->untold);
 	write_line(l);
 }
 

@@ -115,6 +115,7 @@ static bool hunt_rule(struct hunt *h, const struct rule *rule)
 		return true;
 	mutants_make(&h->mutants);
 	h->counts.n = h->mutants.n;
+	h->counts.untold = h->mutants.untold;
 	bool good = court_init(&h->court, &h->mutants, h->diags) && !h->arena.failed && read_tests(h, rule);
 	for (size_t i = 0; good && i < h->mutants.n; i++)
 		good = try_mutant(h, i);

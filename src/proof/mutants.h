@@ -13,6 +13,7 @@
 struct rule_mutants {
 	const struct rule *rule;
 	size_t n, killed, equivalent, surviving, undecided;
+	size_t untold; /* patterns in which nothing was changed: they are not understood */
 };
 
 /* Called once a rule, in order. */

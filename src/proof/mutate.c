@@ -128,7 +128,7 @@ void mutants_make(struct mutants *m)
 {
 	const struct rule *rule = m->rule;
 	m->items = NULL;
-	m->n = m->cap = 0;
+	m->n = m->cap = m->untold = 0;
 	if (!rule->unresolved) {
 		mutate_root(m, ROOT_WHERE, 0, rule->where);
 		mutate_root(m, ROOT_OBSOLETE_IF, 0, rule->obsolete_if);

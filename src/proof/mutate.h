@@ -22,6 +22,7 @@ struct mutants {
 	const struct rule *rule;
 	struct mutant *items;
 	size_t n, cap;
+	size_t untold; /* patterns that are not understood: only denied and left out */
 };
 
 /* All mutants of m->rule; the rest of *m is what the caller has set. Memory failures show in the arena. */

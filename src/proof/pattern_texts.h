@@ -9,14 +9,14 @@
 
 #include "base/arena.h"
 
-enum { PATTERN_TEXTS = 400 };
+enum { PATTERN_TEXTS = 2000 };
 
 struct pattern_texts {
 	struct str *items; /* in the arena */
 	size_t n, cap;
 };
 
-/* The pattern compiles. False where it has more than is understood (pattern_tree.h): *out is then empty. */
+/* The pattern compiles. False where it is not understood (pattern_tree.h), or more texts were wanted. */
 bool pattern_texts_make(struct pattern_texts *out, struct arena *a, struct str pattern);
 
 #endif
