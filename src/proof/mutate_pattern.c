@@ -13,7 +13,7 @@ static bool compiles(const struct editing *e, const struct condition *leaf)
 {
 	struct diags unsaid;
 	diags_init(&unsaid, NULL, NULL);
-	struct pattern *p = pattern_new(e->root->m->arena, leaf, e->root->m->rule, &unsaid);
+	struct pattern *p = pattern_new(e->root->m->arena, leaf, e->root->m->rule->file, &unsaid);
 	pattern_release(p);
 	diags_release(&unsaid);
 	return p != NULL;
