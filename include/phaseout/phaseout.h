@@ -254,6 +254,15 @@ PHASEOUT_API int phaseout_test_mutants(const phaseout_engine *engine, phaseout_w
  */
 PHASEOUT_API int phaseout_lint(const phaseout_engine *engine);
 /*
+ * Rewrites the files of packs for what is mechanical in the mistakes that lint finds: full-width letters in ids, a comment
+ * that cuts a text, a word of the clause that stands there once, an entry that stands twice, white space. All else stays byte
+ * for byte, comments too. `options` is as for phaseout_engine_new, not NULL; its `say` gets what failed. `write` gets a line a
+ * change, "FILE:LINE:COL: "before" → "after" [ID name]"; NULL: nobody wants them. Each file is written whole or not at all.
+ * Afterwards a second call changes nothing. 0: done, also where nothing was to be done or the vocabulary is refused;
+ * PHASEOUT_USAGE; PHASEOUT_WRITE (a file, or what `write` did not take); PHASEOUT_DEFECT.
+ */
+PHASEOUT_API int phaseout_lint_fix(const struct phaseout_engine_options *options, phaseout_write_fn *write, void *write_ctx);
+/*
  * Goes through the section of a source that each pack encodes, sentence by sentence. `write`, not NULL, gets each passage
  * with the rules that quote it, or why it is none. 0: nothing is open; 1: something, each was said with its place in the
  * source, or a pack does not say which section it encodes; PHASEOUT_USAGE (an argument NULL), PHASEOUT_WRITE,

@@ -16,21 +16,19 @@ static bool is_path(struct str name)
 	return str_starts(name, STR("/")) || str_starts(name, STR("./")) || str_starts(name, STR("../"));
 }
 
-struct folder {
-	struct arena *arena;
-	const char *rules_dir;
-	const struct speaker *speaker;
-};
-
 /* A larger file than may be is read all the same, so that its size can be told where it is asked for; not any size. */
 enum { LARGEST = 16 * LIMIT_YAML_BYTES };
 
-static bool read_rule_file(void *ctx, struct str name, struct str *out)
+struct str rule_file_path(struct arena *a, const char *rules_dir, struct str name)
+{
+	return is_path(name) ? arena_str(a, name) : arena_printf(a, "%s/%.*s", rules_dir, STR_ARG(name));
+}
+
+bool read_rule_file(void *ctx, struct str name, struct str *out)
 {
 	struct folder *f = ctx;
 	int error;
-	struct str path = is_path(name) ? arena_str(f->arena, name)
-					: arena_printf(f->arena, "%s/%.*s", f->rules_dir, STR_ARG(name));
+	struct str path = rule_file_path(f->arena, f->rules_dir, name);
 
 	if (!path.p)
 		return false;
@@ -120,8 +118,7 @@ static bool asks_for_all(const struct phaseout_engine_options *o)
 	return false;
 }
 
-/* Those that the caller names, the default one, or all that stand in the rules folder: `all` makes other names superfluous. */
-static bool name_packs(struct folder_names *out, struct phaseout_engine *e, const struct phaseout_engine_options *o)
+bool name_packs(struct folder_names *out, struct phaseout_engine *e, const struct phaseout_engine_options *o)
 {
 	static const char *const default_packs[] = {"sd-2013"};
 	const char *const *packs = o->packs ? o->packs : default_packs;

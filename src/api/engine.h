@@ -3,6 +3,7 @@
 #define PHASEOUT_API_ENGINE_H
 
 #include "judge/judge.h"
+#include "os/folder.h"
 #include "os/input.h"
 #include "phaseout/phaseout.h"
 #include "text/message.h"
@@ -25,6 +26,23 @@ struct phaseout_engine {
 	const char *rules_dir;
 	const char *reader_path; /* phaseout-read; NULL */
 };
+
+/* Where rule files are read from. */
+struct folder {
+	struct arena *arena;
+	const char *rules_dir;
+	const struct speaker *speaker;
+};
+
+/* A file_read_fn; ctx is a struct folder. */
+bool read_rule_file(void *ctx, struct str name, struct str *out);
+/* Where the file of that name stands. */
+struct str rule_file_path(struct arena *a, const char *rules_dir, struct str name);
+/*
+ * The packs that the caller names, the default one, or all that stand in the rules folder: `all` makes other names
+ * superfluous. Needs the engine's arena and rules_dir. False when memory is exhausted or the folder cannot be read.
+ */
+bool name_packs(struct folder_names *out, struct phaseout_engine *e, const struct phaseout_engine_options *o);
 
 struct run_info;
 /* What an answer says of the run: version, rules, as-of date. */

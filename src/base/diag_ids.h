@@ -71,6 +71,7 @@
 	X(GAP, "PO352", "gap", WARNING) /* between rules that divide a field */                                        \
 	X(NEVER_CLEAR, "PO353", "never-clear", WARNING) /* every value condemns */                                     \
 	X(UNDECIDED, "PO354", "undecided", WARNING) /* by what no registry says */                                     \
+	X(UNTIDY, "PO358", "untidy", WARNING) /* white space that says nothing */                                      \
 	X(MAPPED_COLUMN_ABSENT, "PO401", "mapped-column-absent", ERROR)                                                \
 	X(MAPS_NOTHING, "PO402", "maps-nothing", ERROR)                                                                \
 	X(FIELD_TWICE, "PO403", "field-twice", ERROR)                                                                  \

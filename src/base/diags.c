@@ -145,6 +145,12 @@ void diag_hint(struct diags *d, const char *format, ...)
 	va_end(args);
 }
 
+void diag_instead(struct diags *d, struct str text)
+{
+	if (d->n && !d->dropped)
+		d->items[d->n - 1].instead = arena_str(&d->arena, text);
+}
+
 static size_t file_rank(const struct diags *d, struct str file)
 {
 	size_t i = 0;

@@ -40,6 +40,7 @@ struct diag {
 	struct str line; /* the source line without its end; STR_NONE where there is none */
 	size_t start;    /* where in it, in bytes, the span begins */
 	struct str hint; /* what to do, or STR_NONE */
+	struct str instead; /* what would stand there rightly, where only one thing can; "" nothing; STR_NONE: not known */
 };
 
 /* Gives the words of a message in the reader's language; the text that stands in the code where there are none. */
@@ -71,6 +72,9 @@ void diag_add(struct diags *d, enum diag_id id, const struct source_file *file, 
 	__attribute__((format(printf, 5, 6)));
 /* A hint for the diagnostic added last; nothing where that was one too many. */
 void diag_hint(struct diags *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The one right text for the diagnostic added last: rules/fix.h writes it. */
+void diag_instead(struct diags *d, struct str text);
 
 const char *diag_code(enum diag_id id); /* "PO103" */
 const char *diag_name(enum diag_id id); /* "duplicate-key" */

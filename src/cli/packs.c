@@ -27,22 +27,24 @@ const struct option_row test_options[] = {
 };
 
 struct lint_options {
-	bool coverage;
+	bool coverage, fix;
 };
 
 const struct option_row lint_options[] = {
 	{0, "coverage", NULL, "also what of the source each rule covers, and what none does", take_flag,
 	 offsetof(struct lint_options, coverage)},
+	{0, "fix", NULL, "first rewrite the files for what is mechanical, and print each change", take_flag,
+	 offsetof(struct lint_options, fix)},
 	OPTION_LANG,
 	OPTION_RULES_DIR,
 	OPTION_HELP,
 	OPTION_END,
 };
 
-static int load(struct cli *cli, phaseout_engine **out, const char *const *packs, size_t n, bool linting)
+static struct phaseout_engine_options options_for(struct cli *cli, const char *const *packs, size_t n, bool linting)
 {
-	struct phaseout_engine_options options = {
-		.size = sizeof options,
+	return (struct phaseout_engine_options){
+		.size = sizeof(struct phaseout_engine_options),
 		.rules_dir = cli->rules_dir,
 		.packs = packs,
 		.n_packs = n,
@@ -50,7 +52,6 @@ static int load(struct cli *cli, phaseout_engine **out, const char *const *packs
 		.say = cli_say,
 		.lint = linting,
 	};
-	return phaseout_engine_new(out, &options);
 }
 
 /*
@@ -113,6 +114,7 @@ static int run_tests(struct cli *cli, const phaseout_engine *engine)
 static int test(struct cli *cli, const void *options, const char *const *packs, size_t n)
 {
 	const struct test_options *o = options;
+	struct phaseout_engine_options loading = options_for(cli, packs, n, false);
 	phaseout_engine *engine = NULL;
 	typedef int proof_fn(const phaseout_engine *, phaseout_write_fn *, void *);
 	const struct {
@@ -121,7 +123,7 @@ static int test(struct cli *cli, const void *options, const char *const *packs, 
 	} proofs[] = {{o->boundaries, phaseout_test_boundaries},
 		      {o->coverage, phaseout_test_coverage},
 		      {o->mutants, phaseout_test_mutants}};
-	int status = load(cli, &engine, packs, n, false);
+	int status = phaseout_engine_new(&engine, &loading);
 
 	if (status == 0 && !o->boundaries && !o->coverage && !o->mutants)
 		status = run_tests(cli, engine);
@@ -146,9 +148,12 @@ int test_main(struct cli *cli, int argc, char **argv)
 static int lint(struct cli *cli, const void *options, const char *const *packs, size_t n)
 {
 	const struct lint_options *o = options;
+	struct phaseout_engine_options loading = options_for(cli, packs, n, true);
 	phaseout_engine *engine = NULL;
-	int covered = 0, status = load(cli, &engine, packs, n, true);
+	int covered = 0, status = o->fix ? phaseout_lint_fix(&loading, cli_write, cli) : 0;
 
+	if (status == 0)
+		status = phaseout_engine_new(&engine, &loading);
 	if (status == 0) {
 		status = phaseout_lint(engine);
 		covered = o->coverage ? phaseout_lint_coverage(engine, cli_write, cli) : 0;
@@ -164,7 +169,7 @@ static int lint(struct cli *cli, const void *options, const char *const *packs, 
 
 int lint_main(struct cli *cli, int argc, char **argv)
 {
-	struct lint_options options = {false};
+	struct lint_options options = {.coverage = false};
 	int first, status = options_read(cli, argc, argv, &options, &first);
 
 	if (status != 0)

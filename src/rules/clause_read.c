@@ -11,11 +11,13 @@ void repeats_check(struct rules_reader *r, const struct node *list)
 		const struct node *node = list->items[i];
 		if (node->type != NODE_SCALAR || !node->text.n)
 			continue;
-		if (map_get(&seen, node->text, NULL))
-			diag_add(r->diags, DIAG_DUPLICATE_ID, r->file, node->span,
-				 "\"%.*s\" stands in this list already", STR_ARG(node->text));
-		else
+		if (!map_get(&seen, node->text, NULL)) {
 			map_put(&seen, node->text, (uint32_t)i);
+			continue;
+		}
+		diag_add(r->diags, DIAG_DUPLICATE_ID, r->file, node->span, "\"%.*s\" stands in this list already",
+			 STR_ARG(node->text));
+		diag_instead(r->diags, STR(""));
 	}
 }
 

@@ -40,5 +40,9 @@ lint_rule_fn lint_quotes;
 lint_rule_fn lint_wording;
 lint_rule_fn lint_patterns;
 lint_rule_fn lint_tests;
+lint_rule_fn lint_tidy;
+
+/* What is said of the packs' files as such. */
+void lint_files(const struct lint *l);
 
 #endif

@@ -190,6 +190,7 @@ struct limit_said {
 	bool stands;                /* somewhere */
 	bool wanted;                /* beside the word that is wanted */
 	const struct wording *word; /* the word beside it, another one than is wanted */
+	bool several;               /* and another such word */
 };
 
 static bool is_limit(const struct number_said *n, const struct condition *leaf)
@@ -204,8 +205,10 @@ static bool is_limit(const struct number_said *n, const struct condition *leaf)
 static void note_word(struct limit_said *out, const struct wording *word, const struct wording *wanted)
 {
 	out->wanted |= word && word == wanted;
-	if (word && word != wanted)
-		out->word = word;
+	if (!word || word == wanted)
+		return;
+	out->several |= out->word && out->word != word;
+	out->word = word;
 }
 
 static struct limit_said limit_find(const struct lint *l, struct quoted *q, const struct condition *leaf,
@@ -288,15 +291,23 @@ struct at {
 	bool adopted; /* not of a reading: readings are what the dispute is answered with */
 };
 
+static bool relation_fits(const struct wording *w, enum relation relation)
+{
+	return relation == w->relation || (w->disputed && relation == w->other);
+}
+
 /* A limit that the clause writes beside one of the words has to name it, else nobody would compare the two. */
 static void unworded_check(const struct at *at, const struct condition *leaf)
 {
 	struct limit_said said = {0};
 	if (leaf->op == COND_COMPARE && at->adopted)
 		said = limit_find(at->l, at->quoted, leaf, NULL);
-	if (said.word)
-		diag_add(at->l->diags, DIAG_WORDING, at->rule->file, leaf->span,
-			 "the clause says \"%.*s\" of this limit: \"wording\" was expected", STR_ARG(said.word->word));
+	if (!said.word)
+		return;
+	diag_add(at->l->diags, DIAG_WORDING, at->rule->file, leaf->span,
+		 "the clause says \"%.*s\" of this limit: \"wording\" was expected", STR_ARG(said.word->word));
+	if (!said.several && relation_fits(said.word, leaf->relation))
+		diag_instead(at->l->diags, said.word->word);
 }
 
 /* Does the clause say this word, and of this limit? */
@@ -339,7 +350,7 @@ static void leaf_check(const struct at *at, const struct condition *leaf, bool d
 			 "\"%.*s\" under \"not\": the condition says the opposite of the clause", STR_ARG(w->word));
 		diag_hint(l->diags, "what a clause leaves out (除外, 不含) stands under \"except\"");
 	}
-	bool agrees = leaf->relation == w->relation || (w->disputed && leaf->relation == w->other);
+	bool agrees = relation_fits(w, leaf->relation);
 	if (!agrees)
 		diag_add(l->diags, DIAG_WORDING, at->rule->file, leaf->span, "\"%.*s\" says %s, not %s",
 			 STR_ARG(w->word), relations[w->relation], relations[leaf->relation]);

@@ -127,6 +127,8 @@ static void options_have_a_size(void **state)
 	assert_int_equal(phaseout_test_coverage(NULL, keep, &said), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_test_mutants(NULL, keep, &said), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_lint(NULL), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_lint_fix(NULL, keep, &said), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_lint_fix(&more.now, keep, &said), PHASEOUT_USAGE); /* no rules_dir */
 	assert_int_equal(phaseout_lint_coverage(NULL, keep, &said), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_lint_coverage(e, NULL, NULL), PHASEOUT_USAGE);
 	phaseout_engine_free(e);
@@ -176,6 +178,44 @@ static bool write_nothing(void *ctx, const char *bytes, size_t length)
 	(void)bytes;
 	(void)length;
 	return false;
+}
+
+static void set_fixable(void)
+{
+	assert_int_equal(system("rm -rf build/fix && mkdir -p build/fix && cp -R rules/sd-2013 build/fix/p && "
+				"sed -i 's/action: eliminate$/&  /' build/fix/p/textiles.yaml"), 0);
+}
+
+static bool take_away(void *ctx, const char *bytes, size_t length)
+{
+	(void)ctx;
+	(void)bytes;
+	return length && system("rm -rf build/fix") == 0;
+}
+
+static void files_are_fixed_or_left(void **state)
+{
+	static const char *const pack = "build/fix/p";
+	static struct bytes out, said;
+	struct phaseout_engine_options o = {.size = sizeof o, .rules_dir = "rules", .packs = &pack, .n_packs = 1,
+					    .lang = PHASEOUT_EN, .say = hear, .say_ctx = &said};
+	(void)state;
+	set_fixable();
+	assert_int_equal(phaseout_lint_fix(&o, keep, &out), 0);
+	assert_non_null(strstr(out.text, "./build/fix/p/textiles.yaml:"));
+	assert_int_equal(system("diff -r rules/sd-2013 build/fix/p"), 0);
+	out.n = 0;
+	assert_int_equal(phaseout_lint_fix(&o, keep, &out), 0);
+	assert_int_equal(out.n, 0);
+	set_fixable();
+	assert_int_equal(phaseout_lint_fix(&o, NULL, NULL), 0);
+	assert_int_equal(system("diff -r rules/sd-2013 build/fix/p"), 0);
+	set_fixable(); /* what nobody took is done all the same, and said */
+	assert_int_equal(phaseout_lint_fix(&o, write_nothing, NULL), PHASEOUT_WRITE);
+	assert_int_equal(system("diff -r rules/sd-2013 build/fix/p"), 0);
+	set_fixable(); /* the folder goes away before anything is written to it */
+	assert_int_equal(phaseout_lint_fix(&o, take_away, NULL), PHASEOUT_WRITE);
+	assert_non_null(strstr(said.text, "the file could not be written"));
 }
 
 static void the_pack_is_proved_rule_by_rule(void **state)
@@ -588,6 +628,7 @@ int main(void)
 		cmocka_unit_test(all_of_nothing_is_refused),
 		cmocka_unit_test(a_pack_may_be_a_path),
 		cmocka_unit_test(the_pack_passes_its_tests_and_lint),
+		cmocka_unit_test(files_are_fixed_or_left),
 		cmocka_unit_test(the_pack_is_proved_rule_by_rule),
 		cmocka_unit_test(the_section_is_listed_with_its_rules),
 		cmocka_unit_test(one_record_is_judged),
