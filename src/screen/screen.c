@@ -17,6 +17,7 @@ struct run {
 	struct totals *totals;
 	struct arena *books; /* lives as long as the run */
 	struct arena row;    /* one row's items and judgements */
+	struct model_memo *models; /* looked up before */
 	struct duplicates *duplicates; /* NULL: they are not sought */
 	uint64_t progress_at; /* rows, when the next progress is told */
 	struct input_info *inputs;
@@ -86,7 +87,7 @@ static enum screen_status judge_row(struct run *run, const struct input_info *in
 	if (!judgements)
 		return SCREEN_NO_MEMORY;
 	for (size_t i = 0; i < row->n_items; i++)
-		if (!judge_item(&judgements[i], &run->row, s->run->program, &row->items[i]))
+		if (!judge_item_with(&judgements[i], &run->row, s->run->program, run->models, &row->items[i]))
 			return SCREEN_NO_MEMORY;
 	totals_region(run->totals, &run->row, s->run->vocabulary, row);
 	if (!totals_items(run->totals, run->books, row, judgements))
@@ -332,7 +333,8 @@ enum screen_status screen_run(struct screen *s, struct arena *a, struct totals *
 	if (status != SCREEN_OK)
 		goto out;
 	run.inputs = ARENA_ARRAY(a, s->n_sources, struct input_info);
-	if (!run.inputs || !totals_init(totals, a, s->run->vocabulary, s->run->rules)) {
+	run.models = model_memo_new();
+	if (!run.inputs || !run.models || !totals_init(totals, a, s->run->vocabulary, s->run->rules)) {
 		status = SCREEN_NO_MEMORY;
 		goto out;
 	}
@@ -362,6 +364,7 @@ enum screen_status screen_run(struct screen *s, struct arena *a, struct totals *
 out:
 	if (run.duplicates)
 		duplicates_close(run.duplicates);
+	model_memo_free(run.models);
 	arena_release(&run.row);
 	return status;
 }

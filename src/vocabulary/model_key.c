@@ -78,7 +78,10 @@ bool model_name_read(struct model_name *out, struct arena *a, struct str filed, 
 		letters += is_letter(k.text[i]);
 	}
 	char *skeleton = arena_alloc(a, k.n + 1);
-	if (!skeleton || !is_plain(k.n ? k.text[0] : '\0') || (!digits && !letters))
+	char first = k.n ? k.text[0] : '\0';
+	/* 浙农2-6: words before a number are part of the name */
+	bool begins = is_plain(first) || (!is_ascii(first) && digits);
+	if (!skeleton || !begins || (!digits && !letters))
 		return false;
 	bool dash = series && k.text[k.n - 1] == '-';
 	*out = (struct model_name){.filed = filed, .key = {k.text, k.n - dash}, .series = series, .dash = dash};

@@ -82,7 +82,7 @@ static void what_names_no_model_is_refused(void **state)
 	struct arena a;
 	(void)state;
 	arena_init(&a);
-	static const char *const texts[] = {"", "   ", "高炉", "-", "/"};
+	static const char *const texts[] = {"", "   ", "高炉", "-", "/", "-2", "立窑"};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		assert_false(model_name_read(&name, &a, str_from(texts[i]), false));
 	arena_release(&a);
