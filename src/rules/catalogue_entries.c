@@ -43,6 +43,14 @@ static struct span cell_span(const struct lines *l, const struct table_cell *c)
 	return source_span(l->table.file->text, c->offset, c->length);
 }
 
+/* A part of a cell that stands in no quotes has a place of its own. */
+static struct span part_span(const struct lines *l, const struct table_cell *c, struct str part)
+{
+	struct str text = l->table.file->text;
+	bool quoted = text.p[c->offset] == '"';
+	return quoted ? cell_span(l, c) : source_span(text, (size_t)(part.p - text.p), part.n);
+}
+
 /* The next part of a list that `;` separates, trimmed; false behind the last. An empty cell has none. */
 static bool next_part(struct str *rest, struct str *part)
 {
@@ -127,7 +135,7 @@ static void kinds_of(struct lines *l, struct catalogue_entry *e)
 			kinds[e->n_kinds++] = kind;
 			continue;
 		}
-		diag_add(l->r->diags, DIAG_UNKNOWN_KIND, l->table.file, cell_span(l, c), "unknown kind \"%.*s\"",
+		diag_add(l->r->diags, DIAG_UNKNOWN_KIND, l->table.file, part_span(l, c, part), "unknown kind \"%.*s\"",
 			 STR_ARG(part));
 		hint_nearest(l->r, part, v->kinds, v->n_kinds, sizeof *v->kinds);
 	}
@@ -162,11 +170,11 @@ static void restrictions_of(struct lines *l, struct catalogue_entry *e)
 		if (!one && l->c->doubtful)
 			continue; /* it may have been declared in what could not be read */
 		if (!one)
-			diag_add(l->r->diags, DIAG_UNDECLARED, l->table.file, cell_span(l, c),
+			diag_add(l->r->diags, DIAG_UNDECLARED, l->table.file, part_span(l, c, part),
 				 "no condition \"%.*s\" is declared in \"%.*s\"", STR_ARG(part),
 				 STR_ARG(l->c->out->file.name));
 		else if (has_restriction(list, e->n_restricts, one))
-			diag_add(l->r->diags, DIAG_DUPLICATE_ID, l->table.file, cell_span(l, c),
+			diag_add(l->r->diags, DIAG_DUPLICATE_ID, l->table.file, part_span(l, c, part),
 				 "\"%.*s\" stands in this list already", STR_ARG(part));
 		else
 			list[e->n_restricts++] = one;
@@ -231,7 +239,7 @@ static void list_once(struct lines *l, const struct catalogue_entry *e, const st
 	}
 	size_t number = source_span(l->table.file->text, table_cell(&l->table, before, 0)->offset, 0).line;
 	if (filed.n)
-		diag_add(l->r->diags, DIAG_DUPLICATE_ID, l->table.file, cell_span(l, c),
+		diag_add(l->r->diags, DIAG_DUPLICATE_ID, l->table.file, part_span(l, c, filed),
 			 "\"%.*s\" is listed under this item already, at line %zu", STR_ARG(filed), number);
 	else
 		diag_add(l->r->diags, DIAG_DUPLICATE_ID, l->table.file, cell_span(l, c),
@@ -245,7 +253,7 @@ static void names_in(struct lines *l, struct catalogue_entry *e, struct model_na
 	while (next_part(&rest, &part)) {
 		struct model_name *name = &names[e->n_names];
 		if (!model_name_read(name, l->r->arena, part, e->match == MATCH_SERIES)) {
-			diag_add(l->r->diags, DIAG_BAD_WORD, l->table.file, cell_span(l, c), "\"%.*s\" names no model",
+			diag_add(l->r->diags, DIAG_BAD_WORD, l->table.file, part_span(l, c, part), "\"%.*s\" names no model",
 				 STR_ARG(part));
 			continue;
 		}
