@@ -41,6 +41,8 @@ CLI_OBJS  = $(call room_objs,cli)
 READ_OBJS = $(foreach r,$(READ_ROOMS),$(call room_objs,$(r)))
 # tests/unit/ROOM/test_x.c → build/…/unit/ROOM/test_x
 UNITS     = $(patsubst tests/%.c,$(B)/%,$(sort $(wildcard tests/unit/*/test_*.c)))
+# the packs of rules that are shipped
+PACKS     = $(patsubst rules/%/pack.yaml,%,$(sort $(wildcard rules/*/pack.yaml)))
 FUZZERS   = $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
 .PHONY: all demo check check-san slow deps coverage fuzz bench lint format install uninstall dist help suite run-units FORCE
@@ -132,9 +134,8 @@ suite: $(B)/phaseout $(B)/phaseout-read $(UNITS) $(FUZZERS)
 	tests/check-invariance.sh $(B)/phaseout
 	tests/check-mapping.sh $(B)/phaseout
 	tests/check-sandbox.sh $(B)
-	$(B)/phaseout lint --coverage --rules-dir rules rules/sd-2013 >/dev/null
-	$(B)/phaseout test --rules-dir rules sd-2013
-	$(B)/phaseout test --boundaries --coverage --rules-dir rules sd-2013
+	@set -e; for p in $(PACKS); do echo "== rules/$$p"; $(B)/phaseout lint --coverage --rules-dir rules rules/$$p >/dev/null; \
+	  $(B)/phaseout test --rules-dir rules $$p; $(B)/phaseout test --boundaries --coverage --rules-dir rules $$p; done
 
 check: deps
 	$(MAKE) --no-print-directory VARIANT=check suite
