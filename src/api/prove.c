@@ -170,7 +170,7 @@ int phaseout_lint(const phaseout_engine *e)
 	arena_init(&scratch);
 	diags_init(&diags, message_for_diags, (void *)&e->speaker.lang);
 	bool clean = ruleset_lint(e->rules, e->vocabulary, &scratch, &diags);
-	clean &= rules_lint(e->rules, e->vocabulary, &scratch, &diags);
+	clean &= rules_lint(e->rules, e->vocabulary, e->as_of, &scratch, &diags);
 	bool failed = diags.failed || scratch.failed;
 	speaker_say_diags(&e->speaker, &diags);
 	diags_release(&diags);

@@ -71,6 +71,9 @@
 	X(GAP, "PO352", "gap", WARNING) /* between rules that divide a field */                                        \
 	X(NEVER_CLEAR, "PO353", "never-clear", WARNING) /* every value condemns */                                     \
 	X(UNDECIDED, "PO354", "undecided", WARNING) /* by what no registry says */                                     \
+	X(STALE, "PO355", "stale", WARNING) /* a date that time has overtaken */                                       \
+	X(UNCITED, "PO356", "uncited", WARNING) /* neither a quote nor a reason backs it */                            \
+	X(OUT_OF_SECTION, "PO357", "out-of-section", WARNING) /* not_rules beside what the pack encodes */             \
 	X(UNTIDY, "PO358", "untidy", WARNING) /* white space that says nothing */                                      \
 	X(MAPPED_COLUMN_ABSENT, "PO401", "mapped-column-absent", ERROR)                                                \
 	X(MAPS_NOTHING, "PO402", "maps-nothing", ERROR)                                                                \

@@ -28,6 +28,7 @@ const struct option_row test_options[] = {
 
 struct lint_options {
 	bool coverage, fix;
+	const char *as_of;
 };
 
 const struct option_row lint_options[] = {
@@ -35,6 +36,8 @@ const struct option_row lint_options[] = {
 	 offsetof(struct lint_options, coverage)},
 	{0, "fix", NULL, "first rewrite the files for what is mechanical, and print each change", take_flag,
 	 offsetof(struct lint_options, fix)},
+	{0, "as-of", "DATE", "the day by which dates are over, YYYY-MM-DD; default today in UTC+8", take_text,
+	 offsetof(struct lint_options, as_of)},
 	OPTION_LANG,
 	OPTION_RULES_DIR,
 	OPTION_HELP,
@@ -149,6 +152,7 @@ static int lint(struct cli *cli, const void *options, const char *const *packs, 
 {
 	const struct lint_options *o = options;
 	struct phaseout_engine_options loading = options_for(cli, packs, n, true);
+	loading.as_of = o->as_of;
 	phaseout_engine *engine = NULL;
 	int covered = 0, status = o->fix ? phaseout_lint_fix(&loading, cli_write, cli) : 0;
 

@@ -8,7 +8,9 @@
 
 #include "rules/rule.h"
 
-/* Adds to diags; true where nothing was found. The set is whole; `v` is the vocabulary that it was loaded with. */
-bool rules_lint(const struct ruleset *s, const struct vocabulary *v, struct arena *scratch, struct diags *diags);
+/* Adds to diags; true where nothing was found. The set is whole; `v` is the vocabulary that it was loaded with;
+ * `as_of` is the day by which dates are over. */
+bool rules_lint(const struct ruleset *s, const struct vocabulary *v, day as_of, struct arena *scratch,
+		struct diags *diags);
 
 #endif

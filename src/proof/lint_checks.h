@@ -7,6 +7,7 @@
 struct rules_lint {
 	const struct ruleset *rules;
 	const struct vocabulary *vocabulary;
+	day as_of;
 	struct arena *scratch; /* cleared before each rule */
 	struct diags *diags;
 };
@@ -21,6 +22,10 @@ rules_lint_fn lint_overlap;
 rules_lint_fn lint_gaps;
 rules_lint_fn lint_undecided;
 
+rules_lint_fn lint_stale;
+
+/* Packs whose term is over. */
+void lint_terms(const struct rules_lint *l);
 /* What nothing refers to, in packs and vocabulary. */
 void lint_unused(const struct rules_lint *l);
 

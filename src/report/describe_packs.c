@@ -89,6 +89,10 @@ static void draw_pack(struct describing *d, const struct pack *p)
 	if (p->has_horizon)
 		day_write(&d->text, p->horizon);
 	describing_line(d, "horizon");
+	if (p->after_horizon.zh.p) {
+		describing_add_words(d, p->after_horizon);
+		describing_line(d, "after the horizon");
+	}
 	say_sources(d, p);
 	say_counts(d, p);
 	say_rules(d, p, is_unresolved, "unresolved");

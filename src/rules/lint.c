@@ -5,7 +5,7 @@ static const struct {
 	lint_rule_fn *check;
 	bool whole; /* only of a set that is: else it would ask for what stands there and was refused */
 } checks[] = {{lint_quotes, false}, {lint_wording, false}, {lint_patterns, false}, {lint_tests, true},
-	      {lint_tidy, false}};
+	      {lint_tidy, false},	 {lint_citation, true}};
 
 bool ruleset_lint(const struct ruleset *s, const struct vocabulary *v, struct arena *scratch, struct diags *diags)
 {
@@ -16,6 +16,7 @@ bool ruleset_lint(const struct ruleset *s, const struct vocabulary *v, struct ar
 		for (size_t j = 0; j < s->packs[i]->n_not_rules; j++)
 			clause_find(&l, &s->packs[i]->not_rules[j].clause, s->packs[i]->file);
 	lint_files(&l);
+	lint_packs(&l);
 	for (size_t i = 0; i < s->n_rules; i++)
 		for (size_t j = 0; j < sizeof checks / sizeof *checks; j++)
 			if (s->whole || !checks[j].whole)

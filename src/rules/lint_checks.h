@@ -41,8 +41,11 @@ lint_rule_fn lint_wording;
 lint_rule_fn lint_patterns;
 lint_rule_fn lint_tests;
 lint_rule_fn lint_tidy;
+lint_rule_fn lint_citation;
 
 /* What is said of the packs' files as such. */
 void lint_files(const struct lint *l);
+/* What packs say beside their rules. */
+void lint_packs(const struct lint *l);
 
 #endif

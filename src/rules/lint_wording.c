@@ -1,4 +1,5 @@
 #include "rules/lint_checks.h"
+#include "rules/other_reading.h"
 #include "rules/wording.h"
 
 #include "text/fold.h"
@@ -133,7 +134,7 @@ static bool number_parse(struct number_said *out, const struct lint *l, const st
 	}
 	quantity_read(&got, l->scratch, &ask, text);
 	out->quantity = got.q;
-	return got.status == QUANTITY_OK && interval_is_point(&got.q.v);
+	return got.status == QUANTITY_OK && !got.q.v.lo_infinite && !got.q.v.hi_infinite;
 }
 
 /* What begins at a numeral, with every length that can be read. */
@@ -202,6 +203,16 @@ static bool is_limit(const struct number_said *n, const struct condition *leaf)
 	return decimal_cmp(&n->number, &leaf->number) == 0;
 }
 
+/* Is it an end of a range (63～355mm)? Words beside a range are of the range. */
+static bool ends_range(const struct number_said *n, const struct condition *leaf)
+{
+	if (leaf->as_of || leaf->field->type != FIELD_QUANTITY || interval_is_point(&n->quantity.v))
+		return false;
+	const struct quantity lo = {interval_point(n->quantity.v.lo), n->quantity.unit},
+			      hi = {interval_point(n->quantity.v.hi), n->quantity.unit};
+	return quantity_equal(&lo, &leaf->quantity) || quantity_equal(&hi, &leaf->quantity);
+}
+
 static void note_word(struct limit_said *out, const struct wording *word, const struct wording *wanted)
 {
 	out->wanted |= word && word == wanted;
@@ -221,6 +232,7 @@ static struct limit_said limit_find(const struct lint *l, struct quoted *q, cons
 		return nothing;
 	for (size_t i = 0; i < numbers->n; i++) {
 		const struct number_said *n = &numbers->items[i];
+		out.stands |= ends_range(n, leaf);
 		if (!is_limit(n, leaf))
 			continue;
 		out.stands = true;
@@ -230,42 +242,7 @@ static struct limit_said limit_find(const struct lint *l, struct quoted *q, cons
 	return out;
 }
 
-/* --- the other reading of a disputed word ------------------------------------------------------------------- */
-
-struct other {
-	const struct condition *leaf;
-	enum relation relation;
-};
-
-static bool same_limit(const struct condition *a, const struct condition *b)
-{
-	if (a->field != b->field || a->as_of != b->as_of)
-		return false;
-	/* a limit of a year is its first day for one relation, its last for the other */
-	if (a->as_of || a->field->type == FIELD_DATE)
-		return a->day == b->day || str_eq(a->limit_filed, b->limit_filed);
-	if (a->field->type == FIELD_QUANTITY)
-		return quantity_equal(&a->quantity, &b->quantity);
-	return decimal_cmp(&a->number, &b->number) == 0;
-}
-
-static bool not_the_other(void *ctx, const struct condition *leaf)
-{
-	const struct other *want = ctx;
-	return leaf->op != COND_COMPARE || leaf->relation != want->relation || !same_limit(leaf, want->leaf);
-}
-
-static bool has_other_reading(const struct rule *rule, struct other want)
-{
-	for (size_t i = 0; i < rule->n_readings; i++) {
-		const struct reading_of_rule *r = &rule->readings[i];
-		if (r->where && !condition_each_leaf(r->where, not_the_other, &want))
-			return true;
-		if (r->obsolete_if && !condition_each_leaf(r->obsolete_if, not_the_other, &want))
-			return true;
-	}
-	return false;
-}
+/* --- a disputed word -------------------------------------------------------------------------------------------- */
 
 static void disputed_check(const struct lint *l, const struct rule *rule, const struct condition *leaf,
 			   const struct wording *w)
@@ -275,7 +252,7 @@ static void disputed_check(const struct lint *l, const struct rule *rule, const 
 		diag_add(l->diags, DIAG_DISPUTED_WORDING, rule->file, leaf->span,
 			 "whether \"%.*s\" includes the number is disputed: an \"interpretation\" was expected",
 			 STR_ARG(w->word));
-	if (!has_other_reading(rule, (struct other){leaf, other}))
+	if (!other_reading_stands(rule, leaf, other))
 		diag_add(l->diags, DIAG_DISPUTED_WORDING, rule->file, leaf->span,
 			 "whether \"%.*s\" includes the number is disputed: a reading with %s and the same "
 			 "limit was expected",
@@ -291,6 +268,17 @@ struct at {
 	bool adopted; /* not of a reading: readings are what the dispute is answered with */
 };
 
+/* A limit of another unit, or from another text: the rule explains itself. */
+static bool reason_says(const struct at *at, struct str limit)
+{
+	struct str key = fold_key(at->l->scratch, limit);
+	const struct words words[] = {at->rule->interpretation, at->rule->caveat};
+	bool says = false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		says |= words[i].zh.p && str_has(fold_key(at->l->scratch, words[i].zh), key);
+	return says;
+}
+
 static bool relation_fits(const struct wording *w, enum relation relation)
 {
 	return relation == w->relation || (w->disputed && relation == w->other);
@@ -302,6 +290,9 @@ static void unworded_check(const struct at *at, const struct condition *leaf)
 	struct limit_said said = {0};
 	if (leaf->op == COND_COMPARE && at->adopted)
 		said = limit_find(at->l, at->quoted, leaf, NULL);
+	if (leaf->op == COND_COMPARE && at->adopted && at->quoted->whole && !said.stands && !reason_says(at, leaf->limit_filed))
+		diag_add(at->l->diags, DIAG_UNCITED, at->rule->file, leaf->span,
+			 "neither a quote nor the interpretation says \"%.*s\"", STR_ARG(leaf->limit_filed));
 	if (!said.word)
 		return;
 	diag_add(at->l->diags, DIAG_WORDING, at->rule->file, leaf->span,

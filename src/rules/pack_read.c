@@ -146,6 +146,8 @@ void pack_head_read(struct rules_reader *r, const struct node *map, struct str f
 	p->has_horizon = date_parse_iso(&horizon, node_text(map, "horizon"));
 	if (p->has_horizon)
 		p->horizon = horizon.last;
+	p->horizon_span = node_span(node_get(map, "horizon"));
+	p->after_horizon = words_read(map, "after_horizon");
 	sources_read(r, node_get(map, "sources"), folder);
 	p->conversions = conversions_read(&p->n_conversions, r->arena, r->vocabulary, r->file,
 					  node_get(map, "conversions"), r->diags);

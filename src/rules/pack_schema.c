@@ -44,6 +44,7 @@ static const struct schema_key pack_keys[] = {
 	{.name = "authority", .shape = SHAPE_WORDS, .required = true},
 	{.name = "jurisdiction", .shape = SHAPE_TEXT},
 	{.name = "horizon", .shape = SHAPE_DATE},
+	{.name = "after_horizon", .shape = SHAPE_WORDS},
 	{.name = "sources", .shape = SHAPE_MAP_OF, .required = true, .element = SHAPE_MAP, .keys = source_keys},
 	{.name = "conversions",
 	 .shape = SHAPE_LIST,

@@ -182,6 +182,8 @@ struct pack {
 	const struct region *jurisdiction; /* NULL: the whole country */
 	bool has_horizon;
 	day horizon;
+	struct span horizon_span;
+	struct words after_horizon;      /* what holds when it is over; .zh.p NULL */
 	struct source *sources;
 	size_t n_sources;
 	struct conversion *conversions;

@@ -80,7 +80,7 @@ static void use(const struct ruleset *s, struct diags *diags)
 	}
 	cover(s);
 	arena_init(&scratch);
-	rules_lint(s, our_vocabulary(), &scratch, diags);
+	rules_lint(s, our_vocabulary(), 0, &scratch, diags);
 	assert(!scratch.failed);
 	arena_release(&scratch);
 	rule_tests_run(&counts, our_vocabulary(), s, diags);
