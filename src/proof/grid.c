@@ -4,6 +4,7 @@
 #include "proof/bench.h"
 #include "proof/compare_test.h"
 #include "proof/grid_cells.h"
+#include "rules/catalogue.h"
 
 /* A cell that stands for all that no condition can tell from it. */
 struct tried_cell {
@@ -336,29 +337,38 @@ static void add_day(struct days *d, day one)
 	d->items[d->n++] = one;
 }
 
+/* The days on which a list grows, and those behind which its machines may no longer be used. */
+static void add_catalogue_days(struct days *d, const struct catalogue *c)
+{
+	for (size_t i = 0; i < c->n_batches; i++)
+		for (int step = -1; step <= 0; step++)
+			add_day(d, c->batches[i].announced + step);
+	for (size_t i = 0; i < c->n_duties; i++)
+		for (size_t k = 0; k < c->duties[i].n_cases; k++)
+			for (int step = 0; !c->duties[i].cases[k].at_once && step <= 1; step++)
+				add_day(d, c->duties[i].cases[k].by + step);
+}
+
 static bool add_leaf_days(void *ctx, const struct condition *leaf)
 {
 	for (int step = -1; leaf->as_of && step <= 1; step++)
 		add_day(ctx, leaf->day + step);
+	if (leaf->op == COND_LISTED && leaf->catalogue)
+		add_catalogue_days(ctx, leaf->catalogue);
 	return true;
 }
 
-static void add_condition_days(struct days *d, const struct condition *c)
+static bool each_leaf(const struct rule *r, condition_leaf_fn *fn, void *ctx)
 {
-	if (c)
-		condition_each_leaf(c, add_leaf_days, d);
-}
-
-static void add_rule_days(struct days *d, const struct rule *r)
-{
-	add_condition_days(d, r->where);
-	add_condition_days(d, r->obsolete_if);
-	for (size_t i = 0; i < r->n_exceptions; i++)
-		add_condition_days(d, r->exceptions[i].when);
-	for (size_t i = 0; i < r->n_readings; i++) {
-		add_condition_days(d, r->readings[i].where);
-		add_condition_days(d, r->readings[i].obsolete_if);
+	bool on = condition_each_leaf(r->where, fn, ctx) && condition_each_leaf(r->obsolete_if, fn, ctx);
+	for (size_t i = 0; on && i < r->n_exceptions; i++)
+		on = condition_each_leaf(r->exceptions[i].when, fn, ctx);
+	for (size_t i = 0; on && i < r->n_readings; i++) {
+		const struct reading_of_rule *reading = &r->readings[i];
+		on = (!reading->where || condition_each_leaf(reading->where, fn, ctx)) &&
+		     (!reading->obsolete_if || condition_each_leaf(reading->obsolete_if, fn, ctx));
 	}
+	return on;
 }
 
 static void add_end_days(struct days *d, const struct force_end *end)
@@ -389,9 +399,21 @@ static day usual_day(const struct rule *rule)
 
 /* ---------------------------------------------------------------------------------------------------------------- */
 
+static bool is_other(void *ctx, const struct condition *leaf)
+{
+	return leaf != ctx;
+}
+
+/* A list that only one of the two asks, of which a few entries are tried. */
+static bool is_shared(void *ctx, const struct condition *leaf)
+{
+	return leaf->op != COND_LISTED || !each_leaf(ctx, is_other, (void *)leaf);
+}
+
 static bool is_untold(const struct grid *g)
 {
-	bool untold = false;
+	bool untold = !each_leaf(g->rules[0], is_shared, (void *)g->rules[1]) ||
+		      !each_leaf(g->rules[1], is_shared, (void *)g->rules[0]);
 	for (size_t i = 0; i < g->fields.n; i++)
 		untold |= g->fields.items[i].untold;
 	return untold;
@@ -418,7 +440,7 @@ enum grid_answer grid_tell(struct court *c, size_t mutant, bool of_dates, struct
 	add_day(&days, usual_day(g.rules[0]));
 	g.fields = (struct grid_fields){.arena = arena, .vocabulary = c->vocabulary, .as_of = days.n ? days.items[0] : 0};
 	for (size_t i = 0; i < 2; i++) {
-		add_rule_days(&days, g.rules[i]);
+		each_leaf(g.rules[i], add_leaf_days, &days);
 		if (of_dates)
 			add_axis_days(&days, g.rules[i]);
 		else

@@ -4,6 +4,7 @@
 #include "proof/oracle.h"
 #include "proof/pattern_texts.h"
 #include "proof/samples.h"
+#include "rules/catalogue.h"
 
 static void add(struct grid_fields *f, struct grid_field *to, struct str cell)
 {
@@ -135,6 +136,64 @@ static void add_texts(struct grid_fields *f, struct grid_field *to, const struct
 		add(f, to, texts.items[i]);
 }
 
+/* --- catalogues -------------------------------------------------------------------------------------------------- */
+
+/* One entry of each sort is enough to tell a list from none: of a batch, a duty, a restriction, a kind. */
+struct seen_entries {
+	const struct catalogue_entry *items[24];
+	size_t n;
+};
+
+static bool is_like(const struct catalogue_entry *x, const struct catalogue_entry *y)
+{
+	return x->batch == y->batch && x->duty == y->duty && !x->n_restricts == !y->n_restricts &&
+	       (x->n_kinds ? x->kinds[0] : NULL) == (y->n_kinds ? y->kinds[0] : NULL);
+}
+
+static bool is_new(struct seen_entries *seen, const struct catalogue_entry *e)
+{
+	size_t i = 0;
+	while (i < seen->n && !is_like(seen->items[i], e))
+		i++;
+	if (i < seen->n || seen->n == sizeof seen->items / sizeof *seen->items)
+		return false;
+	seen->items[seen->n++] = e;
+	return true;
+}
+
+static bool is_for_rule(const struct catalogue_entry *e, const struct rule *rule)
+{
+	for (size_t i = 0; i < e->n_kinds; i++)
+		for (size_t k = 0; k < rule->n_kinds; k++)
+			if (kind_is(e->kinds[i], rule->kinds[k]) || kind_is(rule->kinds[k], e->kinds[i]))
+				return true;
+	return !e->n_kinds || !rule->n_kinds;
+}
+
+static void add_condition(struct grid_fields *f, const struct rule *rule, const struct condition *c);
+
+static void add_entries(struct grid_fields *f, const struct field *model, const struct condition *leaf,
+			const struct rule *rule)
+{
+	const struct catalogue *c = leaf->catalogue;
+	struct seen_entries seen = {.n = 0};
+	for (size_t i = 0; c && i < c->n_entries; i++) {
+		const struct catalogue_entry *e = &c->entries[i];
+		if (!e->n_names || !is_for_rule(e, rule) || !is_new(&seen, e))
+			continue;
+		struct grid_field *to = field_of(f, model); /* found anew: others may be added */
+		if (to)
+			add(f, to, e->names[0].filed);
+		for (size_t k = 0; k < e->n_restricts; k++)
+			add_condition(f, rule, e->restricts[k]->condition);
+		for (size_t k = 0; e->duty && k < e->duty->n_cases; k++)
+			add_condition(f, rule, e->duty->cases[k].when);
+	}
+	struct grid_field *to = field_of(f, model);
+	if (to)
+		add(f, to, STR("QX7777-5"));
+}
+
 /* --- a rule ------------------------------------------------------------------------------------------------------ */
 
 struct leaf_walk {
@@ -169,6 +228,8 @@ static bool add_leaf(void *ctx, const struct condition *leaf)
 		add_models(f, to, leaf, w->rule);
 	else if (leaf->op == COND_MATCHES)
 		add_texts(f, to, leaf);
+	else if (leaf->op == COND_LISTED)
+		add_entries(f, leaf->field, leaf, w->rule);
 	return true;
 }
 

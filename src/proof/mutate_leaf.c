@@ -161,6 +161,30 @@ void mutate_judgement(const struct root *root, const struct condition *leaf)
 	mutant_instead(root, leaf, copy);
 }
 
+/* --- catalogues -------------------------------------------------------------------------------------------------- */
+
+static void put_listed(const struct root *root, const struct condition *leaf, bool dated, day d, bool duties_ignored)
+{
+	struct condition *copy = copy_of(root, leaf);
+	if (!copy)
+		return;
+	copy->dated = dated;
+	copy->day = d;
+	copy->duties_ignored = duties_ignored;
+	mutant_instead(root, leaf, copy);
+}
+
+/* The list as of another day, or as it stands; with what it says of machines in use, or without. */
+void mutate_listed(const struct root *root, const struct condition *leaf)
+{
+	put_listed(root, leaf, leaf->dated, leaf->day, !leaf->duties_ignored);
+	if (!leaf->dated)
+		return;
+	put_listed(root, leaf, false, 0, leaf->duties_ignored);
+	put_listed(root, leaf, true, leaf->day - 1, leaf->duties_ignored);
+	put_listed(root, leaf, true, leaf->day + 1, leaf->duties_ignored);
+}
+
 /* --- models ------------------------------------------------------------------------------------------------------ */
 
 static void drop_model(const struct root *root, const struct condition *leaf, size_t at)

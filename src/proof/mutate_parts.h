@@ -29,7 +29,7 @@ typedef void mutate_fn(const struct root *root, const struct condition *node);
 /* mutate_tree.c: each node of a condition. */
 void mutate_condition(const struct root *root);
 /* mutate_leaf.c, by what a leaf asks. */
-mutate_fn mutate_comparison, mutate_choice, mutate_known, mutate_models, mutate_judgement;
+mutate_fn mutate_comparison, mutate_choice, mutate_known, mutate_models, mutate_listed, mutate_judgement;
 /* mutate_pattern.c */
 mutate_fn mutate_pattern;
 /* mutate_rule.c: all that is no condition. */

@@ -53,7 +53,8 @@ static void edit_alternatives(const struct editing *e, const struct pattern_node
 static void put_repeat(const struct editing *e, const struct pattern_node *n, int least, int most)
 {
 	struct arena *a = e->root->m->arena;
-	if (least < 0 || most == 0 || (most != PATTERN_ENDLESS && most < least))
+	bool once = least == 1 && most == 1; /* what is repeated, alone */
+	if (once || least < 0 || most == 0 || (most != PATTERN_ENDLESS && most < least))
 		return;
 	struct str text = least == 0 && most == PATTERN_ENDLESS ? STR("*")
 			: least == 1 && most == PATTERN_ENDLESS ? STR("+")

@@ -46,9 +46,8 @@ static void drop(const struct root *root, const struct condition *node)
 }
 
 /* As if the catalogue held everything, or nothing. */
-static void mutate_listed(const struct root *root, const struct condition *node)
+static void list_all_or_none(const struct root *root, const struct condition *node)
 {
-	add_not(root, node);
 	struct condition *always = node_new(root, COND_ALWAYS, node->span);
 	struct condition *never = node_new(root, COND_NOT, node->span);
 	const struct condition **child = ARENA_ARRAY(root->m->arena, 1, const struct condition *);
@@ -73,7 +72,7 @@ static void mutate_node(const struct root *root, const struct condition *node, c
 		[COND_KNOWN] = {mutate_known},
 		[COND_MATCHES] = {mutate_pattern, add_not},
 		[COND_MODEL] = {mutate_models, add_not},
-		[COND_LISTED] = {mutate_listed},
+		[COND_LISTED] = {mutate_listed, list_all_or_none, add_not},
 		[COND_JUDGEMENT] = {mutate_judgement, add_not},
 	};
 	for (size_t i = 0; i < 3 && rows[node->op][i]; i++)

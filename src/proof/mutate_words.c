@@ -20,6 +20,16 @@ static void write_models(struct buf *b, const struct condition *c)
 	buf_addc(b, ']');
 }
 
+static void write_listed(struct buf *b, const struct condition *c)
+{
+	buf_printf(b, "listed_in %.*s", STR_ARG(c->catalogue_id));
+	if (c->dated) {
+		buf_adds(b, ", as_of: ");
+		day_write(b, c->day);
+	}
+	buf_adds(b, c->duties_ignored ? ", in_use_rule: ignored" : "");
+}
+
 static void write_leaf(struct buf *b, const struct condition *c)
 {
 	static const char *const relations[] = {
@@ -41,7 +51,7 @@ static void write_leaf(struct buf *b, const struct condition *c)
 		write_models(b, c);
 		break;
 	case COND_LISTED:
-		buf_printf(b, "listed_in %.*s", STR_ARG(c->catalogue_id));
+		write_listed(b, c);
 		break;
 	case COND_JUDGEMENT:
 		buf_printf(b, c->field ? "judgement, field: %.*s" : "judgement",
