@@ -135,7 +135,8 @@ suite: $(B)/phaseout $(B)/phaseout-read $(UNITS) $(FUZZERS)
 	tests/check-mapping.sh $(B)/phaseout
 	tests/check-sandbox.sh $(B)
 	@set -e; for p in $(PACKS); do echo "== rules/$$p"; $(B)/phaseout lint --coverage --rules-dir rules rules/$$p >/dev/null; \
-	  $(B)/phaseout test --rules-dir rules $$p; $(B)/phaseout test --boundaries --coverage --rules-dir rules $$p; done
+	  $(B)/phaseout test --rules-dir rules $$p; $(B)/phaseout test --boundaries --coverage --rules-dir rules $$p; \
+	  $(B)/phaseout test --mutants --rules-dir rules $$p; done
 
 check: deps
 	$(MAKE) --no-print-directory VARIANT=check suite

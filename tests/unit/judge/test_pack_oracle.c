@@ -169,7 +169,7 @@ static void random_item(struct item *out, struct arena *a, struct dice *d, const
 {
 	const struct vocabulary *v = p->vocabulary;
 	const struct reader reader = {.vocabulary = v, .strict = strict};
-	bool claims = roll(d, 3) == 0;
+	bool claims = roll(d, 2) == 0;
 	const struct kind *k = random_kind(d, p, claims);
 	struct cell cells[CELLS] = {0};
 	size_t n = 0;
