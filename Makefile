@@ -45,7 +45,7 @@ UNITS     = $(patsubst tests/%.c,$(B)/%,$(sort $(wildcard tests/unit/*/test_*.c)
 PACKS     = $(patsubst rules/%/pack.yaml,%,$(sort $(wildcard rules/*/pack.yaml)))
 FUZZERS   = $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
-.PHONY: all demo check check-san slow deps coverage fuzz bench lint format install uninstall dist help suite run-units FORCE
+.PHONY: all demo check check-san slow schemas deps coverage fuzz bench lint format install uninstall dist help suite run-units FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -148,6 +148,8 @@ check: deps
 	tests/check-man.sh build/check/phaseout
 	tests/check-progress.sh build/phaseout
 	tests/check-schema.sh build/phaseout
+	$(MAKE) --no-print-directory VARIANT=check build/check/unit/registry/schema_dump
+	tests/check-files.sh build/check/unit/registry/schema_dump
 	$(MAKE) --no-print-directory VARIANT=check build/check/unit/registry/csv_dump
 	tests/check-csv.sh build/check/unit/registry/csv_dump
 	tests/check-formats.sh build/check/phaseout
@@ -166,6 +168,11 @@ slow: deps
 	$(MAKE) --no-print-directory VARIANT=check build/check/unit/read/html_dump
 	tests/slow/pages.sh build/check/unit/read/html_dump
 	@echo "slow: everything passed"
+
+# rules/schema/ anew, from the tables by which files are read
+schemas:
+	$(MAKE) --no-print-directory VARIANT=check build/check/unit/registry/schema_dump
+	tests/check-files.sh build/check/unit/registry/schema_dump write
 
 check-san: deps
 	ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory VARIANT=san suite
@@ -210,7 +217,7 @@ deps:
 	    libzip:libzip-dev expat:libexpat1-dev sqlite3:libsqlite3-dev libxml-2.0:libxml2-dev xlsxwriter:libxlsxwriter-dev $(CHECK_PKGS); do \
 	  pkg-config --exists $${p%%:*} 2>/dev/null || missing="$$missing $${p#*:}"; done; \
 	[ -z "$(CHECK_PKGS)" ] || have mandoc || missing="$$missing mandoc"; \
-	[ -z "$(CHECK_PKGS)" ] || $(PYTHON) -c 'import jsonschema, html5lib' 2>/dev/null || missing="$$missing python3-jsonschema python3-html5lib"; \
+	[ -z "$(CHECK_PKGS)" ] || $(PYTHON) -c 'import jsonschema, html5lib, yaml' 2>/dev/null || missing="$$missing python3-jsonschema python3-html5lib python3-yaml"; \
 	[ -n "$$missing" ] || exit 0; \
 	echo "deps: installing$$missing"; \
 	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
@@ -251,6 +258,7 @@ help:
 	@echo "check      install what is missing, build, run every test, also under ASan+UBSan"
 	@echo "check-san  the tests under ASan+UBSan alone"
 	@echo "slow       hostile files in time and memory; the corpora of ../shared under ASan+UBSan"
+	@echo "schemas    write rules/schema/ anew, from the tables by which files are read"
 	@echo "deps       only install what is missing"
 	@echo "format     clang-format the lines changed since the last commit"
 	@echo "coverage fuzz bench lint install uninstall dist"

@@ -28,7 +28,7 @@ static const struct schema_key mapping_keys[] = {
 	{.name = NULL},
 };
 
-static const struct schema mapping_schema = {"phaseout/mapping-1", mapping_keys};
+const struct schema mapping_schema[1] = {{"phaseout/mapping-1", mapping_keys}};
 
 /* --- what it maps ---------------------------------------------------------------------------------------------- */
 
@@ -167,7 +167,7 @@ const struct mapping *mapping_read(struct arena *a, const struct vocabulary *v, 
 	size_t errors = diags->errors;
 	struct mapping *m = ARENA_NEW(a, struct mapping);
 	const struct node *root = yaml_read(a, file, diags);
-	if (!m || !root || !schema_of(root, &mapping_schema, 1, file, diags))
+	if (!m || !root || !schema_of(root, mapping_schema, 1, file, diags))
 		return NULL;
 	struct mapping_reader r = {a, v, file, diags, m};
 	m->file = file;

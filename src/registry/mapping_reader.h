@@ -27,6 +27,7 @@ static inline bool is_text(const struct node *node)
  * mapping_columns.c. All of these are quiet about what the schema has refused.
  */
 extern const char *const mapping_rank_words[];
+extern const struct schema mapping_schema[1]; /* mapping.c */
 extern const struct schema_key mapping_column_keys[];
 
 void mapping_columns_read(struct mapping_reader *r, const struct node *list);

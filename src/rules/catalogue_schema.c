@@ -19,7 +19,7 @@ static const struct schema_key gap_keys[] = {
 };
 
 static const struct schema_key case_keys[] = {
-	{.name = "when", .shape = SHAPE_ANY},
+	{.name = "when", .shape = SHAPE_ANY, .any = "condition"},
 	{.name = "by", .shape = SHAPE_TEXT, .required = true},
 	{.name = NULL},
 };
@@ -41,7 +41,7 @@ static const struct schema_key catalogue_keys[] = {
 	{.name = "trust", .shape = SHAPE_WORD, .required = true, .words = trust_words},
 	{.name = "batches", .shape = SHAPE_LIST, .required = true, .element = SHAPE_MAP, .keys = batch_keys},
 	{.name = "known_gaps", .shape = SHAPE_LIST, .may_be_empty = true, .element = SHAPE_MAP, .keys = gap_keys},
-	{.name = "conditions", .shape = SHAPE_MAP_OF, .may_be_empty = true, .element = SHAPE_ANY},
+	{.name = "conditions", .shape = SHAPE_MAP_OF, .may_be_empty = true, .element = SHAPE_ANY, .any = "condition"},
 	{.name = "duties", .shape = SHAPE_MAP_OF, .may_be_empty = true, .element = SHAPE_MAP, .keys = duty_keys},
 	{.name = NULL},
 };

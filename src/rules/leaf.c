@@ -182,18 +182,19 @@ static bool read_series(struct rules_reader *r, struct condition *leaf, const st
 }
 
 /* The long form: {catalogue: ID, as_of: DATE, in_use_rule: ignored}. */
+static const char *const ignored[] = {"ignored", NULL};
+const struct schema_key listed_keys[] = {
+	{.name = "catalogue", .shape = SHAPE_ID, .required = true},
+	{.name = "as_of", .shape = SHAPE_DATE},
+	{.name = "in_use_rule", .shape = SHAPE_WORD, .words = ignored},
+	{.name = NULL},
+};
+
 static bool read_listed_at(struct rules_reader *r, struct condition *leaf, const struct node *value)
 {
-	static const char *const ignored[] = {"ignored", NULL};
-	static const struct schema_key keys[] = {
-		{.name = "catalogue", .shape = SHAPE_ID, .required = true},
-		{.name = "as_of", .shape = SHAPE_DATE},
-		{.name = "in_use_rule", .shape = SHAPE_WORD, .words = ignored},
-		{.name = NULL},
-	};
 	const struct node *as_of = node_get(value, "as_of");
 	struct date date;
-	if (!schema_check(value, keys, r->file, r->diags))
+	if (!schema_check(value, listed_keys, r->file, r->diags))
 		return false;
 	leaf->duties_ignored = node_get(value, "in_use_rule") != NULL;
 	leaf->dated = as_of != NULL;
@@ -258,6 +259,18 @@ static const struct operator_row {
 	{"matches", read_matches, TYPES_SPELLED, 0},
 	{"known", read_known, TYPES_ALL, 0},
 };
+
+const char *operator_name(size_t n, enum operator_takes *takes)
+{
+	if (n >= sizeof operators / sizeof *operators)
+		return NULL;
+	operator_fn *read = operators[n].read;
+	*takes = read == read_in || read == read_series ? TAKES_LIST
+		 : read == read_known			? TAKES_BOOL
+		 : read == read_listed			? TAKES_LISTED
+							: TAKES_ONE;
+	return operators[n].name;
+}
 
 static const struct operator_row *operator_named(struct rules_reader *r, const struct node_entry *e)
 {
@@ -339,16 +352,17 @@ bool leaves_read(struct rules_reader *r, struct condition_list *out, const struc
 	return good;
 }
 
+const struct schema_key judgement_keys[] = {
+	{.name = "zh", .shape = SHAPE_TEXT, .required = true},
+	{.name = "en", .shape = SHAPE_TEXT, .required = true},
+	{.name = "field", .shape = SHAPE_ID},
+	{.name = NULL},
+};
+
 bool judgement_read(struct rules_reader *r, struct condition_list *out, const struct node_entry *entry,
 		    uint32_t *next_index)
 {
-	static const struct schema_key keys[] = {
-		{.name = "zh", .shape = SHAPE_TEXT, .required = true},
-		{.name = "en", .shape = SHAPE_TEXT, .required = true},
-		{.name = "field", .shape = SHAPE_ID},
-		{.name = NULL},
-	};
-	if (!schema_check(entry->value, keys, r->file, r->diags))
+	if (!schema_check(entry->value, judgement_keys, r->file, r->diags))
 		return false;
 	const struct node *name = node_get(entry->value, "field");
 	const struct field *field = name ? field_named(r, name->text, name->span) : NULL;

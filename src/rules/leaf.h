@@ -8,6 +8,7 @@
 #define PHASEOUT_RULES_LEAF_H
 
 #include "rules/load.h"
+#include "yaml/schema.h"
 
 struct condition_list {
 	const struct condition **items;
@@ -24,6 +25,13 @@ bool leaves_read(struct rules_reader *r, struct condition_list *out, const struc
 /* `judgement: {zh, en, field}`. */
 bool judgement_read(struct rules_reader *r, struct condition_list *out, const struct node_entry *entry,
 		    uint32_t *next_index);
+
+/* What an operator takes. */
+enum operator_takes { TAKES_ONE, TAKES_LIST, TAKES_BOOL, TAKES_LISTED };
+/* The name of the n-th operator from 0; NULL behind the last. */
+const char *operator_name(size_t n, enum operator_takes *takes);
+/* What stands in `judgement: {…}` and in `listed_in: {…}`. */
+extern const struct schema_key judgement_keys[], listed_keys[];
 
 /* A hint for the diagnostic added last: the nearest id of n items of `size` bytes, each of which begins with its id
  * (struct str). */

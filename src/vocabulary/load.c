@@ -219,7 +219,7 @@ const struct kind *const *loader_kinds(struct loader *l, const struct source_fil
 
 /* --- the files --------------------------------------------------------------------------------------------------- */
 
-static const struct schema *vocabulary_schema(struct schema_key keys[16], struct schema *out)
+const struct schema *vocabulary_schema(struct schema_key keys[VOCABULARY_KEYS], struct schema *out)
 {
 	size_t n = 0;
 	keys[n++] = (struct schema_key){.name = "schema", .shape = SHAPE_TEXT, .required = true};
@@ -239,7 +239,7 @@ static const struct schema *vocabulary_schema(struct schema_key keys[16], struct
 /* Reads one file and checks its shape; it counts among the loader's files where it is a vocabulary at all. */
 static const struct vocabulary_file *add_file(struct loader *l, file_read_fn *read, void *ctx, struct str name)
 {
-	struct schema_key keys[16];
+	struct schema_key keys[VOCABULARY_KEYS];
 	struct schema schema;
 	struct vocabulary_file *f = ARENA_NEW(l->arena, struct vocabulary_file);
 

@@ -87,6 +87,10 @@ extern const struct section section_kinds, section_enumerations, section_fields,
 	section_regions;
 
 extern const struct schema_key tokens_keys[];
+/* What a file of the vocabulary may hold, made from the sections; of units.yaml. */
+enum { VOCABULARY_KEYS = 16 };
+const struct schema *vocabulary_schema(struct schema_key keys[VOCABULARY_KEYS], struct schema *out);
+extern const struct schema units_schema[1];
 void load_tokens(struct loader *l, const struct source_file *file, const struct node *root);
 
 #endif

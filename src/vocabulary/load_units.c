@@ -26,7 +26,7 @@ static const struct schema_key file_keys[] = {
 	{.name = NULL},
 };
 
-static const struct schema schema = {"phaseout/units-1", file_keys};
+const struct schema units_schema[1] = {{"phaseout/units-1", file_keys}};
 
 /* "1000", "1/60": two positive decimals. */
 static bool read_factor(struct loader *l, struct decimal *numerator, struct decimal *denominator, struct str text)
@@ -102,7 +102,7 @@ static void read_units(struct loader *l, file_read_fn *read, void *ctx)
 		return;
 	}
 	const struct node *root = yaml_read(l->arena, file, l->diags);
-	if (!root || !schema_of(root, &schema, 1, file, l->diags))
+	if (!root || !schema_of(root, units_schema, 1, file, l->diags))
 		return;
 	if (!schema_check(root, file_keys, file, l->diags))
 		root = loader_well_shaped(l, file, root, file_keys);

@@ -31,6 +31,7 @@ struct schema_key {
 	enum shape element;
 	const struct schema_key *keys;
 	const char *const *words;  /* NULL-terminated */
+	const char *any;           /* SHAPE_ANY, or lists and maps of it: the definition by which a JSON Schema describes it (json_schema.h); NULL: anything */
 };
 
 /*

@@ -1,43 +1,12 @@
 /*
  * tests/cases/profile and tests/cases/shape: NAME/in.yaml (or in.repeat, a recipe) and what is told of it, in
- * NAME/want (or want.tail, its end). Shape cases are checked against the schema below. Every id PO1xx and PO2xx
+ * NAME/want (or want.tail, its end). Shape cases are checked against the schema in shapes.h. Every id PO1xx and PO2xx
  * occurs in some case.
  */
 #include "cases.h"
+#include "shapes.h"
 
 #include "text/source.h"
-#include "yaml/schema.h"
-
-static const char *const colours[] = {"red", "green", "greenish", NULL};
-
-static const struct schema_key part_keys[] = {
-	{.name = "id", .shape = SHAPE_ID, .required = true},
-	{.name = "size", .shape = SHAPE_NUMBER},
-	{.name = NULL},
-};
-
-static const struct schema_key keys[] = {
-	{.name = "schema", .shape = SHAPE_TEXT, .required = true},
-	{.name = "id", .shape = SHAPE_ID, .required = true},
-	{.name = "title", .shape = SHAPE_WORDS},
-	{.name = "remark", .shape = SHAPE_TEXT},
-	{.name = "abstract", .shape = SHAPE_BOOL},
-	{.name = "factor", .shape = SHAPE_NUMBER},
-	{.name = "deadline", .shape = SHAPE_DATE},
-	{.name = "colour", .shape = SHAPE_WORD, .words = colours},
-	{.name = "part", .shape = SHAPE_MAP, .keys = part_keys},
-	{.name = "parts", .shape = SHAPE_LIST, .element = SHAPE_MAP, .keys = part_keys},
-	{.name = "kinds", .shape = SHAPE_LIST, .element = SHAPE_ID},
-	{.name = "notes", .shape = SHAPE_LIST, .may_be_empty = true, .element = SHAPE_TEXT},
-	{.name = "colours", .shape = SHAPE_ONE_OR_LIST, .element = SHAPE_WORD, .words = colours},
-	{.name = "sources", .shape = SHAPE_MAP_OF, .element = SHAPE_MAP, .keys = part_keys},
-	{.name = "spellings", .shape = SHAPE_MAP_OF, .element = SHAPE_LIST},
-	{.name = "table", .shape = SHAPE_TABLE, .element = SHAPE_TEXT},
-	{.name = "where", .shape = SHAPE_ANY},
-	{.name = NULL},
-};
-
-static const struct schema schemas[] = {{"test/shape-1", keys}, {"test/other-1", part_keys}};
 
 static bool seen[DIAG_ID_COUNT];
 
@@ -52,7 +21,7 @@ static void draw(struct buf *out, struct str text, bool with_schema)
 	const struct node *root = yaml_read(&arena, &file, &diags);
 	assert_int_equal(root == NULL, diags.errors > 0);
 	if (root && with_schema) {
-		const struct schema *schema = schema_of(root, schemas, 2, &file, &diags);
+		const struct schema *schema = schema_of(root, shape_schemas, 2, &file, &diags);
 		assert_int_equal(schema == NULL, diags.errors > 0);
 		bool good = schema && schema_check(root, schema->keys, &file, &diags);
 		assert_int_equal(good, diags.errors == 0);
