@@ -112,7 +112,7 @@ static bool says_nothing(struct str text)
 
 static void reason_check(const struct lint *l, const struct source_file *file, struct span at, struct words words)
 {
-	if ((words.zh.p && says_nothing(words.zh)) || (words.en.p && says_nothing(words.en)))
+	if ((words.zh.n && says_nothing(words.zh)) || (words.en.n && says_nothing(words.en)))
 		diag_add(l->diags, DIAG_UNCITED, file, at, "the reason given here says nothing");
 }
 
