@@ -5,7 +5,7 @@
  */
 #include "unit.h"
 
-#include "proof/grid.h"
+#include "proof/small_grid.h"
 #include "proof/lint.h"
 
 enum { NODES = 64, RECORDS = 4096 };

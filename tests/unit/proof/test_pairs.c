@@ -4,7 +4,7 @@
  */
 #include "unit.h"
 
-#include "proof/grid.h"
+#include "proof/small_grid.h"
 #include "proof/lint.h"
 
 /* --- two rules against the judge ---------------------------------------------------------------------------------- */

@@ -2,8 +2,8 @@
  * Small random conditions on two fields of the world of judge/world.h, and every record of a grid for them: each limit, an
  * ulp below and above it, between, beyond, missing. Include "unit.h" first.
  */
-#ifndef PHASEOUT_TESTS_GRID_H
-#define PHASEOUT_TESTS_GRID_H
+#ifndef PHASEOUT_TESTS_SMALL_GRID_H
+#define PHASEOUT_TESTS_SMALL_GRID_H
 
 #include "judge/world.h"
 #include "judge/random_world.h"
