@@ -2,7 +2,8 @@
  * Texts about a pattern (PCRE2): those that it matches by each of its alternatives, at each end of its repeats and classes,
  * and those that miss it by one letter.
  *
- * Always: each text differs in one place from what the pattern matches first; at most PATTERN_TEXTS.
+ * Always: each text differs in one place from what the pattern matches first; at most PATTERN_TEXTS; none is
+ * empty, since a cell would be blank.
  */
 #ifndef PHASEOUT_PROOF_PATTERN_TEXTS_H
 #define PHASEOUT_PROOF_PATTERN_TEXTS_H
