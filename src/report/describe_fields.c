@@ -1,84 +1,19 @@
 #include "report/describing.h"
 #include "report/labels.h"
+#include "report/uses.h"
 #include "text/fold.h"
-
-static const char *const types[] = {
-	[FIELD_QUANTITY] = "quantity", [FIELD_ENUM] = "enumeration", [FIELD_TEXT] = "free text",
-	[FIELD_MODEL] = "model",       [FIELD_DATE] = "date",        [FIELD_RATIO] = "ratio",
-	[FIELD_INTEGER] = "integer",   [FIELD_FLAG] = "yes or no",   [FIELD_IDENTIFIER] = "identifier",
-};
 
 static struct words unit_words(const struct unit *u)
 {
 	return (struct words){u->zh, u->en};
 }
 
-/* --- which rules ask for it ------------------------------------------------------------------------------------ */
-
-struct search {
-	const struct field *field;
-	bool found;
-};
-
-static bool look(void *ctx, const struct condition *leaf)
-{
-	struct search *s = ctx;
-
-	s->found |= leaf->field == s->field;
-	return !s->found;
-}
-
-static bool condition_asks(const struct condition *c, const struct field *f)
-{
-	struct search s = {.field = f};
-
-	if (c)
-		condition_each_leaf(c, look, &s);
-	return s.found;
-}
-
-static bool exceptions_ask(const struct rule *r, const struct field *f)
-{
-	for (size_t i = 0; i < r->n_exceptions; i++) {
-		const struct exception *e = &r->exceptions[i];
-		if (condition_asks(e->when, f))
-			return true;
-		for (size_t k = 0; k < e->n_evidence; k++)
-			if (e->evidence[k] == f)
-				return true;
-	}
-	return false;
-}
-
-static bool readings_ask(const struct rule *r, const struct field *f)
-{
-	for (size_t i = 0; i < r->n_readings; i++)
-		if (condition_asks(r->readings[i].where, f) || condition_asks(r->readings[i].obsolete_if, f))
-			return true;
-	return false;
-}
-
-static bool object_asks(const struct rule *r, const struct field *f)
-{
-	return condition_asks(r->where, f);
-}
-
-static bool obsolete_if_asks(const struct rule *r, const struct field *f)
-{
-	return condition_asks(r->obsolete_if, f);
-}
-
-static bool capacity_is(const struct rule *r, const struct field *f)
-{
-	return r->capacity == f;
-}
-
 static const struct {
 	const char *label;
-	bool (*asks)(const struct rule *r, const struct field *f);
+	enum use use;
 } uses[] = {
-	{"object", object_asks},     {"obsolete if", obsolete_if_asks}, {"exception", exceptions_ask},
-	{"reading", readings_ask}, {"capacity", capacity_is},
+	{"object", USE_OBJECT},   {"obsolete if", USE_OBSOLETE_IF}, {"exception", USE_EXCEPTION},
+	{"reading", USE_READING}, {"capacity", USE_CAPACITY},
 };
 
 enum { USES = sizeof uses / sizeof *uses };
@@ -88,24 +23,12 @@ static size_t count_rules(const struct describing *d, const struct field *f)
 	const struct ruleset *set = d->o->rules;
 	size_t n = 0;
 
-	for (size_t i = 0; i < set->n_rules; i++) {
-		bool any = false;
-		for (size_t u = 0; u < USES; u++)
-			any |= uses[u].asks(set->rules[i], f);
-		n += any;
-	}
+	for (size_t i = 0; i < set->n_rules; i++)
+		n += rule_uses(set->rules[i], f) != 0;
 	return n;
 }
 
 /* --- all ------------------------------------------------------------------------------------------------------- */
-
-static void add_type(struct describing *d, const struct field *f)
-{
-	if (f->type == FIELD_QUANTITY)
-		describing_add_words(d, (struct words){f->quantity->zh, f->quantity->en});
-	else
-		describing_add(d, types[f->type]);
-}
 
 void describe_fields(struct describing *d)
 {
@@ -117,7 +40,7 @@ void describe_fields(struct describing *d)
 		describing_add_words(d, f->words);
 		describing_cell(d);
 		describing_cell_of(d, f->id);
-		add_type(d, f);
+		field_type_words(&d->text, d->o->lang, f);
 		describing_cell(d);
 		if (f->default_unit)
 			describing_add_words(d, unit_words(f->default_unit));
@@ -265,7 +188,7 @@ static void say_uses(struct describing *d, const struct field *f)
 	for (size_t u = 0; u < USES; u++) {
 		size_t n = 0;
 		for (size_t i = 0; i < set->n_rules; i++)
-			if (uses[u].asks(set->rules[i], f))
+			if (rule_uses(set->rules[i], f) & uses[u].use)
 				describing_add_listed(d, &n, set->rules[i]->id);
 		all += n;
 		if (n)
@@ -286,7 +209,7 @@ bool describe_field(struct describing *d, struct str name)
 	describing_add_words(d, f->words);
 	buf_printf(&d->text, message(d->o->lang, " (%.*s)"), STR_ARG(f->id));
 	describing_title(d);
-	add_type(d, f);
+	field_type_words(&d->text, d->o->lang, f);
 	describing_line(d, "type");
 	say_measure(d, f);
 	say_headers(d, f);

@@ -1,7 +1,6 @@
 #include "report/describing.h"
 #include "report/citing.h"
 #include "report/labels.h"
-#include "text/fold.h"
 
 /* --- all ------------------------------------------------------------------------------------------------------- */
 
@@ -21,17 +20,6 @@ static void add_executability(struct describing *d, const struct rule *r)
 		describing_add(d, ", not loaded");
 }
 
-/* In words where the vocabulary's enumeration has them, else as the pack writes it. */
-static struct str industry(struct describing *d, const struct rule *r)
-{
-	const struct enumeration *e = d->o->vocabulary->industries;
-	uint32_t i;
-
-	if (!e || !map_get(&e->by_spelling, fold_key(&d->arena, r->industry), &i))
-		return r->industry;
-	return words_in(e->values[i].words, d->o->lang);
-}
-
 void describe_rules(struct describing *d)
 {
 	static const char *const heads[] = {"id", "industry", "executability", "action", "deadline", "title"};
@@ -40,7 +28,7 @@ void describe_rules(struct describing *d)
 	for (size_t i = 0; i < set->n_rules; i++) {
 		const struct rule *r = set->rules[i];
 		describing_cell_of(d, r->id);
-		describing_cell_of(d, industry(d, r));
+		describing_cell_of(d, industry_label(d->o->lang, d->o->vocabulary, &d->arena, r));
 		add_executability(d, r);
 		describing_cell(d);
 		describing_cell_of(d, action_label(d->o->lang, r->action));
@@ -204,7 +192,7 @@ bool describe_rule(struct describing *d, struct str name)
 	buf_printf(&d->text, message(d->o->lang, "%.*s %.*s, revision %.*s"), STR_ARG(r->pack->id), STR_ARG(r->pack->version),
 		   STR_ARG(r->revision));
 	describing_line(d, "pack");
-	describing_line_of(d, "industry", industry(d, r));
+	describing_line_of(d, "industry", industry_label(d->o->lang, d->o->vocabulary, &d->arena, r));
 	say_what(d, r);
 	say_dates(d, r);
 	describing_line_of(d, "catalogue", r->not_loaded);

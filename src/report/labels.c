@@ -1,5 +1,7 @@
 #include "report/labels.h"
 
+#include "text/fold.h"
+
 static const char *const verdicts[] = {
 	[VERDICT_OBSOLETE] = "obsolete",
 	[VERDICT_UNDETERMINED] = "undetermined",
@@ -131,6 +133,41 @@ struct str executability_label(enum lang lang, enum executability e)
 		[EXEC_UNRESOLVED] = "unresolved",
 	};
 	return str_from(message(lang, words[e]));
+}
+
+struct str industry_label(enum lang lang, const struct vocabulary *v, struct arena *a, const struct rule *rule)
+{
+	const struct enumeration *e = v->industries;
+	uint32_t i;
+
+	if (!e || !map_get(&e->by_spelling, fold_key(a, rule->industry), &i))
+		return rule->industry;
+	return words_in(e->values[i].words, lang);
+}
+
+struct str trust_label(enum lang lang, enum trust t)
+{
+	static const char *const words[] = {
+		[TRUST_VERIFIED] = N_("verified"),
+		[TRUST_INDIRECT] = N_("verified indirectly"),
+		[TRUST_MEMORY] = N_("from memory"),
+		[TRUST_INFERENCE] = N_("inferred"),
+	};
+	return str_from(message(lang, words[t]));
+}
+
+void field_type_words(struct buf *out, enum lang lang, const struct field *f)
+{
+	static const char *const types[] = {
+		[FIELD_QUANTITY] = "quantity", [FIELD_ENUM] = "enumeration", [FIELD_TEXT] = "free text",
+		[FIELD_MODEL] = "model",       [FIELD_DATE] = "date",        [FIELD_RATIO] = "ratio",
+		[FIELD_INTEGER] = "integer",   [FIELD_FLAG] = "yes or no",   [FIELD_IDENTIFIER] = "identifier",
+	};
+
+	if (f->type == FIELD_QUANTITY)
+		buf_add(out, words_in((struct words){f->quantity->zh, f->quantity->en}, lang));
+	else
+		buf_adds(out, message(lang, types[f->type]));
 }
 
 struct str status_label(enum lang lang, const struct enum_value *status)

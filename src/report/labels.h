@@ -17,6 +17,14 @@ struct str effect_label(enum lang lang, enum effect e);
 struct str executability_label(enum lang lang, enum executability e);
 struct str action_label(enum lang lang, enum action a);
 
+/* In words where the vocabulary's enumeration of industries has them, else as the pack writes it. */
+struct str industry_label(enum lang lang, const struct vocabulary *v, struct arena *a, const struct rule *rule);
+/* "verified" */
+struct str trust_label(enum lang lang, enum trust t);
+
+/* "furnace volume" of a quantity, else "enumeration", "date" … */
+void field_type_words(struct buf *out, enum lang lang, const struct field *f);
+
 /* "idle"; NULL: a status that the vocabulary does not know. */
 struct str status_label(enum lang lang, const struct enum_value *status);
 
