@@ -88,3 +88,93 @@ void sink_csv_filed(struct buf *out, struct str s)
 	if (quote)
 		buf_addc(out, '"');
 }
+
+/* Adds s as a terminal may have it, with each sign that `spell` knows spelled so. */
+static void add_spelled(struct buf *out, struct str s, const char *(*spell)(char))
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		const char *spelled = spell(s.p[i]);
+		if (!spelled)
+			continue;
+		sink_terminal(out, str_sub(s, from, i));
+		buf_adds(out, spelled);
+		from = i + 1;
+	}
+	sink_terminal(out, str_sub(s, from, s.n));
+}
+
+static const char *spell_html(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	default:
+		return NULL;
+	}
+}
+
+void sink_html(struct buf *out, struct str s)
+{
+	add_spelled(out, s, spell_html);
+}
+
+/* Signs that mean something wherever they stand: emphasis, code, links, HTML, references, cells, formulas of some programs. */
+static const char *spell_markdown(char c)
+{
+	static const char signs[] = "\\`*_[]<>|~&$#";
+	static const char *const spelled[] = {"\\\\", "\\`", "\\*", "\\_", "\\[", "\\]", "\\<", "\\>", "\\|", "\\~", "\\&", "\\$", "\\#"};
+	const char *at = c ? strchr(signs, c) : NULL;
+
+	return at ? spelled[at - signs] : NULL;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || is_break(c);
+}
+
+/* The sign that makes of a line's start a list or a rule, or the length: + - = there, . and ) behind digits (also those of a text before) where a
+ * blank follows: 5.01 is no item of a list. */
+static size_t line_sign(struct str s)
+{
+	size_t i = 0;
+
+	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+		i++;
+	if (i == s.n)
+		return s.n;
+	if (!i && (s.p[i] == '+' || s.p[i] == '-' || s.p[i] == '='))
+		return i;
+	bool numbers = s.p[i] == '.' || s.p[i] == ')';
+	return numbers && (i + 1 == s.n || is_blank(s.p[i + 1])) ? i : s.n;
+}
+
+void sink_markdown(struct buf *out, struct str s, bool begins)
+{
+	size_t at = begins ? line_sign(s) : s.n;
+
+	if (at < s.n) {
+		buf_add(out, str_sub(s, 0, at));
+		buf_addc(out, '\\');
+		buf_addc(out, s.p[at]);
+		s = str_sub(s, at + 1, s.n);
+	}
+	for (size_t i = 0; i < s.n;) {
+		size_t end = i;
+		while (end < s.n && !is_blank(s.p[end]))
+			end++;
+		add_spelled(out, str_sub(s, i, end), spell_markdown);
+		for (i = end; i < s.n && is_blank(s.p[i]);)
+			i++;
+		if (i > end)
+			buf_addc(out, ' ');
+	}
+}

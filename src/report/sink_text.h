@@ -28,4 +28,13 @@ void sink_csv(struct buf *out, struct str s);
  */
 void sink_csv_filed(struct buf *out, struct str s);
 
+/* Text of an HTML page, good between tags and between double quotes; what a terminal may not get is spelled out here too. */
+void sink_html(struct buf *out, struct str s);
+
+/*
+ * Text within a line of Markdown (CommonMark, with tables): no sign of it opens or ends anything, also in a cell. White space is one space.
+ * `begins`: nothing stands before it in its line, or only digits; then it makes no heading and no list either.
+ */
+void sink_markdown(struct buf *out, struct str s, bool begins);
+
 #endif
