@@ -220,6 +220,27 @@ struct phaseout_describe_options {
 PHASEOUT_API int phaseout_describe(const phaseout_engine *engine, enum phaseout_topic topic,
 				   const struct phaseout_describe_options *options);
 
+struct phaseout_export_options {
+	size_t size;
+	const char *format;          /* a name of phaseout_exported() for what is exported; NULL: from the path's extension; without one
+	                                the first */
+	const char *output;          /* path; NULL or "-": `write` gets the bytes */
+	phaseout_write_fn *write;    /* NULL: only allowed where `output` is a path */
+	void *write_ctx;
+};
+
+/*
+ * Writes the engine's rules in another form. `what` (not NULL) is a name of phaseout_exported(): "document", every rule in words, in the
+ * engine's language. An output with a path is whole or not there (an old file then stays as it was). PHASEOUT_CLEAR; PHASEOUT_USAGE (no
+ * such export or format, was said), PHASEOUT_WRITE, PHASEOUT_DEFECT.
+ */
+PHASEOUT_API int phaseout_export(const phaseout_engine *engine, const char *what, const struct phaseout_export_options *options);
+/*
+ * What can be exported, and how: the n-th pair from 0 of a name and a format, those of one name together; NULL behind the last. *format
+ * and *help (either may be NULL) get the format's name and a line about it. All live for ever.
+ */
+PHASEOUT_API const char *phaseout_exported(size_t n, enum phaseout_lang lang, const char **format, const char **help);
+
 /*
  * Runs the rules' own tests. 0: all hold; 1: some do not, each was said with its place; PHASEOUT_USAGE (engine NULL),
  * PHASEOUT_DEFECT. *run and *failed, either may be NULL, are numbers of tests.

@@ -66,6 +66,7 @@ int kinds_main(struct cli *cli, int argc, char **argv);
 int fields_main(struct cli *cli, int argc, char **argv);
 int units_main(struct cli *cli, int argc, char **argv);
 int packs_main(struct cli *cli, int argc, char **argv);
+int export_main(struct cli *cli, int argc, char **argv);
 int test_main(struct cli *cli, int argc, char **argv);
 int lint_main(struct cli *cli, int argc, char **argv);
 int schema_main(struct cli *cli, int argc, char **argv);

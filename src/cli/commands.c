@@ -71,6 +71,14 @@ const struct command commands[] = {
 		packs_main,
 	},
 	{
+		"export",
+		"WHAT",
+		"write the rules in another form: a document of every rule in words",
+		export_options,
+		{"phaseout export document -o rules.html", "phaseout export document -r sd-2013 --lang en > rules.md"},
+		export_main,
+	},
+	{
 		"test",
 		"[PACK…]",
 		"run the rules' own tests",
@@ -203,6 +211,15 @@ static void print_formats(struct cli *cli)
 		cli_print(cli, "  %-10s %s\n", name, help);
 }
 
+static void print_exports(struct cli *cli)
+{
+	const char *what, *format, *help;
+
+	cli_print(cli, "\n%s\n", cli_words(cli, "What can be exported, and its formats:"));
+	for (size_t i = 0; (what = phaseout_exported(i, cli->lang, &format, &help)); i++)
+		cli_print(cli, "  %s -f %-10s %s\n", what, format, help);
+}
+
 static bool takes_format(const struct command *c)
 {
 	for (const struct option_row *o = c->options; o->name; o++)
@@ -218,7 +235,9 @@ void cli_print_help(struct cli *cli, const struct command *c)
 	cli_print(cli, "%s\n\n%s\n", phaseout_message(cli->lang, c->help), cli_words(cli, "Options:"));
 	for (const struct option_row *o = c->options; o->name; o++)
 		print_option(cli, o);
-	if (takes_format(c))
+	if (c->options == export_options)
+		print_exports(cli);
+	else if (takes_format(c))
 		print_formats(cli);
 	cli_print(cli, "\n%s\n", cli_words(cli, "Examples:"));
 	for (size_t i = 0; i < sizeof c->examples / sizeof *c->examples; i++)

@@ -1,11 +1,11 @@
 #include "report/citing.h"
 
-static bool is_verified(const struct clause *c)
+bool cite_is_verified(const struct clause *c)
 {
 	return c->source->trust == TRUST_VERIFIED;
 }
 
-static void add_fragments(struct buf *out, const struct clause *c)
+void cite_fragments(struct buf *out, const struct clause *c)
 {
 	for (size_t i = 0; i < c->n_quote; i++) {
 		buf_adds(out, i ? "…" : "");
@@ -21,16 +21,16 @@ void cite_text(struct buf *out, enum lang lang, const struct clause *c)
 		[TRUST_INFERENCE] = "not verified, inferred: ",
 	};
 
-	buf_adds(out, is_verified(c) ? "“" : message(lang, unverified[c->source->trust]));
-	add_fragments(out, c);
-	buf_adds(out, is_verified(c) ? "”" : "");
+	buf_adds(out, cite_is_verified(c) ? "“" : message(lang, unverified[c->source->trust]));
+	cite_fragments(out, c);
+	buf_adds(out, cite_is_verified(c) ? "”" : "");
 }
 
 void cite_word(struct buf *out, const struct clause *c, struct str word)
 {
-	buf_adds(out, is_verified(c) ? "“" : "");
+	buf_adds(out, cite_is_verified(c) ? "“" : "");
 	buf_add(out, word);
-	buf_adds(out, is_verified(c) ? "”" : "");
+	buf_adds(out, cite_is_verified(c) ? "”" : "");
 }
 
 void cite(struct buf *out, enum lang lang, const struct clause *c)

@@ -10,6 +10,9 @@
 #include "rules/rule.h"
 #include "text/message.h"
 
+/* For those who set quotation marks in their own way: may they? And the fragments, joined by … */
+bool cite_is_verified(const struct clause *c);
+void cite_fragments(struct buf *out, const struct clause *c);
 /* “300 m³ and below”, its fragments joined by …; or: not verified, only retold: 300 m³ and below */
 void cite_text(struct buf *out, enum lang lang, const struct clause *c);
 /* A word of the clause (“below”), likewise. */

@@ -619,6 +619,68 @@ static void progress_is_told(void **state)
 	phaseout_engine_free(e);
 }
 
+/* Larger than the others' bytes: only its start and its length are kept. */
+struct long_answer {
+	char start[64];
+	size_t n, most;
+};
+
+static bool keep_start(void *ctx, const char *bytes, size_t n)
+{
+	struct long_answer *a = ctx;
+	size_t kept = n < sizeof a->start - 1 ? n : sizeof a->start - 1;
+
+	if (!a->n)
+		memcpy(a->start, bytes, kept);
+	a->n += n;
+	return !a->most || a->n <= a->most;
+}
+
+static void rules_are_exported(void **state)
+{
+	static struct bytes said;
+	phaseout_engine *e = NULL;
+	struct long_answer page = {.n = 0}, text = {.n = 0};
+	struct phaseout_export_options o = {.size = sizeof o, .format = "html", .write = keep_start, .write_ctx = &page};
+	(void)state;
+	assert_int_equal(make_engine(&e, &said, "rules", NULL, "2013-06-30", PHASEOUT_EN), 0);
+	assert_int_equal(phaseout_export(e, "document", &o), 0);
+	assert_true(page.n > 100000);
+	assert_memory_equal(page.start, "<!DOCTYPE html>", 15);
+	o.format = NULL; /* the first */
+	o.write_ctx = &text;
+	assert_int_equal(phaseout_export(e, "document", &o), 0);
+	assert_memory_equal(text.start, "# ", 2);
+	assert_true(text.n > 100000 && text.n < page.n);
+	text = (struct long_answer){.most = text.n - 1}; /* one byte short */
+	assert_int_equal(phaseout_export(e, "document", &o), PHASEOUT_WRITE);
+	said.n = 0;
+	assert_int_equal(phaseout_export(e, "poem", &o), PHASEOUT_USAGE);
+	assert_non_null(strstr(said.text, "poem"));
+	o.format = "pdf";
+	assert_int_equal(phaseout_export(e, "document", &o), PHASEOUT_USAGE);
+	o.format = NULL;
+	o.write = NULL;
+	assert_int_equal(phaseout_export(e, "document", &o), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_export(NULL, "document", &o), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_export(e, NULL, &o), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_export(e, "document", NULL), PHASEOUT_USAGE);
+	phaseout_engine_free(e);
+}
+
+static void exports_can_be_walked(void **state)
+{
+	const char *format = NULL, *help = NULL;
+	(void)state;
+	assert_string_equal(phaseout_exported(0, PHASEOUT_EN, &format, &help), "document");
+	assert_string_equal(format, "markdown");
+	assert_true(help && *help);
+	assert_string_equal(phaseout_exported(1, PHASEOUT_ZH, &format, NULL), "document");
+	assert_string_equal(format, "html");
+	assert_non_null(phaseout_exported(1, PHASEOUT_ZH, NULL, NULL));
+	assert_null(phaseout_exported(1000, PHASEOUT_ZH, &format, &help));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -642,6 +704,8 @@ int main(void)
 		cmocka_unit_test(outputs_that_cannot_be_are_refused),
 		cmocka_unit_test(a_file_gets_the_same_bytes_as_a_pipe),
 		cmocka_unit_test(tables_can_be_walked),
+		cmocka_unit_test(rules_are_exported),
+		cmocka_unit_test(exports_can_be_walked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

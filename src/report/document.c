@@ -1,0 +1,223 @@
+#include "report/document.h"
+
+#include "report/document_parts.h"
+
+static const struct writer_format *const formats[] = {&writer_markdown, &writer_html};
+
+const struct writer_format *document_format(size_t n)
+{
+	return n < sizeof formats / sizeof *formats ? formats[n] : NULL;
+}
+
+const char *document_format_name(const struct writer_format *f, const char **extension, const char **help)
+{
+	*extension = f->extension;
+	*help = f->help;
+	return f->name;
+}
+
+/* --- plain text ------------------------------------------------------------------------------------------------ */
+
+void document_add(struct document *d, const char *msgid)
+{
+	buf_adds(&d->text, message(d->lang, msgid));
+}
+
+void document_add_str(struct document *d, struct str s)
+{
+	buf_add(&d->text, s);
+}
+
+void document_add_words(struct document *d, struct words w)
+{
+	buf_add(&d->text, words_in(w, d->lang));
+}
+
+void document_add_comma(struct document *d, size_t *n)
+{
+	if ((*n)++)
+		document_add(d, ", ");
+}
+
+static void flush(struct document *d)
+{
+	d->failed |= d->text.failed;
+	if (d->text.n && !d->failed)
+		d->w.format->text(&d->w, STYLE_PLAIN, buf_str(&d->text));
+	buf_clear(&d->text);
+}
+
+/* --- in a line ------------------------------------------------------------------------------------------------- */
+
+void document_styled(struct document *d, enum text_style style, struct str s)
+{
+	flush(d);
+	if (s.n)
+		d->w.format->text(&d->w, style, s);
+}
+
+void document_id(struct document *d, struct str id)
+{
+	document_add(d, " (");
+	document_styled(d, STYLE_ID, id);
+	document_add(d, ")");
+}
+
+static struct str anchor_of(struct document *d, const char *sort, struct str name)
+{
+	struct buf b;
+
+	buf_init(&b);
+	writer_anchor(&b, sort, name);
+	struct str anchor = arena_str(&d->arena, buf_str(&b));
+	d->failed |= b.failed;
+	buf_release(&b);
+	return anchor;
+}
+
+void document_link(struct document *d, const char *sort, struct str name, struct str text)
+{
+	flush(d);
+	d->w.format->link(&d->w, anchor_of(d, sort, name), text);
+}
+
+void document_link_rule(struct document *d, const struct rule *r)
+{
+	document_link(d, "rule", r->id, r->id);
+}
+
+void document_line_break(struct document *d)
+{
+	flush(d);
+	d->w.format->line_break(&d->w);
+}
+
+/* --- blocks ---------------------------------------------------------------------------------------------------- */
+
+static void open_with(struct document *d, enum block block, struct block_says says)
+{
+	flush(d);
+	d->w.format->open(&d->w, block, &says);
+}
+
+void document_open(struct document *d, enum block block)
+{
+	open_with(d, block, (struct block_says){.name = ""});
+}
+
+void document_close(struct document *d, enum block block)
+{
+	flush(d);
+	d->w.format->close(&d->w, block);
+}
+
+void document_part(struct document *d, const char *name)
+{
+	open_with(d, BLOCK_PART, (struct block_says){.name = name});
+}
+
+void document_heading(struct document *d, unsigned level, const char *sort, struct str name)
+{
+	open_with(d, BLOCK_HEADING,
+		  (struct block_says){.level = level, .anchor = sort ? anchor_of(d, sort, name) : STR_NONE});
+}
+
+void document_fact(struct document *d, const char *label)
+{
+	open_with(d, BLOCK_FACT, (struct block_says){.label = str_from(message(d->lang, label))});
+}
+
+void document_entry(struct document *d, struct str number)
+{
+	open_with(d, BLOCK_ENTRY, (struct block_says){.label = number});
+}
+
+void document_table(struct document *d, const char *name)
+{
+	open_with(d, BLOCK_TABLE, (struct block_says){.name = name});
+}
+
+void document_cell(struct document *d, const char *sort, struct str name)
+{
+	open_with(d, BLOCK_CELL, (struct block_says){.anchor = anchor_of(d, sort, name)});
+}
+
+static void of(struct document *d, enum block block, struct str s)
+{
+	document_add_str(d, s);
+	document_close(d, block);
+}
+
+void document_heading_of(struct document *d, unsigned level, const char *msgid)
+{
+	document_heading(d, level, NULL, STR_NONE);
+	of(d, BLOCK_HEADING, str_from(message(d->lang, msgid)));
+}
+
+void document_paragraph_of(struct document *d, struct str s)
+{
+	if (!s.n)
+		return;
+	document_open(d, BLOCK_PARAGRAPH);
+	of(d, BLOCK_PARAGRAPH, s);
+}
+
+void document_say(struct document *d, const char *msgid)
+{
+	document_paragraph_of(d, str_from(message(d->lang, msgid)));
+}
+
+void document_fact_of(struct document *d, const char *label, struct str s)
+{
+	if (!s.n)
+		return;
+	document_fact(d, label);
+	of(d, BLOCK_FACT, s);
+}
+
+void document_cell_of(struct document *d, struct str s)
+{
+	document_open(d, BLOCK_CELL);
+	of(d, BLOCK_CELL, s);
+}
+
+void document_heads(struct document *d, const char *const *msgids, size_t n)
+{
+	document_open(d, BLOCK_HEAD);
+	for (size_t i = 0; i < n; i++)
+		document_cell_of(d, str_from(message(d->lang, msgids[i])));
+	document_close(d, BLOCK_HEAD);
+}
+
+/* --- the door -------------------------------------------------------------------------------------------------- */
+
+static struct str title(struct document *d)
+{
+	const struct ruleset *set = d->run->rules;
+	struct buf b;
+
+	buf_init(&b);
+	for (size_t i = 0; i < set->n_packs; i++)
+		buf_printf(&b, "%s%.*s", i ? " · " : "", STR_ARG(words_in(set->packs[i]->title, d->lang)));
+	struct str s = arena_str(&d->arena, buf_str(&b));
+	d->failed |= b.failed;
+	buf_release(&b);
+	return s;
+}
+
+bool document_write(struct buf *out, const struct writer_format *format, enum lang lang, const struct run_info *run)
+{
+	struct document d = {.w = {.format = format, .out = out, .lang = lang}, .lang = lang, .run = run};
+
+	arena_init(&d.arena);
+	buf_init(&d.text);
+	format->begin(&d.w, title(&d));
+	document_front(&d);
+	document_chapters(&d);
+	document_appendices(&d);
+	format->end(&d.w);
+	bool good = !d.failed && !d.text.failed && !d.arena.failed && !out->failed;
+	buf_release(&d.text);
+	arena_release(&d.arena);
+	return good;
+}
