@@ -275,6 +275,11 @@ PHASEOUT_API int phaseout_test_mutants(const phaseout_engine *engine, phaseout_w
  */
 PHASEOUT_API int phaseout_lint(const phaseout_engine *engine);
 /*
+ * Tells what of the vocabulary serves neither the engine's packs, which should be all there are ("all"), nor recognition:
+ * fields, kinds, presumptions. 0: nothing found; 1: something, each was said; PHASEOUT_USAGE (engine NULL), PHASEOUT_DEFECT.
+ */
+PHASEOUT_API int phaseout_lint_vocabulary(const phaseout_engine *engine);
+/*
  * Rewrites the files of packs for what is mechanical in the mistakes that lint finds: full-width letters in ids, a comment
  * that cuts a text, a word of the clause that stands there once, an entry that stands twice, white space. All else stays byte
  * for byte, comments too. `options` is as for phaseout_engine_new, not NULL; its `say` gets what failed. `write` gets a line a

@@ -4,6 +4,7 @@
 #include "proof/boundaries.h"
 #include "proof/coverage.h"
 #include "proof/lint.h"
+#include "proof/lint_vocabulary.h"
 #include "proof/mutants.h"
 #include "proof/run_tests.h"
 #include "report/coverage_text.h"
@@ -178,6 +179,19 @@ int phaseout_lint(const phaseout_engine *e)
 	if (failed)
 		return PHASEOUT_DEFECT;
 	return clean ? 0 : 1;
+}
+
+int phaseout_lint_vocabulary(const phaseout_engine *e)
+{
+	struct diags diags;
+
+	if (!e)
+		return PHASEOUT_USAGE;
+	diags_init(&diags, message_for_diags, (void *)&e->speaker.lang);
+	bool clean = vocabulary_lint(e->vocabulary, e->rules, &diags), failed = diags.failed;
+	speaker_say_diags(&e->speaker, &diags);
+	diags_release(&diags);
+	return failed ? PHASEOUT_DEFECT : !clean;
 }
 
 int phaseout_lint_coverage(const phaseout_engine *e, phaseout_write_fn *write, void *write_ctx)

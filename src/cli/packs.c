@@ -171,6 +171,49 @@ static int lint(struct cli *cli, const void *options, const char *const *packs, 
 	return status;
 }
 
+/*
+ * The rules folder whose vocabulary a path means: its folder, or a file in it. Owned by the caller; NULL where it means
+ * none, or memory is exhausted.
+ */
+static char *rules_dir_of_vocabulary(const char *operand)
+{
+	char *file = NULL, *dir = NULL;
+	struct stat st;
+	size_t n = strlen(operand);
+
+	if (n > 5 && strcmp(operand + n - 5, ".yaml") == 0)
+		while (n > 0 && operand[n - 1] != '/')
+			n--;
+	const char *folder = n ? operand : ".";
+	int length = n ? (int)n : 1;
+	if (asprintf(&file, "%.*s/vocabulary.yaml", length, folder) < 0)
+		return NULL;
+	if (stat(file, &st) == 0 && asprintf(&dir, "%.*s/..", length, folder) < 0)
+		dir = NULL;
+	free(file);
+	return dir;
+}
+
+/* By all the packs that stand beside it. */
+static int lint_vocabulary(struct cli *cli, const struct lint_options *o, const char *rules_dir)
+{
+	static const char *const all = "all";
+	struct phaseout_engine_options loading = options_for(cli, &all, 1, true);
+	phaseout_engine *engine = NULL;
+
+	loading.rules_dir = rules_dir;
+	loading.as_of = o->as_of;
+	int status = phaseout_engine_new(&engine, &loading);
+	if (status == 0)
+		status = phaseout_lint_vocabulary(engine);
+	else if (status == PHASEOUT_REFUSED)
+		status = 1;
+	if (status == 0)
+		cli_print(cli, "%s\n", cli_words(cli, "nothing to complain of"));
+	phaseout_engine_free(engine);
+	return status;
+}
+
 int lint_main(struct cli *cli, int argc, char **argv)
 {
 	struct lint_options options = {.coverage = false};
@@ -180,5 +223,13 @@ int lint_main(struct cli *cli, int argc, char **argv)
 		return status == OPTIONS_STOP ? 0 : status;
 	if (first == argc)
 		return cli_usage(cli, "the folder of a pack is missing", NULL);
-	return with_packs(cli, argv + first, (size_t)(argc - first), lint, &options);
+	char *rules_dir = rules_dir_of_vocabulary(argv[first]);
+	if (!rules_dir)
+		return with_packs(cli, argv + first, (size_t)(argc - first), lint, &options);
+	if (argc > first + 1 || options.coverage || options.fix)
+		status = cli_usage(cli, "the vocabulary is linted by itself: \"%s\"", argv[first]);
+	else
+		status = lint_vocabulary(cli, &options, rules_dir);
+	free(rules_dir);
+	return status;
 }

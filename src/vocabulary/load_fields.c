@@ -131,6 +131,7 @@ static void declare(struct loader *l, const struct source_file *file, const stru
 		.role = (enum field_role)word_index(role_words, ROLE_REMARK + 1, node_text(entry, "role"), ROLE_NONE),
 		.basis = (enum basis)word_index(basis_words, BASIS_ROW + 1, node_text(entry, "basis"), BASIS_UNIT),
 		.from_product = node_bool(entry, "from_product", false),
+		.file = file,
 		.span = node_span(entry, "id"),
 		.index = (uint32_t)index,
 	};

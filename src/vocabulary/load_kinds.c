@@ -44,6 +44,7 @@ static void declare(struct loader *l, const struct source_file *file, const stru
 		.words = loader_words(entry),
 		.abstract = node_bool(entry, "abstract", false),
 		.always_named = node_bool(entry, "always_named", false),
+		.file = file,
 		.span = node_span(entry, "id"),
 		.index = (uint32_t)index,
 	};

@@ -105,6 +105,8 @@ static void define(struct loader *l, const struct source_file *file, const struc
 	bool field = node_get(entry, "field"), value = node_get(entry, "value"), kind = node_get(entry, "kind");
 	*p = (struct presumption){
 		.reason = {node_text(reason, "zh"), node_text(reason, "en")},
+		.file = file,
+		.span = entry->span,
 		.index = (uint32_t)index,
 	};
 	p->kinds = loader_kinds(l, file, node_get(entry, "for"), &p->n_kinds);

@@ -109,6 +109,7 @@ struct field {
 	enum basis basis;
 	const struct field **sharing; /* the other fields that have a header in common with it, in file order */
 	size_t n_sharing;
+	const struct source_file *file;
 	struct span span;
 	uint32_t index;
 };
@@ -130,6 +131,7 @@ struct kind {
 	struct measure *measures;
 	size_t n_measures;
 	const bool *concerned; /* by field: field_concerns; NULL until it is loaded */
+	const struct source_file *file;
 	struct span span;
 	uint32_t index;
 };
@@ -144,6 +146,8 @@ struct presumption {
 	const struct enum_value *const *fits;
 	size_t n_fits;
 	struct words reason;
+	const struct source_file *file;
+	struct span span; /* where it begins */
 	uint32_t index;
 };
 

@@ -127,6 +127,7 @@ static void options_have_a_size(void **state)
 	assert_int_equal(phaseout_test_coverage(NULL, keep, &said), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_test_mutants(NULL, keep, &said), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_lint(NULL), PHASEOUT_USAGE);
+	assert_int_equal(phaseout_lint_vocabulary(NULL), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_lint_fix(NULL, keep, &said), PHASEOUT_USAGE);
 	assert_int_equal(phaseout_lint_fix(&more.now, keep, &said), PHASEOUT_USAGE); /* no rules_dir */
 	assert_int_equal(phaseout_lint_coverage(NULL, keep, &said), PHASEOUT_USAGE);
