@@ -85,7 +85,9 @@ bool model_name_read(struct model_name *out, struct arena *a, struct str filed, 
 		return false;
 	bool dash = series && k.text[k.n - 1] == '-';
 	*out = (struct model_name){.filed = filed, .key = {k.text, k.n - dash}, .series = series, .dash = dash};
-	if (letters)
+	/* SL1- with its L taken for 1 is S11-, a series of its own that is not listed */
+	bool other_series = dash && str_has(out->key, STR("L"));
+	if (letters && !other_series)
 		out->skeleton = (struct str){skeleton, skeleton_make(skeleton, NULL, out->key.p, out->key.n)};
 	return true;
 }
