@@ -168,6 +168,7 @@ slow: deps
 	tests/slow/corpora.sh build/san/phaseout
 	$(MAKE) --no-print-directory VARIANT=check build/check/unit/read/html_dump
 	tests/slow/pages.sh build/check/unit/read/html_dump
+	tests/slow/editor.sh
 	@echo "slow: everything passed"
 
 # rules/schema/ anew, from the tables by which files are read
