@@ -47,7 +47,7 @@ static enum rule_verdict found_under(const struct finding *f, const struct readi
 	return f->verdict;
 }
 
-/* Is a pattern asked about a text of the record? What it finds only the judge can tell. */
+/* Is a pattern asked about a text of the record, or a catalogue? What they find only the judge can tell. */
 static bool asks_untold(const struct condition *c, const struct saying_record *r)
 {
 	bool asks = false;
@@ -55,6 +55,8 @@ static bool asks_untold(const struct condition *c, const struct saying_record *r
 		asks = asks_untold(c->children[i], r);
 	if (!c || c->n || c->op == COND_ALWAYS || oracle_knows(c))
 		return asks;
+	/* of some kinds a catalogue holds nothing, whatever the model */
+	asks |= c->op == COND_LISTED;
 	for (size_t i = 0; !asks && i < r->n; i++)
 		asks = r->cells[i].field == c->field && r->cells[i].says == SAYS_TEXT;
 	return asks;
