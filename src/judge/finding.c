@@ -1,6 +1,19 @@
 /* One rule over one item, with all that a report says of it. */
 #include "judge/trial.h"
 
+void leaf_trace_write_limit(struct buf *out, const struct leaf_trace *t)
+{
+	const struct listing *l = t->listing;
+	size_t n = 0;
+	condition_write_limit(out, t->leaf);
+	for (size_t i = 0; l && l->truth != TRUTH_FALSE && i < l->n; i++) {
+		if (l->entries[i].truth != l->truth)
+			continue;
+		buf_adds(out, n++ ? ", " : " ");
+		catalogue_write_entry(out, l->entries[i].entry);
+	}
+}
+
 /* Behind `out`; returns where it ended. */
 static struct leaf_trace *trace_tree(struct leaf_trace *out, const struct trial *t, struct tree tree, bool presume,
 				     struct leaf_trace like)

@@ -78,6 +78,9 @@ struct leaf_trace {
 	const struct exception *exception; /* PART_EXCEPTION */
 };
 
+/* "<= 400 m3", "in miit 3/1-1": the limit as machine formats print it, with the entries that a catalogue's truth comes from. */
+void leaf_trace_write_limit(struct buf *out, const struct leaf_trace *t);
+
 enum exception_state { EXCEPTION_DENIED, EXCEPTION_OPEN, EXCEPTION_CLAIMED, EXCEPTION_SHOWN };
 
 /* What is missing: one field, the kind, a person's judgement, or any of some sets. */

@@ -169,7 +169,7 @@ static void cell_limit(struct buf *out, const struct csv_line *l)
 		separate(out);
 		add_subject(out, t->leaf);
 		buf_addc(out, ' ');
-		condition_write_limit(out, t->leaf);
+		leaf_trace_write_limit(out, t);
 		buf_printf(out, ": %s", truth_name(t->truth));
 	}
 }

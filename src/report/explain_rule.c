@@ -3,6 +3,7 @@
 #include "report/change_words.h"
 #include "report/citing.h"
 #include "report/labels.h"
+#include "report/listing_words.h"
 #include "report/reason_words.h"
 #include "text/width.h"
 
@@ -59,7 +60,6 @@ static void add_why(struct reason *r, const struct leaf_trace *t)
 		[COND_COMPARE] = "; part of it lies on either side of the limit",
 		[COND_MATCHES] = "; the pattern could not be tried within its limits",
 		[COND_MODEL] = "; it resembles one of them: a person has to look",
-		[COND_LISTED] = "; the catalogue is not loaded",
 	};
 
 	if (t->truth != TRUTH_UNKNOWN || !t->value || t->value->face != FACE_READ)
@@ -93,6 +93,13 @@ static void add_leaf(struct reason *r, const struct explain_options *o, const st
 	add_why(r, t);
 }
 
+static void say_listed(void *ctx, struct str words)
+{
+	struct reason *r = ctx;
+	if (!r->failed)
+		r->line(r->ctx, STR_NONE, words);
+}
+
 /* The leaves of one part; behind the first the label stays blank. */
 static void say_leaves(struct reason *r, const struct explain_options *o, const struct finding *f, struct leaf_trace like,
 		       struct str label)
@@ -108,6 +115,8 @@ static void say_leaves(struct reason *r, const struct explain_options *o, const 
 			buf_add(&r->text, words_in(t->value->note, r->lang));
 			say_under(r, STR_NONE);
 		}
+		if (t->listing)
+			listing_lines(&r->text, r->lang, t->listing, say_listed, r);
 	}
 }
 

@@ -2,6 +2,7 @@
 
 #include "report/citing.h"
 #include "report/labels.h"
+#include "report/listing_words.h"
 #include "report/reason_words.h"
 #include "text/width.h"
 
@@ -138,6 +139,9 @@ static void say_because(struct reason *r, const struct finding *f)
 		say(r, LABEL_BECAUSE);
 		if (t->value)
 			say_words(r, LABEL_NOTE, t->value->note);
+		if (t->listing)
+			listing_duty(&r->text, r->lang, t->listing);
+		say(r, LABEL_BECAUSE);
 	}
 }
 

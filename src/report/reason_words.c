@@ -1,6 +1,7 @@
 #include "report/reason_words.h"
 
 #include "report/labels.h"
+#include "report/listing_words.h"
 
 #include <inttypes.h>
 
@@ -192,6 +193,17 @@ static void judgement_leaf(struct buf *out, enum lang lang, const struct leaf_tr
 		buf_adds(out, message(lang, "a person has to judge"));
 }
 
+/* False where no catalogue was asked. Of an item without a model, that it may be listed is not worth a word. */
+static bool listing_leaf(struct buf *out, enum lang lang, const struct leaf_trace *t)
+{
+	const struct listing *l = t->listing;
+	if (l && (l->read || l->n)) {
+		buf_adds(out, message(lang, ": "));
+		listing_words(out, lang, l);
+	}
+	return l != NULL;
+}
+
 void leaf_words(struct buf *out, enum lang lang, const struct leaf_trace *t)
 {
 	const struct condition *leaf = t->leaf;
@@ -211,11 +223,12 @@ void leaf_words(struct buf *out, enum lang lang, const struct leaf_trace *t)
 	if (!read) {
 		buf_adds(out, message(lang, ": "));
 		add_face(out, lang, t->value);
+		listing_leaf(out, lang, t);
 		return;
 	}
 	buf_addc(out, ' ');
 	add_value(out, lang, t->value);
-	if (leaf->op == COND_KNOWN)
+	if (leaf->op == COND_KNOWN || listing_leaf(out, lang, t))
 		return;
 	if (t->truth == TRUTH_UNKNOWN) {
 		add_undecided(out, lang, t);

@@ -1,4 +1,4 @@
-#include "rules/condition.h"
+#include "rules/catalogue.h"
 
 static const char *const signs[] = {
 	[REL_AT_MOST] = "<=",
@@ -41,6 +41,17 @@ static void write_models(struct buf *out, const struct condition *leaf)
 	}
 }
 
+static void write_listed(struct buf *out, const struct condition *leaf)
+{
+	buf_adds(out, "in ");
+	buf_add(out, leaf->catalogue_id);
+	if (leaf->dated) {
+		buf_adds(out, " of ");
+		day_write(out, leaf->day);
+	}
+	buf_adds(out, leaf->duties_ignored ? " whatever its duties" : "");
+}
+
 void condition_write_limit(struct buf *out, const struct condition *leaf)
 {
 	switch (leaf->op) {
@@ -62,8 +73,7 @@ void condition_write_limit(struct buf *out, const struct condition *leaf)
 		write_models(out, leaf);
 		break;
 	case COND_LISTED:
-		buf_adds(out, "listed in ");
-		buf_add(out, leaf->catalogue_id);
+		write_listed(out, leaf);
 		break;
 	case COND_JUDGEMENT:
 		buf_adds(out, "judgement");
@@ -166,9 +176,14 @@ static void listed_words(struct buf *out, const struct condition *leaf, enum lan
 {
 	buf_add(out, subject_words(leaf, lang));
 	buf_addc(out, ' ');
-	buf_adds(out, message(lang, "is listed in the catalogue"));
-	buf_addc(out, ' ');
-	buf_add(out, leaf->catalogue_id);
+	buf_printf(out, message(lang, "is listed in \"%.*s\""),
+		   STR_ARG(leaf->catalogue ? words_in(leaf->catalogue->title, lang) : leaf->catalogue_id));
+	if (leaf->dated) {
+		buf_adds(out, message(lang, " as it stood on "));
+		day_write(out, leaf->day);
+	}
+	if (leaf->duties_ignored)
+		buf_adds(out, message(lang, ", whatever it says of machines in use"));
 }
 
 static void judgement_words(struct buf *out, const struct condition *leaf, enum lang lang)

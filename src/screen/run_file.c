@@ -1,5 +1,6 @@
 #include "screen/run_file.h"
 
+#include "rules/catalogue.h"
 #include "screen/run_duplicate.h"
 #include "screen/run_json.h"
 #include "screen/totals.h"
@@ -51,6 +52,23 @@ static void write_packs(struct json *j, const struct ruleset *rules)
 		json_field(j, "id", rules->packs[i]->id);
 		json_field(j, "version", rules->packs[i]->version);
 		json_field(j, "sha256", str_from(rules->packs[i]->sha256));
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
+/* Those that the rules ask. */
+static void write_catalogues(struct json *j, const struct ruleset *rules)
+{
+	if (!rules->n_catalogues)
+		return;
+	json_key(j, "catalogues");
+	json_array(j);
+	for (size_t i = 0; i < rules->n_catalogues; i++) {
+		json_object(j);
+		json_field(j, "id", rules->catalogues[i]->id);
+		json_field(j, "version", rules->catalogues[i]->version);
+		json_field(j, "sha256", str_from(rules->catalogues[i]->sha256));
 		json_end(j, '}');
 	}
 	json_end(j, ']');
@@ -121,6 +139,7 @@ static void run_begin(struct sink *s, const struct run_info *run)
 	json_field(&j, "type", STR("run"));
 	json_field(&j, "version", str_from(run->version));
 	write_packs(&j, run->rules);
+	write_catalogues(&j, run->rules);
 	json_key(&j, "mapping");
 	if (run->mapping_name.p) {
 		json_object(&j);

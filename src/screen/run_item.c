@@ -4,12 +4,35 @@
 
 /* --- a finding ------------------------------------------------------------------------------------------------- */
 
-static void write_limit(struct json *j, const struct condition *leaf)
+static void write_limit(struct json *j, const struct leaf_trace *t)
 {
 	struct buf b;
 	buf_init(&b);
-	condition_write_limit(&b, leaf);
+	leaf_trace_write_limit(&b, t);
 	run_json_buf(j, "limit", &b);
+}
+
+/* What names the item in a catalogue, whether it hits or not. */
+static void write_entries(struct json *j, const struct listing *l)
+{
+	json_key(j, "entries");
+	json_array(j);
+	for (size_t i = 0; i < l->n; i++) {
+		const struct listed_entry *e = &l->entries[i];
+		struct buf b;
+		buf_init(&b);
+		catalogue_write_entry(&b, e->entry);
+		json_object(j);
+		run_json_buf(j, "entry", &b);
+		json_field(j, "product", e->entry->product);
+		json_field(j, "truth", str_from(truth_name(e->truth)));
+		if (e->entry->duty)
+			json_field(j, "in_use_rule", e->entry->duty->text);
+		if (e->entry->doubt.n)
+			json_field(j, "doubt", e->entry->doubt);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
 }
 
 static void write_value(struct json *j, const struct value *v)
@@ -64,7 +87,9 @@ static void write_leaf(struct json *j, const struct leaf_trace *t, const struct 
 	if (t->value && t->value->binary) /* what is read is its decimal of 15 digits */
 		json_field(j, "stored", STR("binary"));
 	write_value(j, t->value);
-	write_limit(j, t->leaf);
+	write_limit(j, t);
+	if (t->listing)
+		write_entries(j, t->listing);
 	json_field(j, "truth", str_from(truth_name(t->truth)));
 	json_end(j, '}');
 }
