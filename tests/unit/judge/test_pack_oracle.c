@@ -6,6 +6,7 @@
  */
 #include "unit.h"
 #include "pack.h"
+#include "rules/catalogue.h"
 
 enum { ROUNDS = 12000, CELLS = 64, EXCEPTIONS = 4 };
 
@@ -61,9 +62,16 @@ static struct str number_text(struct arena *a, struct dice *d, const struct cond
 	return arena_printf(a, "%s%.*s%s", before[form], STR_ARG(leaf->limit_filed), behind[form]);
 }
 
+static struct str entry_text(struct dice *d, const struct catalogue *c)
+{
+	const struct catalogue_entry *e = &c->entries[roll(d, c->n_entries)];
+	return e->n_names ? e->names[roll(d, e->n_names)].filed : STR("LW-3");
+}
+
 static struct str model_text(struct arena *a, struct dice *d, const struct condition *leaf)
 {
-	struct str model = leaf->models[roll(d, leaf->n_models)].filed;
+	struct str model = leaf->op == COND_LISTED ? entry_text(d, leaf->catalogue)
+						   : leaf->models[roll(d, leaf->n_models)].filed;
 	switch (roll(d, 5)) {
 	case 0:
 		return arena_printf(a, "%.*sA", STR_ARG(model));
@@ -93,7 +101,8 @@ static struct str asked_text(struct arena *a, struct dice *d, const struct pack_
 	const struct condition *leaf = asking.n ? asking.found[roll(d, asking.n)] : NULL;
 	if (leaf && leaf->op == COND_COMPARE)
 		return number_text(a, d, leaf);
-	return leaf && leaf->op == COND_MODEL ? model_text(a, d, leaf) : STR("");
+	bool names = leaf && (leaf->op == COND_MODEL || leaf->op == COND_LISTED);
+	return names ? model_text(a, d, leaf) : STR("");
 }
 
 /* `claims`: the row shows all that an exception may ask for. */
@@ -293,6 +302,88 @@ static enum truth years_hold(const struct view *w, const struct condition *c)
 	return as_of > date_anniversary(date->date.last, years) ? TRUTH_TRUE : TRUTH_UNKNOWN;
 }
 
+/* Would whoever has it, or a thing between, have named it? */
+static bool is_named_always(const struct kind *general, const struct kind *below)
+{
+	bool named = false;
+	for (const struct kind *k = below; k && k != general; k = k->parent)
+		named |= k->always_named;
+	return named;
+}
+
+/* Yes, no, or perhaps: the kind is known by a more general name only. */
+static enum truth speaks_of(const struct kind *k, const struct kind *const *kinds, size_t n)
+{
+	enum truth found = TRUTH_FALSE;
+	for (size_t i = 0; i < n && found != TRUTH_TRUE; i++) {
+		if (kind_is(k, kinds[i]))
+			found = TRUTH_TRUE;
+		else if (kind_is(kinds[i], k) && !k->abstract && !is_named_always(k, kinds[i]))
+			found = TRUTH_UNKNOWN;
+	}
+	return found;
+}
+
+static enum truth holds(const struct view *w, const struct condition *c);
+
+static enum truth duty_holds(const struct view *w, const struct catalogue_duty *duty)
+{
+	enum truth found = duty ? TRUTH_FALSE : TRUTH_TRUE;
+	for (size_t i = 0; duty && i < duty->n_cases; i++)
+		found = truth_or(found, duty->cases[i].when ? holds(w, duty->cases[i].when) : TRUTH_TRUE);
+	return found;
+}
+
+static enum truth entry_found(const struct view *w, const struct value *model, const struct catalogue_entry *e)
+{
+	if (e->match == MATCH_DESCRIPTION)
+		return TRUTH_TRUE;
+	if (!model || model->face != FACE_READ)
+		return TRUTH_UNKNOWN;
+	struct arena a;
+	arena_init(&a);
+	enum model_found found = model_find(model_text_read(&a, w->v, model->text), &a, e->names, e->n_names);
+	arena_release(&a);
+	return found == MODEL_LISTED ? TRUTH_TRUE : found == MODEL_ABSENT ? TRUTH_FALSE : TRUTH_UNKNOWN;
+}
+
+/* The kind, the model, what the entry restricts and its duty. *names: the model alone says what it is. */
+static enum truth entry_holds(const struct view *w, const struct condition *c, const struct catalogue_entry *e,
+			      bool *names)
+{
+	enum truth kind = speaks_of(kind_taken(w), e->kinds, e->n_kinds);
+	enum truth found = kind == TRUTH_FALSE ? TRUTH_FALSE : entry_found(w, w->item->values[c->field->index], e);
+	if (found == TRUTH_FALSE)
+		return TRUTH_FALSE;
+	*names = found == TRUTH_TRUE && e->match != MATCH_DESCRIPTION && !e->doubt.n;
+	if (*names)
+		kind = TRUTH_TRUE;
+	if (found == TRUTH_TRUE && e->doubt.n)
+		found = TRUTH_UNKNOWN;
+	enum truth all = truth_and(kind, found);
+	for (size_t i = 0; i < e->n_restricts; i++)
+		all = truth_and(all, holds(w, e->restricts[i]->condition));
+	return c->duties_ignored ? all : truth_and(all, duty_holds(w, e->duty));
+}
+
+/* By every entry of the batches that were announced, one after the other. *hit: one that the model names holds. */
+static enum truth listed_holds(const struct view *w, const struct condition *c, bool *hit)
+{
+	enum truth found = TRUTH_FALSE;
+	day as_of;
+	assert_true(date_from_ymd(&as_of, 2013, 6, 30));
+	for (size_t i = 0; i < c->catalogue->n_entries; i++) {
+		const struct catalogue_entry *e = &c->catalogue->entries[i];
+		bool names = false;
+		if (e->batch->announced > (c->dated ? c->day : as_of))
+			continue;
+		enum truth one = entry_holds(w, c, e, &names);
+		*hit |= names && one == TRUTH_TRUE;
+		found = truth_or(found, one);
+	}
+	return found;
+}
+
 static enum truth holds(const struct view *w, const struct condition *c)
 {
 	size_t truths[3] = {0};
@@ -322,6 +413,7 @@ static enum truth holds(const struct view *w, const struct condition *c)
 	case COND_MODEL:
 		return read ? model_holds(w, v, c) : TRUTH_UNKNOWN;
 	case COND_LISTED:
+		return listed_holds(w, c, &read);
 	case COND_NOT:
 		return truths[TRUTH_TRUE] ? TRUTH_FALSE : truths[TRUTH_FALSE] ? TRUTH_TRUE : TRUTH_UNKNOWN;
 	case COND_MATCHES:
@@ -331,32 +423,12 @@ static enum truth holds(const struct view *w, const struct condition *c)
 	return TRUTH_UNKNOWN;
 }
 
-/* Would whoever has it, or a thing between, have named it? */
-static bool is_named_always(const struct kind *general, const struct kind *below)
-{
-	bool named = false;
-	for (const struct kind *k = below; k && k != general; k = k->parent)
-		named |= k->always_named;
-	return named;
-}
-
-/* Yes, no, or perhaps: the kind is known by a more general name only. */
-static enum truth speaks_of(const struct kind *k, const struct kind *const *kinds, size_t n)
-{
-	enum truth found = TRUTH_FALSE;
-	for (size_t i = 0; i < n && found != TRUTH_TRUE; i++) {
-		if (kind_is(k, kinds[i]))
-			found = TRUTH_TRUE;
-		else if (kind_is(kinds[i], k) && !k->abstract && !is_named_always(k, kinds[i]))
-			found = TRUTH_UNKNOWN;
-	}
-	return found;
-}
-
 /* A model of the rule says what kind of thing it is. */
 static bool model_hits(const struct view *w, const struct condition *c)
 {
 	bool hits = c->op == COND_MODEL && holds(w, c) == TRUTH_TRUE;
+	if (c->op == COND_LISTED)
+		listed_holds(w, c, &hits);
 	for (size_t i = 0; !hits && i < c->n; i++)
 		hits = model_hits(w, c->children[i]);
 	return hits;
