@@ -25,7 +25,7 @@ for cmd; do
 	# what every new rule changes: the packs' sums (test_packs holds them), how many rules and tests there are, rules that no item met
 	sed -E -e 's/[0-9a-f]{64}/<sha256>/g' \
 		-e 's/ of [0-9]+ rules met an item/ of <n> rules met an item/; s/，共 [0-9]+ 条$/，共 <n> 条/; s/^[0-9]+( tests run, 0 failed)/<n>\1/' \
-		-e 's/\{"rule":"[^"]*"(,"[a-z]*":"0")*,"capacity":null\},//g; s/,\{"rule":"[^"]*"(,"[a-z]*":"0")*,"capacity":null\}//g' \
+		-e 's/\{"rule":"[^"]*"(,"[a-z]*":"0")*,"capacity":null,"layer":null\},//g; s/,\{"rule":"[^"]*"(,"[a-z]*":"0")*,"capacity":null,"layer":null\}//g' \
 		"$work/raw" >"$work/out"
 	if [ -n "$accept" ]; then
 		cp "$work/out" "$case/out"

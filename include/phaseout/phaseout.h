@@ -59,7 +59,9 @@ typedef bool phaseout_write_fn(void *ctx, const char *bytes, size_t length);
 struct phaseout_engine_options {
 	size_t size;
 	const char *rules_dir;       /* the folder with units.yaml, vocabulary/ and the packs. Not NULL */
-	const char *const *packs;    /* names of packs in rules_dir, paths of pack folders, "all"; NULL: "sd-2013" */
+	/* Names of packs and overlays in rules_dir, paths of their folders, "all": every pack there; NULL: "sd-2013". Overlays are
+	 * laid over in this order; one whose pack is not named brings it. */
+	const char *const *packs;
 	size_t n_packs;
 	const char *as_of;           /* YYYY-MM-DD; NULL: today in UTC+8 */
 	bool strict;                 /* fill nothing in: no presumptions, default units, implied 年, tolerances */

@@ -118,15 +118,40 @@ static bool asks_for_all(const struct phaseout_engine_options *o)
 	return false;
 }
 
+static bool is_overlay(struct folder *f, struct str name)
+{
+	struct str text, file = arena_printf(f->arena, "%.*s/overlay.yaml", STR_ARG(name));
+	return file.p && read_rule_file(f, file, &text);
+}
+
+/* All packs of the rules folder, which makes names of packs superfluous, and the overlays that are named. */
+static bool name_all(struct folder_names *out, struct folder *f, const struct phaseout_engine_options *o)
+{
+	struct folder_names all;
+	int error;
+
+	if (!folder_list(&all, f->arena, f->rules_dir, "pack.yaml", &error))
+		return false;
+	*out = (struct folder_names){ARENA_ARRAY(f->arena, all.n + o->n_packs, struct str), 0};
+	for (size_t i = 0; out->items && i < all.n; i++)
+		out->items[out->n++] = all.items[i];
+	for (size_t i = 0; out->items && i < o->n_packs; i++) {
+		struct str name = pack_name(f->arena, o->packs[i]);
+		if (!str_is(name, "all") && is_overlay(f, name))
+			out->items[out->n++] = name;
+	}
+	return out->items && !f->arena->failed;
+}
+
 bool name_packs(struct folder_names *out, struct phaseout_engine *e, const struct phaseout_engine_options *o)
 {
 	static const char *const default_packs[] = {"sd-2013"};
 	const char *const *packs = o->packs ? o->packs : default_packs;
 	size_t n = o->packs ? o->n_packs : 1;
-	int error;
+	struct folder folder = {&e->arena, e->rules_dir, &e->speaker};
 
 	if (asks_for_all(o))
-		return folder_list(out, &e->arena, e->rules_dir, "pack.yaml", &error);
+		return name_all(out, &folder, o);
 	*out = (struct folder_names){ARENA_ARRAY(&e->arena, n, struct str), n};
 	for (size_t i = 0; out->items && i < n; i++)
 		out->items[i] = pack_name(&e->arena, packs[i]);

@@ -75,6 +75,10 @@
 	X(UNCITED, "PO356", "uncited", WARNING) /* neither a quote nor a reason backs it */                            \
 	X(OUT_OF_SECTION, "PO357", "out-of-section", WARNING) /* not_rules beside what the pack encodes */             \
 	X(UNTIDY, "PO358", "untidy", WARNING) /* white space that says nothing */                                      \
+	X(OVERLAY_TARGET, "PO360", "overlay-target", ERROR)                                                            \
+	X(NOT_TIGHTER, "PO361", "not-tighter", ERROR)                                                                  \
+	X(NOT_LOOSER, "PO362", "not-looser", ERROR)                                                                    \
+	X(IDLE_CHANGE, "PO363", "idle-change", ERROR) /* an overlay's that changes nothing */                          \
 	X(MAPPED_COLUMN_ABSENT, "PO401", "mapped-column-absent", ERROR)                                                \
 	X(MAPS_NOTHING, "PO402", "maps-nothing", ERROR)                                                                \
 	X(FIELD_TWICE, "PO403", "field-twice", ERROR)                                                                  \

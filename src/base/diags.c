@@ -111,6 +111,7 @@ static bool has_room(struct diags *d, enum diag_id id, const struct source_file 
 
 void diag_add(struct diags *d, enum diag_id id, const struct source_file *file, struct span at, const char *format, ...)
 {
+	file = at.file ? at.file : file;
 	bool room = !file || has_room(d, id, file, at);
 	struct diag *items = room ? arena_grow(&d->arena, d->items, d->n, &d->cap, sizeof *items) : NULL;
 	if (diag_severity(id) == DIAG_ERROR)

@@ -20,10 +20,13 @@ enum diag_id {
 	DIAG_ID_COUNT
 };
 
+struct source_file;
+
 /* A place in a text: lines and columns from 1, columns in characters; line 0 speaks of the file as a whole. */
 struct span {
 	size_t line, col;
 	size_t offset, length; /* bytes */
+	const struct source_file *file; /* where what has this place may stand in another file than its whole (overlays); NULL */
 };
 
 /* A file as diagnostics cite it. `text` is the whole file, so that the line can be shown. */
@@ -67,7 +70,7 @@ struct diags {
 void diags_init(struct diags *d, diag_words_fn *words, void *words_ctx); /* words may be NULL */
 void diags_release(struct diags *d);
 
-/* `file` may be NULL (no file); it need not outlive the call. */
+/* `file` may be NULL (no file); it need not outlive the call. A place that knows its file stands in that one. */
 void diag_add(struct diags *d, enum diag_id id, const struct source_file *file, struct span at, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 /* A hint for the diagnostic added last; nothing where that was one too many. */

@@ -1,6 +1,8 @@
 /* What the as-of date alone says of a rule: semantics.md, "Axes beside the verdict". */
 #include "judge/program.h"
 
+#include "rules/overlay.h"
+
 /* Has the end's day come? A year is the interval of its days. */
 static enum truth has_begun(const struct force_end *from, day as_of)
 {
@@ -40,7 +42,8 @@ void axes_set(struct ready_rule *r, day as_of)
 {
 	const struct rule *rule = r->rule;
 	r->in_force = in_force_on(rule, as_of);
-	r->horizon_passed = rule->pack && rule->pack->has_horizon && as_of > rule->pack->horizon;
+	const struct pack *plan = rule_plan(rule);
+	r->horizon_passed = plan && plan->has_horizon && as_of > plan->horizon;
 	if (rule->deadline == DEADLINE_DATE)
 		deadline_set(&r->deadline, &r->deadline_days, rule->deadline_day, as_of);
 }

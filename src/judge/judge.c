@@ -32,11 +32,12 @@ struct facts facts_of(struct arena *a, const struct program *p, const struct ite
 	struct facts f = {.arena = a, .program = p, .item = item, .kind = program_kind(p, item)};
 	if (p->vocabulary->years && item->values)
 		f.years = service_years(a, item, p->vocabulary->years, p->options.as_of);
+	zone_find(&f);
 	return f;
 }
 
 /* Both lists in pack order. */
-static bool share_out(struct judgement *out, struct arena *a, const struct finding *all, size_t n)
+bool findings_share_out(struct judgement *out, struct arena *a, const struct finding *all, size_t n)
 {
 	out->findings = ARENA_ARRAY(a, n, struct finding);
 	out->not_applicable = ARENA_ARRAY(a, n, struct finding);
@@ -73,14 +74,14 @@ static bool judge_model(struct judgement *out, struct facts *f)
 			return false;
 		n += names_thing(one);
 	}
-	if (!n || !share_out(out, f->arena, found, n))
+	if (!n || !findings_share_out(out, f->arena, found, n))
 		return found && !f->arena->failed;
 	out->verdict = VERDICT_UNDETERMINED;
 	rollup_finish(out, f);
 	return !f->arena->failed;
 }
 
-bool facts_judge(struct judgement *out, struct facts *f)
+bool zone_judge(struct judgement *out, struct facts *f)
 {
 	struct arena *a = f->arena;
 	size_t n = f->kind->n_candidates;
@@ -98,10 +99,15 @@ bool facts_judge(struct judgement *out, struct facts *f)
 	out->verdict = rollup_verdict(all, n);
 	if (out->verdict == VERDICT_UNDETERMINED && !whatever_try(out, f, all, n))
 		return false;
-	if (!share_out(out, a, all, n))
+	if (!findings_share_out(out, a, all, n))
 		return false;
 	rollup_finish(out, f);
 	return !a->failed;
+}
+
+bool facts_judge(struct judgement *out, struct facts *f)
+{
+	return f->zone_open ? zones_judge(out, f) : zone_judge(out, f);
 }
 
 bool judge_item_with(struct judgement *out, struct arena *a, const struct program *p, struct model_memo *memo,

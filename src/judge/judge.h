@@ -100,6 +100,13 @@ struct needs {
 	size_t n;
 };
 
+/* What follows in one province, or where no overlay changes the rule for one. */
+struct in_province {
+	const struct region *province; /* NULL: elsewhere */
+	const struct rule *rule;       /* as it is there; NULL: it does not judge the item */
+	enum rule_verdict verdict;
+};
+
 /*
  * What a finding rests on (`presumed`, `assumed`) is the least that carries its verdict: of a clear one, what makes
  * obsolete_if false; of an obsolete one, what makes where and obsolete_if true and denies the exceptions; of an
@@ -134,6 +141,8 @@ struct finding {
 	size_t n_under;
 	const struct words *caveats;         /* of a clear one: what its rule does not cover (等), what a catalogue leaves open */
 	size_t n_caveats;
+	const struct in_province *provinces; /* of an item without one, where the rule is another in some */
+	size_t n_provinces;
 };
 
 /* `open` is reported with obsolete only, also where it is obsolete whatever a field says. */

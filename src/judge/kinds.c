@@ -65,7 +65,7 @@ static bool add_rules(struct ready_kind *k, struct arena *a, const struct progra
 		const struct ready_rule *rule = &p->rules[i];
 		enum application application = program_application(p, rule->rule);
 		struct candidate c;
-		if (rule->in_force == IN_FORCE_NO || application == NOT_LOADED)
+		if (rule->in_force == IN_FORCE_NO || application == NOT_LOADED || !rule_stands_in(rule->rule, k->province))
 			continue;
 		if (!candidate_for(&c, a, rule, k))
 			return false;
@@ -146,14 +146,14 @@ static bool find_model(void *ctx, const struct condition *leaf)
 }
 
 /* A model alone may say which thing it is: of an item without a kind, the rules that name models are asked. */
-static bool prepare_no_kind(struct program *p, struct arena *a)
+static bool prepare_no_kind(struct ready_kind *k, struct arena *a, const struct program *p)
 {
-	struct ready_kind *k = &p->no_kind;
 	k->candidates = ARENA_ARRAY(a, p->n_rules, struct candidate);
 	for (size_t i = 0; k->candidates && i < p->n_rules; i++) {
 		bool names_model = false;
 		condition_each_leaf(p->rules[i].rule->obsolete_if, find_model, &names_model);
-		if (!names_model || program_application(p, p->rules[i].rule) != APPLIES)
+		if (!names_model || program_application(p, p->rules[i].rule) != APPLIES ||
+		    !rule_stands_in(p->rules[i].rule, k->province))
 			continue;
 		if (!candidate_for(&k->candidates[k->n_candidates++], a, &p->rules[i], k))
 			return false;
@@ -161,28 +161,35 @@ static bool prepare_no_kind(struct program *p, struct arena *a)
 	return k->candidates;
 }
 
-bool kinds_prepare(struct program *p, struct arena *a)
+bool kinds_prepare_in(struct ready_kinds *out, struct arena *a, const struct program *p, const struct region *province)
 {
 	const struct vocabulary *v = p->vocabulary;
-	p->kinds = ARENA_ARRAY(a, v->n_kinds, struct ready_kind);
-	p->filed_kinds = ARENA_ARRAY(a, v->n_kinds, struct ready_kind);
-	if (!p->kinds || !p->filed_kinds || !prepare_no_kind(p, a))
+	out->kinds = ARENA_ARRAY(a, v->n_kinds, struct ready_kind);
+	out->filed_kinds = ARENA_ARRAY(a, v->n_kinds, struct ready_kind);
+	out->no_kind.province = province;
+	if (!out->kinds || !out->filed_kinds || !prepare_no_kind(&out->no_kind, a, p))
 		return false;
 	for (size_t i = 0; i < v->n_kinds; i++) {
-		if (!kind_prepare(&p->kinds[i], a, p, &v->kinds[i], !p->options.strict))
+		out->kinds[i].province = out->filed_kinds[i].province = province;
+		if (!kind_prepare(&out->kinds[i], a, p, &v->kinds[i], !p->options.strict))
 			return false;
-		if (p->kinds[i].narrowed_by && !kind_prepare(&p->filed_kinds[i], a, p, &v->kinds[i], false))
+		if (out->kinds[i].narrowed_by && !kind_prepare(&out->filed_kinds[i], a, p, &v->kinds[i], false))
 			return false;
 	}
 	return true;
 }
 
-const struct ready_kind *program_kind(const struct program *p, const struct item *item)
+const struct ready_kind *kinds_for(const struct ready_kinds *all, const struct item *item)
 {
 	if (!item->kind)
-		return &p->no_kind;
-	const struct ready_kind *k = &p->kinds[item->kind->index];
+		return &all->no_kind;
+	const struct ready_kind *k = &all->kinds[item->kind->index];
 	if (!k->narrowed_by || presumption_fits(k->narrowed_by, item))
 		return k;
-	return &p->filed_kinds[item->kind->index];
+	return &all->filed_kinds[item->kind->index];
+}
+
+const struct ready_kind *program_kind(const struct program *p, const struct item *item)
+{
+	return kinds_for(&p->kinds, item);
 }

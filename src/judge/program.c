@@ -119,7 +119,7 @@ struct program *program_new(struct arena *a, const struct vocabulary *v, const s
 		axes_set(&p->rules[i], options->as_of);
 	}
 	good &= catalogues_prepare(p, a, diags);
-	if (good && kinds_prepare(p, a))
+	if (good && kinds_prepare_in(&p->kinds, a, p, NULL) && zones_prepare(p, a))
 		return p;
 	program_release(p);
 	return NULL;

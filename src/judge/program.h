@@ -75,8 +75,22 @@ struct ready_kind {
 	size_t n_presumptions;
 	struct candidate *candidates; /* in pack order */
 	size_t n_candidates;
+	const struct region *province; /* whose rules they are; NULL */
 	const struct words **caveats; /* of unresolved rules for this kind */
 	size_t n_caveats;
+};
+
+/* By kind->index. */
+struct ready_kinds {
+	struct ready_kind *kinds;
+	struct ready_kind *filed_kinds; /* the same without narrowing: for items that the presumption does not fit */
+	struct ready_kind no_kind;
+};
+
+/* A province for which an overlay changes rules. */
+struct zone {
+	const struct region *province;
+	struct ready_kinds kinds;
 };
 
 struct program {
@@ -87,9 +101,9 @@ struct program {
 	size_t n_rules;
 	struct ready_catalogue *catalogues; /* by catalogue->index */
 	size_t n_catalogues;
-	struct ready_kind *kinds;  /* by kind->index */
-	struct ready_kind *filed_kinds; /* the same without narrowing: for items that the presumption does not fit */
-	struct ready_kind no_kind;
+	struct ready_kinds kinds;  /* of all items, but those of provinces that have rules of their own: */
+	struct zone *zones;
+	size_t n_zones;
 	struct matcher *matcher;
 };
 
@@ -103,10 +117,15 @@ bool catalogues_prepare(struct program *p, struct arena *a, struct diags *diags)
 
 /* kinds.c */
 struct kind_truth kind_truth_for(const struct ready_kind *kind, const struct kind *const *kinds, size_t n);
-bool kinds_prepare(struct program *p, struct arena *a);
+/* For items of a province, or of none that has rules of its own, where it is NULL. */
+bool kinds_prepare_in(struct ready_kinds *out, struct arena *a, const struct program *p, const struct region *province);
+const struct ready_kind *kinds_for(const struct ready_kinds *all, const struct item *item);
 bool candidate_for(struct candidate *out, struct arena *a, const struct ready_rule *rule,
 		   const struct ready_kind *kind);
 const struct ready_kind *program_kind(const struct program *p, const struct item *item);
+
+/* zones.c; the rules and kinds of the program stand. */
+bool zones_prepare(struct program *p, struct arena *a);
 
 /* axes.c: what the as-of date says of a rule, and of a date. */
 void axes_set(struct ready_rule *r, day as_of);

@@ -25,6 +25,7 @@ struct facts {
 	const struct program *program;
 	const struct item *item;
 	const struct ready_kind *kind;
+	bool zone_open;                 /* the province is not known, and some have rules of their own: `kind` is of none of them */
 	const struct value *years;      /* in service on the as-of date: stands in place of the record's; NULL: unknown */
 	const struct supposed_leaf *supposed; /* leaves whose truth is taken from here: change.h */
 	size_t n_supposed;
@@ -153,6 +154,17 @@ bool reading_trace(const struct leaf_trace **out, size_t *n, const struct trial 
 struct facts facts_of(struct arena *a, const struct program *p, const struct item *item);
 /* judge_item, with what is supposed. */
 bool facts_judge(struct judgement *out, struct facts *f);
+/* As if the item were where f->kind's rules are. */
+bool zone_judge(struct judgement *out, struct facts *f);
+/* Both lists of a judgement, in pack order. False when memory is exhausted. */
+bool findings_share_out(struct judgement *out, struct arena *a, const struct finding *all, size_t n);
+
+/* --- zones.c ---------------------------------------------------------------------------------------------------- */
+
+/* Sets f->kind to what stands in the item's province, or f->zone_open. */
+void zone_find(struct facts *f);
+/* An item of no known province. */
+bool zones_judge(struct judgement *out, struct facts *f);
 
 /* --- whatever.c ------------------------------------------------------------------------------------------------- */
 

@@ -18,6 +18,11 @@ bool rules_lint(const struct ruleset *s, const struct vocabulary *v, day as_of, 
 			failed |= scratch->failed;
 		}
 	lint_terms(&l);
+	for (size_t i = 0; i < s->n_overlays; i++) {
+		arena_clear(scratch);
+		lint_overlay(&l, s->overlays[i]);
+		failed |= scratch->failed;
+	}
 	lint_unused(&l);
 	scratch->failed |= failed;
 	return diags->errors + diags->warnings == found && !diags->failed && !scratch->failed;

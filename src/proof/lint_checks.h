@@ -26,6 +26,9 @@ rules_lint_fn lint_stale;
 
 /* Packs whose term is over. */
 void lint_terms(const struct rules_lint *l);
+/* Does each change of it go the way that it says, and do its tests show that? */
+void lint_overlay(const struct rules_lint *l, const struct overlay *o);
+
 /* What nothing refers to, in packs and vocabulary. */
 void lint_unused(const struct rules_lint *l);
 

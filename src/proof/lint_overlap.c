@@ -6,49 +6,12 @@
 #include "proof/cells.h"
 #include "proof/lint_checks.h"
 #include "proof/pairs.h"
-#include "proof/satisfy.h"
+#include "proof/within.h"
 #include "rules/condition_equal.h"
 
-/* --- what a rule condemns ----------------------------------------------------------------------------------------- */
-
-struct demands {
-	struct demand *items;
-	size_t n;
-};
-
-/* Where and what, and none of its exceptions; with room for one more. */
-static struct demands hit_of(struct arena *a, const struct rule *rule)
-{
-	struct demands out = {ARENA_ARRAY(a, rule->n_exceptions + 3, struct demand), 0};
-	if (!out.items)
-		return out;
-	out.items[out.n++] = (struct demand){rule->where, DEMAND_TRUE};
-	out.items[out.n++] = (struct demand){rule->obsolete_if, DEMAND_TRUE};
-	for (size_t i = 0; i < rule->n_exceptions; i++)
-		out.items[out.n++] = (struct demand){rule->exceptions[i].when, DEMAND_NOT_SHOWN};
-	return out;
-}
-
-/* --- one within the other ----------------------------------------------------------------------------------------- */
-
-static bool escapes(const struct rules_lint *l, struct demands hit, const struct condition *c, enum demanded what)
-{
-	hit.items[hit.n] = (struct demand){c, what};
-	return demands_may_hold(l->vocabulary, l->scratch, hit.items, hit.n + 1);
-}
-
-/* Is every machine that `a` condemns one that `b` condemns, while both are in force? */
 static bool is_within(const struct rules_lint *l, const struct rule *a, const struct rule *b)
 {
-	struct demands hit = hit_of(l->scratch, a);
-	if (!hit.items || !kinds_within(a, b))
-		return false;
-	if (!demands_may_hold(l->vocabulary, l->scratch, hit.items, hit.n))
-		return false; /* it condemns none: that was told */
-	bool out = escapes(l, hit, b->where, DEMAND_NOT_TRUE) || escapes(l, hit, b->obsolete_if, DEMAND_NOT_TRUE);
-	for (size_t i = 0; i < b->n_exceptions && !out; i++)
-		out = escapes(l, hit, b->exceptions[i].when, DEMAND_TRUE);
-	return !out;
+	return condemned_within(l->vocabulary, l->scratch, a, b);
 }
 
 /* What a person decides is manual where it is unknown: a flag in its place is another rule. */

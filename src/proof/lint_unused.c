@@ -4,6 +4,8 @@
  */
 #include "proof/lint_checks.h"
 
+#include "rules/overlay.h"
+
 /* --- sources ---------------------------------------------------------------------------------------------------- */
 
 static bool rule_cites(const struct rule *rule, const struct source *source)
@@ -30,6 +32,24 @@ static void sources_check(const struct rules_lint *l, const struct pack *pack)
 		if (!pack_cites(pack, &pack->sources[i]))
 			diag_add(l->diags, DIAG_UNUSED, pack->file, pack->sources[i].span,
 				 "no clause of the pack cites the source \"%.*s\"", STR_ARG(pack->sources[i].id));
+}
+
+static bool overlay_cites(const struct overlay *o, const struct source *source)
+{
+	bool cites = false;
+	for (size_t i = 0; i < o->n_amendments; i++) {
+		const struct amendment *m = o->amendments[i];
+		cites |= m->clause.source == source || (m->after && rule_cites(m->after, source));
+	}
+	return cites;
+}
+
+static void overlay_sources_check(const struct rules_lint *l, const struct overlay *o)
+{
+	for (size_t i = 0; i < o->head.n_sources; i++)
+		if (!overlay_cites(o, &o->head.sources[i]))
+			diag_add(l->diags, DIAG_UNUSED, o->head.file, o->head.sources[i].span,
+				 "no clause of the overlay cites the source \"%.*s\"", STR_ARG(o->head.sources[i].id));
 }
 
 /* --- conversions ------------------------------------------------------------------------------------------------ */
@@ -91,6 +111,8 @@ void lint_unused(const struct rules_lint *l)
 		sources_check(l, l->rules->packs[i]);
 		conversions_check(l, l->rules->packs[i]);
 	}
+	for (size_t i = 0; i < l->rules->n_overlays; i++)
+		overlay_sources_check(l, l->rules->overlays[i]);
 	for (size_t i = 0; i < v->n_enumerations; i++)
 		if (!is_used(v, &v->enumerations[i]))
 			diag_add(l->diags, DIAG_UNUSED, v->enumerations[i].file, v->enumerations[i].span,

@@ -29,7 +29,7 @@ static bool ends_before(const struct force_end *to, const struct force_end *from
 
 bool same_time(const struct rule *a, const struct rule *b)
 {
-	return !ends_before(&a->to, &b->from) && !ends_before(&b->to, &a->from);
+	return rules_share_province(a, b) && !ends_before(&a->to, &b->from) && !ends_before(&b->to, &a->from);
 }
 
 bool same_authority(const struct rule *a, const struct rule *b)

@@ -6,7 +6,7 @@
 
 /* The same kinds, in whatever order. */
 bool same_kinds(const struct rule *a, const struct rule *b);
-/* May both be in force on one day? Yes where one does not say. */
+/* May both be in force on one day, and judge items of one province? Yes where one does not say. */
 bool same_time(const struct rule *a, const struct rule *b);
 /*
  * Do both speak with one voice: of one pack, or of packs of one authority? What two authorities order, each may order for

@@ -2,6 +2,7 @@
 
 #include "proof/bench.h"
 #include "proof/compare_test.h"
+#include "rules/overlay.h"
 
 static bool test_run(struct bench *b, struct rule_test_counts *out, const struct rule *rule, const struct rule_test *t)
 {
@@ -10,8 +11,13 @@ static bool test_run(struct bench *b, struct rule_test_counts *out, const struct
 		return false;
 	size_t before = b->diags->errors;
 	test_compare(&b->arena, rule, t, &found, b->diags);
+	bool failed = b->diags->errors > before;
 	out->run++;
-	out->failed += b->diags->errors > before;
+	out->failed += failed;
+	const struct amendment *m = rule->amendment;
+	if (failed && m && t->span.file != m->overlay->head.file)
+		diag_hint(b->diags, "the overlay \"%.*s\" changes the rule: a test of its own with the same record stands instead",
+			  STR_ARG(m->overlay->head.id));
 	return !b->arena.failed;
 }
 

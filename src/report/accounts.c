@@ -1,5 +1,7 @@
 #include "report/accounts.h"
 
+#include "report/overlay_words.h"
+
 #include "report/labels.h"
 #include "report/sink_text.h"
 #include "text/width.h"
@@ -21,7 +23,7 @@ struct accounts {
 };
 
 static const char *const labels[] = {"rows", "items",   "units", "duplicates", "not applied", "rules",
-				     "pack", "notice", "mapping", "input", "result"};
+				     "pack", "overlay", "notice", "mapping", "input", "result"};
 
 static void comment(struct accounts *a, const char *label)
 {
@@ -343,8 +345,11 @@ static bool pack_is_not_in_force(const struct accounts *a, const struct pack *p)
 	enum { FEW = 3 };
 	size_t n = 0;
 
-	for (size_t i = 0; i < p->n_rules; i++) {
-		enum application application = program_application(a->run->program, &p->rules[i]);
+	for (size_t i = 0; i < a->run->rules->n_rules; i++) {
+		const struct rule *r = a->run->rules->rules[i];
+		enum application application = program_application(a->run->program, r);
+		if (r->pack != p)
+			continue;
 		if (application == APPLIES)
 			return false;
 		n += application == NOT_IN_FORCE;
@@ -361,8 +366,9 @@ static void write_not_in_force(struct accounts *a)
 		size_t n = 0;
 		if (!pack_is_not_in_force(a, p))
 			continue;
-		for (size_t k = 0; k < p->n_rules; k++)
-			n += program_application(a->run->program, &p->rules[k]) == NOT_IN_FORCE;
+		for (size_t k = 0; k < rules->n_rules; k++)
+			n += rules->rules[k]->pack == p &&
+			     program_application(a->run->program, rules->rules[k]) == NOT_IN_FORCE;
 		buf_add(&a->text, p->id);
 		buf_addc(&a->text, ' ');
 		buf_printf(&a->text, message(a->lang, "all %zu rules (not in force on the as-of date)"), n);
@@ -416,6 +422,14 @@ static void write_packs(struct accounts *a)
 			add(a, " (a replay)");
 		add_sum(a, p->sha256);
 		line(a, "pack");
+	}
+	for (size_t i = 0; i < a->run->rules->n_overlays; i++) {
+		const struct overlay *o = a->run->rules->overlays[i];
+		buf_printf(&a->text, "%.*s %.*s", STR_ARG(o->head.id), STR_ARG(o->head.version));
+		add(a, ": ");
+		overlay_changes_words(&a->text, a->lang, o);
+		add_sum(a, o->head.sha256);
+		line(a, "overlay");
 	}
 	for (size_t i = 0; i < a->summary->n_notices; i++) {
 		buf_add(&a->text, words_in(a->summary->notices[i], a->lang));

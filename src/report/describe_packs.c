@@ -1,5 +1,6 @@
 #include "report/describing.h"
 #include "report/labels.h"
+#include "report/overlay_words.h"
 
 static void say_sources(struct describing *d, const struct pack *p)
 {
@@ -75,7 +76,8 @@ static void say_conversions(struct describing *d, const struct pack *p)
 	}
 }
 
-static void draw_pack(struct describing *d, const struct pack *p)
+/* What packs and overlays have alike. */
+static void draw_head(struct describing *d, const struct pack *p)
 {
 	buf_printf(&d->text, "%.*s %.*s  %.*s", STR_ARG(p->id), STR_ARG(p->version),
 		   STR_ARG(words_in(p->title, d->o->lang)));
@@ -94,6 +96,30 @@ static void draw_pack(struct describing *d, const struct pack *p)
 		describing_line(d, "after the horizon");
 	}
 	say_sources(d, p);
+}
+
+static void draw_overlay(struct describing *d, const struct overlay *o)
+{
+	draw_head(d, &o->head);
+	buf_printf(&d->text, "%.*s %.*s", STR_ARG(o->of->id), STR_ARG(o->of->version));
+	if (o->only)
+		buf_printf(&d->text, message(d->o->lang, ", for items of %.*s alone"),
+			   STR_ARG(words_in(o->only->words, d->o->lang)));
+	describing_line(d, "overlay of");
+	for (size_t i = 0; i < o->n_amendments; i++) {
+		const struct amendment *m = o->amendments[i];
+		const struct rule *r = m->after ? m->after : m->before;
+		buf_printf(&d->text, "%.*s %.*s", STR_ARG(r->id), STR_ARG(words_in(r->title, d->o->lang)));
+		describing_add(d, ": ");
+		overlay_clause_words(&d->text, d->o->lang, m);
+		describing_line(d, "change");
+	}
+	describing_line_of(d, "sha256", str_from(o->head.sha256));
+}
+
+static void draw_pack(struct describing *d, const struct pack *p)
+{
+	draw_head(d, p);
 	say_counts(d, p);
 	say_rules(d, p, is_unresolved, "unresolved");
 	say_rules(d, p, is_not_loaded, "not loaded");
@@ -112,6 +138,10 @@ void describe_packs(struct describing *d)
 			layout_blank(&d->layout);
 		draw_pack(d, set->packs[i]);
 	}
+	for (size_t i = 0; i < set->n_overlays; i++) {
+		layout_blank(&d->layout);
+		draw_overlay(d, set->overlays[i]);
+	}
 }
 
 bool describe_pack(struct describing *d, struct str name)
@@ -122,6 +152,12 @@ bool describe_pack(struct describing *d, struct str name)
 		if (!str_eq(set->packs[i]->id, name))
 			continue;
 		draw_pack(d, set->packs[i]);
+		return true;
+	}
+	for (size_t i = 0; i < set->n_overlays; i++) {
+		if (!str_eq(set->overlays[i]->head.id, name))
+			continue;
+		draw_overlay(d, set->overlays[i]);
 		return true;
 	}
 	return false;

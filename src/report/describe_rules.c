@@ -1,6 +1,7 @@
 #include "report/describing.h"
 #include "report/citing.h"
 #include "report/labels.h"
+#include "report/overlay_words.h"
 
 /* --- all ------------------------------------------------------------------------------------------------------- */
 
@@ -20,6 +21,16 @@ static void add_executability(struct describing *d, const struct rule *r)
 		describing_add(d, ", not loaded");
 }
 
+static void add_title(struct describing *d, const struct rule *r)
+{
+	describing_add_words(d, r->title);
+	if (!r->amendment)
+		return;
+	buf_adds(&d->text, " [");
+	overlay_words(&d->text, d->o->lang, r->amendment);
+	buf_addc(&d->text, ']');
+}
+
 void describe_rules(struct describing *d)
 {
 	static const char *const heads[] = {"id", "industry", "executability", "action", "deadline", "title"};
@@ -34,7 +45,8 @@ void describe_rules(struct describing *d)
 		describing_cell_of(d, action_label(d->o->lang, r->action));
 		add_deadline(d, r);
 		describing_cell(d);
-		describing_cell_of(d, words_in(r->title, d->o->lang));
+		add_title(d, r);
+		describing_cell(d);
 	}
 	describing_grid(d, heads, sizeof heads / sizeof *heads);
 }
@@ -160,11 +172,20 @@ static void say_dates(struct describing *d, const struct rule *r)
 	describing_line(d, "executability");
 }
 
+static void say_overlays(struct describing *d, const struct rule *r)
+{
+	for (const struct amendment *m = r->amendment; m; m = m->before ? m->before->amendment : NULL) {
+		overlay_clause_words(&d->text, d->o->lang, m);
+		describing_line(d, "overlay");
+	}
+}
+
 static void say_what(struct describing *d, const struct rule *r)
 {
 	struct wording_line w = {d, &r->clause};
 
 	say_clause(d, &r->clause);
+	say_overlays(d, r);
 	describing_line_of(d, "read as", words_in(r->interpretation, d->o->lang));
 	add_kinds(d, r->kinds, r->n_kinds);
 	describing_line(d, "equipment");
@@ -181,12 +202,8 @@ static void say_what(struct describing *d, const struct rule *r)
 	describing_line_of(d, "caveat", words_in(r->caveat, d->o->lang));
 }
 
-bool describe_rule(struct describing *d, struct str name)
+static void draw_rule(struct describing *d, const struct rule *r)
 {
-	const struct rule *r = ruleset_rule(d->o->rules, name);
-
-	if (!r)
-		return false;
 	buf_printf(&d->text, "%.*s  %.*s", STR_ARG(r->id), STR_ARG(words_in(r->title, d->o->lang)));
 	describing_title(d);
 	buf_printf(&d->text, message(d->o->lang, "%.*s %.*s, revision %.*s"), STR_ARG(r->pack->id), STR_ARG(r->pack->version),
@@ -200,5 +217,20 @@ bool describe_rule(struct describing *d, struct str name)
 		describing_line_of(d, "capacity", words_in(r->capacity->words, d->o->lang));
 	buf_printf(&d->text, "%zu", r->n_tests);
 	describing_line(d, "tests");
-	return true;
+}
+
+/* As it is for each province. */
+bool describe_rule(struct describing *d, struct str name)
+{
+	const struct ruleset *set = d->o->rules;
+	const struct rule *first = ruleset_rule(set, name);
+
+	for (size_t i = 0; first && i < set->n_rules; i++) {
+		if (!rules_are_versions(set->rules[i], first))
+			continue;
+		if (set->rules[i] != first)
+			layout_blank(&d->layout);
+		draw_rule(d, set->rules[i]);
+	}
+	return first;
 }

@@ -217,6 +217,24 @@ static void rule_title(struct drawing *d, const struct rule *rule, struct str ve
 	flush(d, INK_BOLD);
 }
 
+/* An overlay of one province stands between them. */
+static void draw_elsewhere(struct drawing *d, const struct rule *rule)
+{
+	struct buf where;
+
+	buf_init(&where);
+	if (rule->only)
+		buf_printf(&where, message(d->o->lang, "judges items of %.*s alone"),
+			   STR_ARG(words_in(rule->only->words, d->o->lang)));
+	for (size_t i = 0; i < rule->n_not_in; i++) {
+		buf_adds(&where, message(d->o->lang, i ? ", " : "judges no items of "));
+		buf_add(&where, words_in(rule->not_in[i]->words, d->o->lang));
+	}
+	rule_title(d, rule, buf_str(&where));
+	d->failed |= where.failed;
+	buf_release(&where);
+}
+
 /* Speaks of the item, but judges none. */
 static void draw_not_applied(struct drawing *d, const struct rule *rule)
 {
@@ -227,8 +245,12 @@ static void draw_not_applied(struct drawing *d, const struct rule *rule)
 		[NOT_LOADED] = "not applied: its catalogue is not loaded",
 	};
 	enum lang lang = d->o->lang;
+	enum application application = program_application(d->o->run->program, rule);
 
-	rule_title(d, rule, str_from(message(lang, why[program_application(d->o->run->program, rule)])));
+	if (application == APPLIES)
+		draw_elsewhere(d, rule);
+	else
+		rule_title(d, rule, str_from(message(lang, why[application])));
 	force_words(&d->text, lang, rule);
 	draw_line(d, str_from(message(lang, "in force")), buf_str(&d->text));
 	buf_clear(&d->text);

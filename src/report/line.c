@@ -3,6 +3,7 @@
 #include "report/accounts.h"
 #include "report/duplicate_words.h"
 #include "report/labels.h"
+#include "report/overlay_words.h"
 #include "report/reason.h"
 #include "report/reason_words.h"
 #include "report/sink_text.h"
@@ -169,6 +170,18 @@ static void add_filled_in(struct line *l, const struct finding *f)
 	end_tag(l, f->n_assumed);
 }
 
+static void add_overlay(struct line *l, const struct finding *f)
+{
+	if (!f->rule->amendment && !f->n_provinces)
+		return;
+	buf_adds(&l->text, " [");
+	if (f->n_provinces)
+		provinces_words(&l->text, l->lang, f);
+	else
+		overlay_words(&l->text, l->lang, f->rule->amendment);
+	end_tag(l, 1);
+}
+
 static void line_item(struct sink *s, const struct item *item, const struct judgement *j)
 {
 	struct line *l = (struct line *)s;
@@ -192,6 +205,7 @@ static void line_item(struct sink *s, const struct item *item, const struct judg
 	if (f) {
 		add_open(l, f);
 		add_filled_in(l, f);
+		add_overlay(l, f);
 	}
 	if (item->status.n) {
 		add(l, " [status ");

@@ -3,6 +3,7 @@
 #include "report/citing.h"
 #include "report/labels.h"
 #include "report/listing_words.h"
+#include "report/overlay_words.h"
 #include "report/reason_words.h"
 #include "text/width.h"
 
@@ -10,6 +11,8 @@ enum label {
 	LABEL_BECAUSE,
 	LABEL_CLAUSE,
 	LABEL_MEANING,
+	LABEL_OVERLAY,
+	LABEL_PROVINCES,
 	LABEL_UNLESS,
 	LABEL_EXCEPTION,
 	LABEL_PRESUMED,
@@ -36,7 +39,7 @@ static const char *const labels[] = {
 	[LABEL_READING] = "reading", [LABEL_NEAR] = "near",           [LABEL_WHATEVER] = "whatever",
 	[LABEL_IF] = "if",           [LABEL_STATUS] = "status",       [LABEL_FOLLOW_UP] = "follow-up",
 	[LABEL_CAPACITY] = "capacity", [LABEL_CAVEAT] = "caveat",     [LABEL_NOTE] = "note",
-	[LABEL_RESIDUE] = "left over",
+	[LABEL_RESIDUE] = "left over", [LABEL_OVERLAY] = "overlay",   [LABEL_PROVINCES] = "provinces",
 };
 
 size_t reason_label_width(enum lang lang)
@@ -145,12 +148,26 @@ static void say_because(struct reason *r, const struct finding *f)
 	}
 }
 
+/* What the last overlay said stands first: it decides. */
+static void say_overlays(struct reason *r, const struct finding *f)
+{
+	const struct amendment *m = f->rule->amendment;
+
+	for (; m; m = m->before ? m->before->amendment : NULL) {
+		overlay_clause_words(&r->text, r->lang, m);
+		say(r, LABEL_OVERLAY);
+	}
+	provinces_words(&r->text, r->lang, f);
+	say(r, LABEL_PROVINCES);
+}
+
 void reason_clause(struct reason *r, const struct finding *f)
 {
 	cite(&r->text, r->lang, &f->rule->clause);
 	if (f->in_force == IN_FORCE_UNKNOWN)
 		add(r, " [not known whether still in force]");
 	say(r, LABEL_CLAUSE);
+	say_overlays(r, f);
 	say_words(r, LABEL_MEANING, f->rule->interpretation);
 }
 

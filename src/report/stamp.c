@@ -1,5 +1,7 @@
 #include "report/stamp.h"
 
+#include "rules/overlay.h"
+
 void stamp_write(struct buf *out, enum lang lang, const struct run_info *run)
 {
 	buf_printf(out, "phaseout %s", run->version);
@@ -7,6 +9,10 @@ void stamp_write(struct buf *out, enum lang lang, const struct run_info *run)
 		const struct pack *p = run->rules->packs[i];
 		buf_printf(out, " · %.*s %.*s %.*s", STR_ARG(p->id), STR_ARG(p->version),
 			   STR_ARG(words_in(p->title, lang)));
+	}
+	for (size_t i = 0; i < run->rules->n_overlays; i++) {
+		const struct pack *p = &run->rules->overlays[i]->head;
+		buf_printf(out, " + %.*s %.*s %.*s", STR_ARG(p->id), STR_ARG(p->version), STR_ARG(words_in(p->title, lang)));
 	}
 	buf_adds(out, " · ");
 	buf_adds(out, message(lang, "as of "));

@@ -1,3 +1,4 @@
+#include "rules/overlay.h"
 #include "rules/read.h"
 #include "vocabulary/conversion.h"
 
@@ -24,9 +25,10 @@ static void ids_check(const struct ruleset *s, struct arena *a, struct diags *d)
 		struct rule *rule = rule_at(s, i);
 		uint32_t first;
 		rule->index = (uint32_t)i;
-		if (rule->id.p && map_get(&ids, rule->id, &first))
-			say_twice(d, rule, rule->span, rule->id, s->rules[first]);
-		else if (rule->id.p)
+		if (rule->id.p && map_get(&ids, rule->id, &first)) {
+			if (!rules_are_versions(rule, s->rules[first]))
+				say_twice(d, rule, rule->span, rule->id, s->rules[first]);
+		} else if (rule->id.p)
 			map_put(&ids, rule->id, (uint32_t)i);
 	}
 }
@@ -54,6 +56,17 @@ static void packs_check(const struct ruleset *s, struct diags *d)
 				diag_add(d, DIAG_DUPLICATE_ID, NULL, (struct span){0},
 					 "two packs have the id \"%.*s\"", STR_ARG(pack->id));
 			conversions_check(pack, before, d);
+		}
+}
+
+static void overlays_check(const struct ruleset *s, struct diags *d)
+{
+	for (size_t i = 0; i < s->n_overlays; i++)
+		for (size_t j = 0; j < i; j++) {
+			const struct pack *head = &s->overlays[i]->head;
+			if (head->id.p && s->overlays[j]->head.id.p && str_eq(head->id, s->overlays[j]->head.id))
+				diag_add(d, DIAG_DUPLICATE_ID, head->file, (struct span){0},
+					 "two overlays have the id \"%.*s\"", STR_ARG(head->id));
 		}
 }
 
@@ -106,6 +119,50 @@ static void reroute_check(const struct rule *rule, const struct exception *e, st
 			 STR_ARG(e->to_id));
 }
 
+/* The overlay that disabled the rule of this id; NULL. */
+static const struct overlay *disabled_by(const struct ruleset *s, struct str id)
+{
+	for (size_t i = 0; i < s->n_overlays; i++)
+		for (size_t j = 0; j < s->overlays[i]->n_amendments; j++) {
+			const struct amendment *m = s->overlays[i]->amendments[j];
+			if (m->sort == AMEND_DISABLE && m->before->id.p && str_eq(m->before->id, id))
+				return m->overlay;
+		}
+	return NULL;
+}
+
+static void hint_disabled(const struct ruleset *s, struct str id, struct diags *d)
+{
+	const struct overlay *o = disabled_by(s, id);
+	if (o)
+		diag_hint(d, "the overlay \"%.*s\" disables it", STR_ARG(o->head.id));
+}
+
+static bool any_stands(const struct ruleset *s, const struct rule *target, const struct region *province)
+{
+	for (size_t i = 0; i < s->n_rules; i++)
+		if (rules_are_versions(s->rules[i], target) && rule_stands_in(s->rules[i], province))
+			return true;
+	return false;
+}
+
+/* In a province that an overlay sets apart, the rule may be there and its target not. */
+static void provinces_check(const struct ruleset *s, const struct rule *rule, const struct exception *e, struct diags *d)
+{
+	for (size_t i = 0; i < s->n_overlays; i++) {
+		const struct region *only = s->overlays[i]->only;
+		if (!only || !rule_stands_in(rule, only) || any_stands(s, e->to, only))
+			continue;
+		diag_add(d, DIAG_REROUTE_TARGET, rule->file, e->to_span, "\"%.*s\" judges nothing in the province \"%.*s\"",
+			 STR_ARG(e->to_id), STR_ARG(only->code));
+		hint_disabled(s, e->to_id, d);
+		return;
+	}
+	if (!rule->only && !any_stands(s, e->to, NULL))
+		diag_add(d, DIAG_REROUTE_TARGET, rule->file, e->to_span, "\"%.*s\" judges items of one province alone",
+			 STR_ARG(e->to_id));
+}
+
 static void reroutes_resolve(const struct ruleset *s, struct rule *rule, struct diags *d, bool doubtful)
 {
 	for (size_t i = 0; i < rule->n_exceptions; i++) {
@@ -113,11 +170,14 @@ static void reroutes_resolve(const struct ruleset *s, struct rule *rule, struct 
 		if (e->effect != EFFECT_REROUTE || !e->to_id.p)
 			continue;
 		e->to = ruleset_rule(s, e->to_id);
-		if (e->to)
+		if (e->to) {
 			reroute_check(rule, e, d);
-		else if (!doubtful)
+			provinces_check(s, rule, e, d);
+		} else if (!doubtful) {
 			diag_add(d, DIAG_UNKNOWN_RULE, rule->file, e->to_span, "no rule \"%.*s\" is loaded",
 				 STR_ARG(e->to_id));
+			hint_disabled(s, e->to_id, d);
+		}
 	}
 }
 
@@ -148,6 +208,7 @@ static void cycles_check(const struct ruleset *s, struct arena *a, struct diags 
 void rules_link(struct ruleset *s, struct arena *a, struct diags *diags, bool doubtful)
 {
 	packs_check(s, diags);
+	overlays_check(s, diags);
 	ids_check(s, a, diags);
 	for (size_t i = 0; i < s->n_rules; i++) {
 		parts_check(s->rules[i], diags);

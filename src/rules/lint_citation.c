@@ -1,5 +1,6 @@
 /* What a rule says and nothing backs: no quote, no reason. */
 #include "rules/lint_checks.h"
+#include "rules/overlay.h"
 
 #include "text/fold.h"
 
@@ -56,6 +57,14 @@ static void condition_check(struct at at, const struct condition *c)
 		condition_each_leaf(c, models_check, &at);
 }
 
+/* What an overlay wrote of the rule, its clause has to name. */
+static void own_condition_check(struct at at, const struct condition *c)
+{
+	if (c)
+		at.clause = rule_clause_at(at.rule, c->span);
+	condition_check(at, c);
+}
+
 /* --- clauses ------------------------------------------------------------------------------------------------------ */
 
 static bool same_words(const struct clause *a, const struct clause *b)
@@ -83,15 +92,16 @@ static void trust_check(const struct lint *l, const struct rule *rule)
 static void deadline_check(const struct lint *l, const struct rule *rule)
 {
 	int year, month, day_of_month;
-	bool own = rule->deadline == DEADLINE_DATE &&
-		   !(rule->pack->has_horizon && rule->pack->horizon == rule->deadline_day);
+	const struct pack *plan = rule_plan(rule);
+	const struct clause *clause = rule_clause_at(rule, rule->deadline_span);
+	bool own = rule->deadline == DEADLINE_DATE && !(plan->has_horizon && plan->horizon == rule->deadline_day);
 	if (!own)
 		return;
 	date_to_ymd(rule->deadline_day, &year, &month, &day_of_month);
 	struct str named = arena_printf(l->scratch, "%d", year);
-	bool heading = rule->clause.source && str_has(rule->clause.source->file.text, named);
-	if (!heading && !rule_says(l, rule, &rule->clause, named))
-		diag_add(l->diags, DIAG_UNCITED, rule->file, rule->span,
+	bool heading = clause->source && str_has(clause->source->file.text, named);
+	if (!heading && !rule_says(l, rule, clause, named))
+		diag_add(l->diags, DIAG_UNCITED, rule->file, rule->deadline_span.file ? rule->deadline_span : rule->span,
 			 "neither the source nor the interpretation names the year of the deadline, %d", year);
 }
 
@@ -131,8 +141,8 @@ void lint_citation(const struct lint *l, const struct rule *rule)
 	const struct at at = {l, rule, &rule->clause};
 	trust_check(l, rule);
 	deadline_check(l, rule);
-	condition_check(at, rule->where);
-	condition_check(at, rule->obsolete_if);
+	own_condition_check(at, rule->where);
+	own_condition_check(at, rule->obsolete_if);
 	reason_check(l, rule->file, rule->span, rule->interpretation);
 	reason_check(l, rule->file, rule->span, rule->caveat);
 	for (size_t i = 0; i < rule->n_readings; i++)
@@ -141,8 +151,16 @@ void lint_citation(const struct lint *l, const struct rule *rule)
 		exception_check(l, rule, &rule->exceptions[i]);
 }
 
+static void overlay_check(const struct lint *l, const struct overlay *o)
+{
+	for (size_t i = 0; i < o->n_amendments; i++)
+		reason_check(l, o->head.file, o->amendments[i]->span, o->amendments[i]->reason);
+}
+
 void lint_packs(const struct lint *l)
 {
+	for (size_t i = 0; i < l->rules->n_overlays; i++)
+		overlay_check(l, l->rules->overlays[i]);
 	for (size_t i = 0; i < l->rules->n_packs; i++) {
 		const struct pack *p = l->rules->packs[i];
 		for (size_t j = 0; j < p->n_conversions; j++)

@@ -3,6 +3,7 @@
  * no end of the last line. Nothing is read otherwise for it; a change of the file shows it all the same.
  */
 #include "rules/lint_checks.h"
+#include "rules/overlay.h"
 #include "rules/source_lines.h"
 #include "yaml/node.h"
 
@@ -56,7 +57,7 @@ static struct span span_in_line(const struct tidying *t, size_t line_from, size_
 	size_t col = 1;
 	for (size_t i = line_from; i < from; i++)
 		col += ((unsigned char)t->file->text.p[i] & 0xc0) != 0x80;
-	return (struct span){t->line, col, from, to - from};
+	return (struct span){.line = t->line, .col = col, .offset = from, .length = to - from};
 }
 
 static bool is_space(char c)
@@ -127,9 +128,9 @@ static void file_check(const struct lint *l, const struct source_file *file)
 /* The fragment as the file writes it, where that is letter by letter what it says; its first byte in the file. */
 static bool as_written(struct span *out, const struct source_file *file, struct span span, struct str quote)
 {
-	struct str raw = str_sub(file->text, span.offset, span.offset + span.length);
+	struct str raw = str_sub((span.file ? span.file : file)->text, span.offset, span.offset + span.length);
 	size_t marks = raw.n >= 2 && (raw.p[0] == '"' || raw.p[0] == '\'');
-	*out = (struct span){span.line, span.col + marks, span.offset + marks, quote.n};
+	*out = (struct span){.line = span.line, .col = span.col + marks, .offset = span.offset + marks, .length = quote.n, .file = span.file};
 	return raw.n == quote.n + 2 * marks && str_eq(str_sub(raw, marks, raw.n - marks), quote);
 }
 
@@ -183,15 +184,21 @@ static void quote_space_check(const struct lint *l, const struct clause *c, cons
 		quote_check(l, file, c, i, cited.at[i].from);
 }
 
+/* Told once: of a version for one province, what it has from the rule beside it is told there. */
 void lint_tidy(const struct lint *l, const struct rule *rule)
 {
-	quote_space_check(l, &rule->clause, rule->file);
+	bool beside = rule->only && rule->amendment->before;
+	if (!beside)
+		quote_space_check(l, &rule->clause, rule->file);
 	for (size_t i = 0; i < rule->n_exceptions; i++)
-		quote_space_check(l, &rule->exceptions[i].clause, rule->file);
+		if (!beside || rule->exceptions[i].span.file)
+			quote_space_check(l, &rule->exceptions[i].clause, rule->file);
 }
 
 void lint_files(const struct lint *l)
 {
+	for (size_t i = 0; i < l->rules->n_overlays; i++)
+		file_check(l, l->rules->overlays[i]->head.file);
 	for (size_t i = 0; i < l->rules->n_packs; i++) {
 		const struct pack *p = l->rules->packs[i];
 		const struct source_file *before = p->file;

@@ -1,5 +1,6 @@
 #include "rules/lint_checks.h"
 #include "rules/other_reading.h"
+#include "rules/overlay.h"
 #include "rules/wording.h"
 
 #include "text/fold.h"
@@ -358,16 +359,29 @@ static void condition_check(const struct at *at, const struct condition *c, bool
 		leaf_check(at, c, denied);
 }
 
+/* Of the rule itself: what an overlay wrote is held against the overlay's clause. */
+static void own_check(const struct at *at, const struct condition *c)
+{
+	const struct clause *clause = c ? rule_clause_at(at->rule, c->span) : NULL;
+	struct at own = *at;
+	struct quoted quoted;
+	if (clause && clause != &at->rule->clause) {
+		quoted = quoted_read(at->l, clause);
+		own.quoted = &quoted;
+	}
+	condition_check(&own, c, false);
+}
+
 void lint_wording(const struct lint *l, const struct rule *rule)
 {
 	struct quoted quoted = quoted_read(l, &rule->clause);
 	struct at at = {l, rule, &quoted, true};
-	condition_check(&at, rule->where, false);
-	condition_check(&at, rule->obsolete_if, false);
+	own_check(&at, rule->where);
+	own_check(&at, rule->obsolete_if);
 	at.adopted = false;
 	for (size_t i = 0; i < rule->n_readings; i++) {
-		condition_check(&at, rule->readings[i].where, false);
-		condition_check(&at, rule->readings[i].obsolete_if, false);
+		own_check(&at, rule->readings[i].where);
+		own_check(&at, rule->readings[i].obsolete_if);
 	}
 	for (size_t i = 0; i < rule->n_exceptions; i++) {
 		struct quoted its = quoted_read(l, &rule->exceptions[i].clause);

@@ -1,4 +1,5 @@
 #include "base/sha256.h"
+#include "rules/overlay_read.h"
 #include "rules/pack_schema.h"
 #include "rules/read.h"
 
@@ -109,48 +110,112 @@ static const struct pack *pack_read(struct rules_reader *r, struct str folder)
 	return r->pack;
 }
 
-static bool rules_gather(struct ruleset *s, struct arena *a)
+/* --- packs and overlays together -------------------------------------------------------------------------------- */
+
+struct loading {
+	struct rules_reader like; /* of no file yet */
+	struct ruleset *set;
+	struct overlay_file *overlays;
+	size_t n_overlays;
+	bool doubtful; /* a file could not be read */
+	bool lacking;  /* a pack is not there at all */
+};
+
+static void pack_load(struct loading *l, struct str name)
+{
+	struct rules_reader r = l->like;
+	const struct pack *pack = pack_read(&r, name);
+	if (pack)
+		l->set->packs[l->set->n_packs++] = pack;
+	l->lacking |= !pack;
+	l->doubtful |= r.files_doubtful;
+}
+
+/* An overlay brings its pack where nobody named it. */
+static void overlay_load(struct loading *l, struct overlay_file *f)
+{
+	struct rules_reader r = l->like;
+	overlay_head_read(&r, f);
+	l->doubtful |= r.files_doubtful;
+	if (!f->root || !f->of_id.p || overlay_find_pack(f, l->set))
+		return;
+	struct str first = arena_printf(r.arena, "%.*s/pack.yaml", STR_ARG(f->of_id)), text;
+	if (r.read(r.read_ctx, first, &text))
+		pack_load(l, f->of_id);
+	overlay_find_pack(f, l->set);
+}
+
+/* What names packs and what names overlays is told by their files. */
+static bool names_load(struct loading *l, const struct str *names, size_t n)
+{
+	struct arena *a = l->like.arena;
+	l->set->packs = ARENA_ARRAY(a, 2 * n, const struct pack *);
+	l->set->overlays = ARENA_ARRAY(a, n, const struct overlay *);
+	l->overlays = ARENA_ARRAY(a, n, struct overlay_file);
+	if (!l->set->packs || !l->set->overlays || !l->overlays)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (overlay_file_open(&l->like, &l->overlays[l->n_overlays], names[i]))
+			l->n_overlays++;
+		else
+			pack_load(l, names[i]);
+	}
+	for (size_t i = 0; i < l->n_overlays; i++)
+		overlay_load(l, &l->overlays[i]);
+	return true;
+}
+
+static bool rules_gather(struct rule_list *out, const struct ruleset *s, struct arena *a)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < s->n_packs; i++)
 		n += s->packs[i]->n_rules;
-	s->rules = ARENA_ARRAY(a, n, const struct rule *);
-	if (!s->rules)
+	*out = (struct rule_list){ARENA_ARRAY(a, n, const struct rule *), 0, n};
+	if (!out->items)
 		return false;
 	for (size_t i = 0; i < s->n_packs; i++)
 		for (size_t j = 0; j < s->packs[i]->n_rules; j++)
-			s->rules[s->n_rules++] = &s->packs[i]->rules[j];
+			out->items[out->n++] = &s->packs[i]->rules[j];
 	return true;
 }
 
-const struct ruleset *ruleset_read(struct arena *a, const struct vocabulary *v, const struct str *packs,
-				   size_t n_packs, file_read_fn *read, void *read_ctx, struct diags *diags)
+static void overlays_lay(struct loading *l, struct rule_list *rules)
 {
-	size_t errors = diags->errors;
-	bool doubtful = false;
-	struct ruleset *s = ARENA_NEW(a, struct ruleset);
-	struct catalogue_list catalogues = {0};
-	if (!s || !(s->packs = ARENA_ARRAY(a, n_packs, const struct pack *)))
-		return NULL;
-	for (size_t i = 0; i < n_packs; i++) {
-		struct rules_reader r = {
-			.arena = a, .vocabulary = v, .diags = diags, .read = read, .read_ctx = read_ctx, .catalogues = &catalogues};
-		const struct pack *pack = pack_read(&r, packs[i]);
-		if (pack)
-			s->packs[s->n_packs++] = pack;
-		doubtful |= r.files_doubtful;
+	for (size_t i = 0; i < l->n_overlays; i++) {
+		struct rules_reader r = l->like;
+		if (!overlay_lay(&r, &l->overlays[i], rules, l->doubtful))
+			continue;
+		l->set->overlays[l->set->n_overlays++] = l->overlays[i].overlay;
 	}
-	s->catalogues = catalogues.items;
-	s->n_catalogues = catalogues.n;
-	if (rules_gather(s, a))
-		rules_link(s, a, diags, doubtful);
-	s->whole = diags->errors == errors && s->n_packs == n_packs;
-	return a->failed || diags->failed ? NULL : s;
 }
 
-const struct ruleset *ruleset_load(struct arena *a, const struct vocabulary *v, const struct str *packs,
-				   size_t n_packs, file_read_fn *read, void *read_ctx, struct diags *diags)
+const struct ruleset *ruleset_read(struct arena *a, const struct vocabulary *v, const struct str *names, size_t n,
+				   file_read_fn *read, void *read_ctx, struct diags *diags)
 {
-	const struct ruleset *s = ruleset_read(a, v, packs, n_packs, read, read_ctx, diags);
+	size_t errors = diags->errors;
+	struct rule_list rules;
+	struct catalogue_list catalogues = {0};
+	struct loading l = {
+		.like = {.arena = a, .vocabulary = v, .diags = diags, .read = read, .read_ctx = read_ctx, .catalogues = &catalogues},
+		.set = ARENA_NEW(a, struct ruleset),
+	};
+	if (!l.set || !names_load(&l, names, n))
+		return NULL;
+	if (rules_gather(&rules, l.set, a)) {
+		overlays_lay(&l, &rules);
+		l.set->catalogues = catalogues.items;
+		l.set->n_catalogues = catalogues.n;
+		l.set->rules = rules.items;
+		l.set->n_rules = rules.n;
+		rules_link(l.set, a, diags, l.doubtful);
+	}
+	l.set->whole = diags->errors == errors && !l.lacking;
+	return a->failed || diags->failed ? NULL : l.set;
+}
+
+const struct ruleset *ruleset_load(struct arena *a, const struct vocabulary *v, const struct str *names, size_t n,
+				   file_read_fn *read, void *read_ctx, struct diags *diags)
+{
+	const struct ruleset *s = ruleset_read(a, v, names, n, read, read_ctx, diags);
 	return s && s->whole ? s : NULL;
 }

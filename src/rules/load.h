@@ -1,7 +1,8 @@
 /*
  * From pack files to rules. A pack is a folder name ("sd-2013") below the rules folder: pack.yaml, the topic files
  * that it lists under `files:`, the source
- * texts it names, and the catalogues that its rules ask. All mistakes of all files are reported; one mistake refuses the set.
+ * texts it names, and the catalogues that its rules ask. An overlay is a folder with an overlay.yaml. All mistakes of all files are
+ * reported; one mistake refuses the set.
  */
 #ifndef PHASEOUT_RULES_LOAD_H
 #define PHASEOUT_RULES_LOAD_H
@@ -24,18 +25,18 @@ struct rules_reader {
 };
 
 /*
- * Loads packs by name. What it checks beside shape: ids unique over all packs, kinds, fields, values, units and
+ * Loads packs and overlays by name; an overlay brings its pack, by its id, where nobody named it. What it checks beside shape: ids unique over all packs, kinds, fields, values, units and
  * operators, sources' sha256, reroute targets. Quotes and wording are lint's
  * (rules/lint.h), which the caller runs where it wants them. NULL after diagnostics. Everything lives in `a`.
  */
-const struct ruleset *ruleset_load(struct arena *a, const struct vocabulary *v, const struct str *packs,
-				   size_t n_packs, file_read_fn *read, void *read_ctx, struct diags *diags);
+const struct ruleset *ruleset_load(struct arena *a, const struct vocabulary *v, const struct str *names,
+				   size_t n, file_read_fn *read, void *read_ctx, struct diags *diags);
 
 /*
  * The same, but what could be read is given out whatever is wrong with the rest, for ruleset_lint: all mistakes of a
  * file are told in one run. NULL when memory is exhausted.
  */
-const struct ruleset *ruleset_read(struct arena *a, const struct vocabulary *v, const struct str *packs,
-				   size_t n_packs, file_read_fn *read, void *read_ctx, struct diags *diags);
+const struct ruleset *ruleset_read(struct arena *a, const struct vocabulary *v, const struct str *names,
+				   size_t n, file_read_fn *read, void *read_ctx, struct diags *diags);
 
 #endif

@@ -4,7 +4,7 @@
 
 static const char *const trust_words[] = {"V", "V~", "M", "I", NULL};
 static const char *const effect_words[] = {"exempt", "out_of_scope", "reroute", NULL};
-static const char *const action_words[] = {"eliminate", "phase_out", "intensify", NULL};
+const char *const action_words[] = {"eliminate", "phase_out", "intensify", NULL};
 static const char *const status_words[] = {"unresolved", NULL};
 static const char *const verdict_words[] = {"obsolete", "undetermined",	  "manual", "exempt",
 					    "clear",	"not_applicable", NULL};
@@ -12,7 +12,7 @@ static const char *const verdict_words[] = {"obsolete", "undetermined",	  "manua
 static const char *const in_force_words[] = {"yes", "no", "unknown", NULL};
 static const char *const deadline_words[] = {"none", "scheduled", "overdue", NULL};
 
-static const struct schema_key clause_keys[] = {
+const struct schema_key clause_keys[] = {
 	{.name = "source", .shape = SHAPE_ID, .required = true},
 	{.name = "line", .shape = SHAPE_TEXT, .required = true},
 	{.name = "quote", .shape = SHAPE_LIST, .required = true, .element = SHAPE_TEXT},
@@ -27,7 +27,7 @@ static const struct schema_key not_rule_keys[] = {
 	{.name = NULL},
 };
 
-static const struct schema_key source_keys[] = {
+const struct schema_key source_keys[] = {
 	{.name = "file", .shape = SHAPE_TEXT, .required = true},
 	{.name = "sha256", .shape = SHAPE_ID, .required = true},
 	{.name = "section", .shape = SHAPE_TEXT},
@@ -55,13 +55,13 @@ static const struct schema_key pack_keys[] = {
 	{.name = NULL},
 };
 
-static const struct schema_key in_force_keys[] = {
+const struct schema_key in_force_keys[] = {
 	{.name = "from", .shape = SHAPE_TEXT, .required = true},
 	{.name = "to", .shape = SHAPE_TEXT, .required = true},
 	{.name = NULL},
 };
 
-static const struct schema_key exception_keys[] = {
+const struct schema_key exception_keys[] = {
 	{.name = "id", .shape = SHAPE_ID, .required = true},
 	{.name = "effect", .shape = SHAPE_WORD, .required = true, .words = effect_words},
 	{.name = "to", .shape = SHAPE_ID},
@@ -71,7 +71,7 @@ static const struct schema_key exception_keys[] = {
 	{.name = NULL},
 };
 
-static const struct schema_key reading_keys[] = {
+const struct schema_key reading_keys[] = {
 	{.name = "id", .shape = SHAPE_ID, .required = true},
 	{.name = "where", .shape = SHAPE_ANY, .any = "condition"},
 	{.name = "obsolete_if", .shape = SHAPE_ANY, .any = "condition"},
@@ -80,7 +80,7 @@ static const struct schema_key reading_keys[] = {
 	{.name = NULL},
 };
 
-static const struct schema_key test_keys[] = {
+const struct schema_key test_keys[] = {
 	{.name = "record", .shape = SHAPE_MAP_OF, .required = true, .may_be_empty = true, .element = SHAPE_TEXT},
 	{.name = "expect", .shape = SHAPE_WORD, .required = true, .words = verdict_words},
 	{.name = "open", .shape = SHAPE_LIST, .element = SHAPE_ID},
@@ -97,7 +97,7 @@ static const struct schema_key test_keys[] = {
 	{.name = NULL},
 };
 
-static const struct schema_key rule_keys[] = {
+const struct schema_key rule_keys[] = {
 	{.name = "id", .shape = SHAPE_ID, .required = true},
 	{.name = "revision", .shape = SHAPE_TEXT, .required = true},
 	{.name = "title", .shape = SHAPE_WORDS, .required = true},

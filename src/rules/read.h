@@ -36,6 +36,11 @@ struct line_range line_range_read(struct rules_reader *r, const struct node *nod
 void clause_read(struct rules_reader *r, struct clause *out, const struct node *map);
 
 void rule_read(struct rules_reader *r, struct rule *out, const struct node *map);
+/*
+ * What a change of an overlay makes of a rule: a copy, with what `map` says anew. Where there are tests of the same
+ * record, the overlay's stand.
+ */
+void rule_amend(struct rules_reader *r, struct rule *out, const struct rule *before, const struct node *map);
 void rule_test_read(struct rules_reader *r, const struct rule *rule, struct rule_test *out, const struct node *map);
 /* Reports the id of a pack or rule that could be read as `pack:ID`. */
 void name_check(struct rules_reader *r, const struct node *id);

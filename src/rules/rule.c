@@ -72,6 +72,41 @@ bool rule_verdict_parse(enum rule_verdict *out, struct str s)
 	return false;
 }
 
+bool rule_stands_in(const struct rule *rule, const struct region *province)
+{
+	size_t i = 0;
+	if (rule->only)
+		return rule->only == province;
+	while (i < rule->n_not_in && rule->not_in[i] != province)
+		i++;
+	return i == rule->n_not_in;
+}
+
+bool rules_share_province(const struct rule *a, const struct rule *b)
+{
+	const struct region *only = a->only ? a->only : b->only;
+	return !only || (rule_stands_in(a, only) && rule_stands_in(b, only));
+}
+
+static const struct test_value *value_named(const struct rule_test *t, struct str name)
+{
+	for (size_t i = 0; i < t->n_record; i++)
+		if (str_eq(t->record[i].name, name))
+			return &t->record[i];
+	return NULL;
+}
+
+bool rule_test_replaces(const struct rule_test *own, const struct rule_test *other)
+{
+	bool of_day = !own->has_as_of || (other->has_as_of && own->as_of == other->as_of);
+	bool same = of_day && own->n_record == other->n_record;
+	for (size_t i = 0; same && i < own->n_record; i++) {
+		const struct test_value *v = value_named(other, own->record[i].name);
+		same = v && str_eq(v->text, own->record[i].text);
+	}
+	return same;
+}
+
 const struct rule *ruleset_rule(const struct ruleset *s, struct str id)
 {
 	for (size_t i = 0; i < s->n_rules; i++) {

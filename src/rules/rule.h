@@ -11,6 +11,8 @@
 
 struct rule;
 struct pack;
+struct amendment; /* overlay.h */
+struct overlay;
 
 enum trust { TRUST_VERIFIED, TRUST_INDIRECT, TRUST_MEMORY, TRUST_INFERENCE };
 const char *trust_name(enum trust t); /* "V", "V~", "M", "I" */
@@ -168,6 +170,11 @@ struct rule {
 	struct span kinds_span, from_span, to_span, deadline_span; /* of what stands behind those keys */
 	uint32_t n_leaves;
 	uint32_t index;                  /* in the rule set */
+	/* Overlays may leave several rules of one id behind, side by side, none of them for an item of any province twice. */
+	const struct amendment *amendment; /* that made it what it is; NULL: it is as its pack has it */
+	const struct region *only;       /* judges items of this province alone; NULL: of all but … */
+	const struct region *const *not_in; /* … these, of which another one judges them, or none */
+	size_t n_not_in;
 };
 
 struct not_rule {
@@ -199,11 +206,20 @@ struct ruleset {
 	bool whole;                      /* else something was reported, and only lint may look at the rest */
 	const struct pack **packs;
 	size_t n_packs;
-	const struct rule **rules;       /* of all packs, in order */
+	const struct rule **rules;       /* of all packs, in order, as the overlays leave them */
 	size_t n_rules;
 	const struct catalogue **catalogues; /* that they ask, in the order in which they are first asked: catalogue.h */
 	size_t n_catalogues;
+	const struct overlay **overlays; /* in the order in which they were laid over */
+	size_t n_overlays;
 };
+
+/* Does it judge items of the province; of none that a rule is for alone, where it is NULL? */
+bool rule_stands_in(const struct rule *rule, const struct region *province);
+/* Is there an item, for all that overlays set apart, that both judge? */
+bool rules_share_province(const struct rule *a, const struct rule *b);
+/* Is it of the same record, on the same day, or of any where it names none? */
+bool rule_test_replaces(const struct rule_test *own, const struct rule_test *other);
 
 /* A rule by id, or by pack:ID; NULL. */
 const struct rule *ruleset_rule(const struct ruleset *s, struct str id);

@@ -262,6 +262,14 @@ static bool find_catalogue(void *ctx, const struct condition *leaf)
 	return !catalogue->p;
 }
 
+static void tests_read(struct rules_reader *r, struct rule *out, const struct node *list)
+{
+	out->n_tests = node_count(list);
+	out->tests = ARENA_ARRAY(r->arena, out->n_tests, struct rule_test);
+	for (size_t i = 0; out->tests && i < out->n_tests; i++)
+		rule_test_read(r, out, &out->tests[i], list->items[i]);
+}
+
 void rule_read(struct rules_reader *r, struct rule *out, const struct node *map)
 {
 	head_read(r, out, map);
@@ -277,10 +285,132 @@ void rule_read(struct rules_reader *r, struct rule *out, const struct node *map)
 	if (out->obsolete_if)
 		condition_each_leaf(out->obsolete_if, find_catalogue, &out->not_loaded);
 	out->executability = executability_of(out);
+	tests_read(r, out, node_get(map, "tests"));
+}
 
-	const struct node *tests = node_get(map, "tests");
-	out->n_tests = node_count(tests);
-	out->tests = ARENA_ARRAY(r->arena, out->n_tests, struct rule_test);
-	for (size_t i = 0; out->tests && i < out->n_tests; i++)
-		rule_test_read(r, out, &out->tests[i], tests->items[i]);
+/* --- a rule that an overlay changes ----------------------------------------------------------------------------- */
+
+static void dates_amend(struct rules_reader *r, struct rule *out, const struct node *map)
+{
+	const struct node *in_force = node_get(map, "in_force"), *deadline = node_get(map, "deadline");
+	if (in_force) {
+		out->from = out->to = (struct force_end){0};
+		in_force_read(r, out, in_force);
+		out->from_span = node_span(node_get(in_force, "from"));
+		out->to_span = node_span(node_get(in_force, "to"));
+	}
+	if (deadline) {
+		out->deadline = DEADLINE_NONE;
+		out->deadline_day = 0;
+		deadline_read(r, out, deadline);
+		out->deadline_span = node_span(deadline);
+	}
+}
+
+static void conditions_amend(struct rules_reader *r, struct rule *out, const struct node *map)
+{
+	if (node_get(map, "kinds")) {
+		out->kinds = kinds_read(r, node_get(map, "kinds"), &out->n_kinds);
+		out->kinds_span = node_span(node_get(map, "kinds"));
+	}
+	r->kinds = out->kinds;
+	r->n_kinds = out->n_kinds;
+	if (node_get(map, "where"))
+		out->where = behind(r, out, map, "where");
+	if (node_get(map, "obsolete_if"))
+		out->obsolete_if = behind(r, out, map, "obsolete_if");
+}
+
+static bool is_dropped(const struct node *drop, struct str id)
+{
+	size_t i = 0;
+	while (i < node_count(drop) && !str_eq(drop->items[i]->text, id))
+		i++;
+	return i < node_count(drop);
+}
+
+static void drop_check(struct rules_reader *r, const struct rule *before, const struct node *drop)
+{
+	repeats_check(r, drop);
+	for (size_t i = 0; i < node_count(drop); i++) {
+		size_t e = 0;
+		while (e < before->n_exceptions && !str_eq(before->exceptions[e].id, drop->items[i]->text))
+			e++;
+		if (e == before->n_exceptions)
+			diag_add(r->diags, DIAG_BAD_WORD, r->file, drop->items[i]->span,
+				 "the rule has no exception \"%.*s\"", STR_ARG(drop->items[i]->text));
+	}
+}
+
+static void exceptions_amend(struct rules_reader *r, struct rule *out, const struct rule *before, const struct node *map)
+{
+	const struct node *add = node_get(map, "add"), *drop = node_get(map, "drop");
+	drop_check(r, before, drop);
+	out->n_exceptions = 0;
+	out->exceptions = ARENA_ARRAY(r->arena, before->n_exceptions + node_count(add), struct exception);
+	for (size_t i = 0; out->exceptions && i < before->n_exceptions; i++)
+		if (!is_dropped(drop, before->exceptions[i].id))
+			out->exceptions[out->n_exceptions++] = before->exceptions[i];
+	for (size_t i = 0; out->exceptions && i < node_count(add); i++)
+		if (add->items[i]->type == NODE_MAPPING)
+			exception_read(r, out, &out->exceptions[out->n_exceptions++], add->items[i]);
+}
+
+/* Words and numbers that stand beside the conditions. */
+static void sides_amend(struct rules_reader *r, struct rule *out, const struct node *map)
+{
+	static const char *const actions[] = {"eliminate", "phase_out", "intensify"};
+	if (node_get(map, "title"))
+		out->title = words_read(map, "title");
+	if (node_get(map, "action"))
+		out->action = (enum action)word_index(map, "action", actions, 3);
+	if (node_get(map, "interpretation"))
+		out->interpretation = words_read(map, "interpretation");
+	if (node_get(map, "caveat"))
+		out->caveat = words_read(map, "caveat");
+	if (node_get(map, "capacity"))
+		capacity_read(r, out, node_get(map, "capacity"));
+	if (node_get(map, "near")) {
+		out->n_near = 0;
+		near_read(r, out, node_get(map, "near"));
+	}
+}
+
+/* The overlay's come first, and replace those of the same records. */
+static void tests_amend(struct rules_reader *r, struct rule *out, const struct rule *before, const struct node *list)
+{
+	size_t n;
+	tests_read(r, out, list);
+	n = out->n_tests;
+	struct rule_test *all = ARENA_ARRAY(r->arena, n + before->n_tests, struct rule_test);
+	if (!all || !out->tests)
+		return;
+	if (n)
+		memcpy(all, out->tests, n * sizeof *all);
+	for (size_t i = 0; i < before->n_tests; i++) {
+		size_t j = 0;
+		while (j < n && !rule_test_replaces(&all[j], &before->tests[i]))
+			j++;
+		if (j == n)
+			all[out->n_tests++] = before->tests[i];
+	}
+	out->tests = all;
+}
+
+void rule_amend(struct rules_reader *r, struct rule *out, const struct rule *before, const struct node *map)
+{
+	*out = *before;
+	r->kinds_doubtful = false;
+	dates_amend(r, out, map);
+	conditions_amend(r, out, map);
+	if (node_get(map, "except"))
+		exceptions_amend(r, out, before, node_get(map, "except"));
+	if (node_get(map, "readings"))
+		readings_read(r, out, node_get(map, "readings"));
+	sides_amend(r, out, map);
+	out->not_loaded = STR_NONE;
+	if (out->obsolete_if)
+		condition_each_leaf(out->obsolete_if, find_catalogue, &out->not_loaded);
+	out->executability = executability_of(out);
+	tests_amend(r, out, before, node_get(map, "tests"));
 }

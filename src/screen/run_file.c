@@ -3,6 +3,7 @@
 #include "rules/catalogue.h"
 #include "screen/run_duplicate.h"
 #include "screen/run_json.h"
+#include "screen/run_overlay.h"
 #include "screen/totals.h"
 
 #include <stdlib.h>
@@ -140,6 +141,7 @@ static void run_begin(struct sink *s, const struct run_info *run)
 	json_field(&j, "version", str_from(run->version));
 	write_packs(&j, run->rules);
 	write_catalogues(&j, run->rules);
+	run_file_write_overlays(&j, run->rules);
 	json_key(&j, "mapping");
 	if (run->mapping_name.p) {
 		json_object(&j);
@@ -242,6 +244,7 @@ static void write_rule_totals(struct json *j, const struct rule *rule, const str
 		json_field_count(j, rule_verdict_name((enum rule_verdict)v), t->by[v]);
 	json_key(j, "capacity");
 	write_capacity(j, &t->capacity);
+	run_file_write_layer(j, rule);
 	json_end(j, '}');
 }
 

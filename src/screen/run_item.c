@@ -1,6 +1,7 @@
 #include "screen/run_file.h"
 #include "screen/place.h"
 #include "screen/run_json.h"
+#include "screen/run_overlay.h"
 
 /* --- a finding ------------------------------------------------------------------------------------------------- */
 
@@ -155,21 +156,6 @@ static void write_near(struct json *j, const struct finding *f)
 	json_end(j, '}');
 }
 
-static void write_clause(struct json *j, const struct clause *c)
-{
-	json_key(j, "clause");
-	json_object(j);
-	json_field(j, "source", c->source->id);
-	json_field(j, "line", c->line_filed);
-	json_key(j, c->source->trust == TRUST_VERIFIED ? "quote" : "unverified");
-	json_array(j);
-	for (size_t i = 0; i < c->n_quote; i++)
-		json_str(j, c->quote[i]);
-	json_end(j, ']');
-	json_field(j, "trust", str_from(trust_name(c->source->trust)));
-	json_end(j, '}');
-}
-
 static void write_finding(struct json *j, const struct finding *f, const struct input_info *in, uint64_t row)
 {
 	static const char *const in_force[] = {
@@ -210,7 +196,7 @@ static void write_finding(struct json *j, const struct finding *f, const struct 
 	json_field(j, "in_force", str_from(in_force[f->in_force]));
 	json_key(j, "waiver");
 	json_null(j);
-	write_clause(j, &rule->clause);
+	run_json_clause(j, &rule->clause);
 	if (f->n_under) { /* only of "whatever": under which values it hits */
 		json_key(j, "under");
 		json_array(j);
@@ -218,6 +204,9 @@ static void write_finding(struct json *j, const struct finding *f, const struct 
 			json_str(j, f->under_values[i]->id);
 		json_end(j, ']');
 	}
+	if (f->n_provinces)
+		run_file_write_provinces(j, f);
+	run_file_write_layer(j, rule);
 	json_end(j, '}');
 }
 

@@ -30,3 +30,18 @@ void run_json_words(struct json *j, struct words w)
 	json_field(j, "en", w.en);
 	json_end(j, '}');
 }
+
+void run_json_clause(struct json *j, const struct clause *c)
+{
+	json_key(j, "clause");
+	json_object(j);
+	json_field(j, "source", c->source->id);
+	json_field(j, "line", c->line_filed);
+	json_key(j, c->source->trust == TRUST_VERIFIED ? "quote" : "unverified");
+	json_array(j);
+	for (size_t i = 0; i < c->n_quote; i++)
+		json_str(j, c->quote[i]);
+	json_end(j, ']');
+	json_field(j, "trust", str_from(trust_name(c->source->trust)));
+	json_end(j, '}');
+}

@@ -35,6 +35,8 @@ struct node_entry {
  * the tree (spans point into it).
  */
 const struct node *yaml_read(struct arena *a, const struct source_file *file, struct diags *diags);
+/* The same; every place knows its file, which must outlive whatever is made of the tree. */
+const struct node *yaml_read_placed(struct arena *a, const struct source_file *file, struct diags *diags);
 
 /* The value behind a key; NULL where it is not there or `map` is NULL or no mapping. */
 const struct node *node_get(const struct node *map, const char *key);

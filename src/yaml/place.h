@@ -18,7 +18,7 @@ void place_advance(struct place *p, struct str text, size_t to);
 
 static inline struct span place_span(struct place p, size_t length)
 {
-	return (struct span){p.line, p.col, p.offset, length};
+	return (struct span){.line = p.line, .col = p.col, .offset = p.offset, .length = length};
 }
 
 static inline struct place place_of(struct span s)

@@ -37,6 +37,7 @@ static struct node *new_node(struct reader *r, enum node_type type, struct span 
 	}
 	node->type = type;
 	node->span = at;
+	node->span.file = r->placed;
 	return node;
 }
 
@@ -56,6 +57,7 @@ static void take_key(struct reader *r, struct str key, struct span at)
 {
 	struct frame *map = reader_top(r);
 	map->has_key = true;
+	at.file = r->placed;
 	map->next = (struct node_entry){.key = key, .key_span = at};
 	if (key.p)
 		profile_duplicate_key(r, map, key, at);
@@ -317,9 +319,10 @@ static void tell_too_large(struct reader *r, size_t n)
 		         "the file has %zu bytes; files of up to %d are read", n, (int)LIMIT_YAML_BYTES);
 }
 
-const struct node *yaml_read(struct arena *a, const struct source_file *file, struct diags *diags)
+static const struct node *read_file(struct arena *a, const struct source_file *file, const struct source_file *placed,
+				    struct diags *diags)
 {
-	struct reader r = {.arena = a, .mistakes = {.diags = diags, .file = file}};
+	struct reader r = {.arena = a, .mistakes = {.diags = diags, .file = file}, .placed = placed};
 	arena_init(&r.scratch);
 	if (file->text.n > LIMIT_YAML_BYTES)
 		tell_too_large(&r, file->text.n);
@@ -329,4 +332,14 @@ const struct node *yaml_read(struct arena *a, const struct source_file *file, st
 	arena_release(&r.scratch);
 	diags->failed |= r.failed;
 	return r.mistakes.n == 0 && !r.failed ? r.root : NULL;
+}
+
+const struct node *yaml_read(struct arena *a, const struct source_file *file, struct diags *diags)
+{
+	return read_file(a, file, NULL, diags);
+}
+
+const struct node *yaml_read_placed(struct arena *a, const struct source_file *file, struct diags *diags)
+{
+	return read_file(a, file, file, diags);
 }

@@ -33,6 +33,7 @@ struct reader {
 	struct arena *arena;  /* of the tree */
 	struct arena scratch; /* of this reading */
 	struct mistakes mistakes;
+	const struct source_file *placed; /* what places say as their file; NULL */
 	struct bytes bytes;
 	yaml_parser_t parser;
 	size_t index, offset;

@@ -122,15 +122,15 @@ static void edits_keep_apart(void **state)
 	diags_init(&diags, NULL, NULL);
 	assert_null(fixes_find(&n, &a, &file, &diags));
 	/* two that touch: the second is left for another round; one of another file, one without a remedy: none */
-	diag_add(&diags, DIAG_DUPLICATE_ID, &file, (struct span){1, 12, 11, 1}, "twice");
+	diag_add(&diags, DIAG_DUPLICATE_ID, &file, (struct span){.line = 1, .col = 12, .offset = 11, .length = 1}, "twice");
 	diag_instead(&diags, STR(""));
-	diag_add(&diags, DIAG_DUPLICATE_ID, &file, (struct span){1, 15, 14, 1}, "thrice");
+	diag_add(&diags, DIAG_DUPLICATE_ID, &file, (struct span){.line = 1, .col = 15, .offset = 14, .length = 1}, "thrice");
 	diag_instead(&diags, STR(""));
-	diag_add(&diags, DIAG_UNTIDY, &file, (struct span){1, 17, 16, 2}, "blanks");
+	diag_add(&diags, DIAG_UNTIDY, &file, (struct span){.line = 1, .col = 17, .offset = 16, .length = 2}, "blanks");
 	diag_instead(&diags, STR(""));
-	diag_add(&diags, DIAG_UNTIDY, NULL, (struct span){1, 1, 0, 5}, "elsewhere");
+	diag_add(&diags, DIAG_UNTIDY, NULL, (struct span){.line = 1, .col = 1, .offset = 0, .length = 5}, "elsewhere");
 	diag_instead(&diags, STR(""));
-	diag_add(&diags, DIAG_FALSE_QUOTE, &file, (struct span){1, 1, 0, 5}, "a person's");
+	diag_add(&diags, DIAG_FALSE_QUOTE, &file, (struct span){.line = 1, .col = 1, .offset = 0, .length = 5}, "a person's");
 	const struct edit *edits = fixes_find(&n, &a, &file, &diags);
 	assert_int_equal(n, 2);
 	assert_str(edits_apply(&a, file.text, edits, n), "kinds: [a, a]\n");
