@@ -67,7 +67,7 @@ listed=$(sed -n '/^Its columns are/,/^\.It/s/^\.Li \([a-z_]*\) .*/\1/p' man/phas
 
 # keys of rule and vocabulary files
 words=$(tr -c 'a-z_0-9\n' '\n' <man/phaseout-rules.5 | sort -u)
-for k in $(sed -n 's/.*{\.name = "\([a-z_0-9]*\)".*/\1/p' src/rules/pack_schema.c src/vocabulary/load*.c | sort -u); do
+for k in $(sed -n 's/.*{\.name = "\([a-z_0-9]*\)".*/\1/p' src/rules/pack_schema.c src/rules/overlay_schema.c src/vocabulary/load*.c | sort -u); do
 	printf '%s\n' "$words" | grep -qx "$k" || complain "phaseout-rules.5: no key $k"
 done
 

@@ -3,7 +3,7 @@ import copy, glob, json, os, re, subprocess, sys
 import jsonschema, yaml
 
 dump, write = sys.argv[1], sys.argv[2] == "write"
-NAMES = ["rules", "catalogue", "vocabulary", "units", "mapping"]
+NAMES = ["rules", "overlay", "catalogue", "vocabulary", "units", "mapping"]
 
 
 def generate(name):
@@ -47,6 +47,8 @@ good = sorted(
     glob.glob("rules/**/*.yaml", recursive=True)
     + glob.glob("samples/**/*.yaml", recursive=True)
     + glob.glob("tests/cases/meaning/good/**/*.yaml", recursive=True)
+    + glob.glob("tests/cases/overlay/**/*.yaml", recursive=True)
+    + glob.glob("tests/cases/lint/overlay-clean/**/*.yaml", recursive=True)
     + glob.glob("tests/bench/**/*.yaml", recursive=True)
 )
 bent = 0

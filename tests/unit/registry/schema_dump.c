@@ -23,6 +23,7 @@ static void write_named(struct json *j, const char *name)
 		struct json_schema schema;
 	} all[] = {
 		{"rules", {"a pack of rules, or a file that it lists", rules, 2, "pack", condition_definitions, condition_definition_count}},
+		{"overlay", {"changes to the rules of a pack", overlay_schema, 1, NULL, condition_definitions, condition_definition_count}},
 		{"catalogue", {"a catalogue of models", catalogue_schema, 1, NULL, condition_definitions, condition_definition_count}},
 		{"vocabulary", {"a file of the vocabulary", &vocabulary, 1, NULL, NULL, 0}},
 		{"units", {"units", units_schema, 1, NULL, NULL, 0}},
