@@ -10,6 +10,7 @@
 #include "report/coverage_text.h"
 #include "report/labels.h"
 #include "rules/lint.h"
+#include "rules/overlay.h"
 
 int phaseout_test(const phaseout_engine *e, size_t *run, size_t *failed)
 {
@@ -48,12 +49,21 @@ static void write_line(struct lines *l)
 		l->unwritten = !l->write(l->write_ctx, l->line.p, l->line.n);
 }
 
+/* With the overlay that made it what it is: there may be several of one id. */
+static void add_rule(struct buf *b, const struct rule *rule)
+{
+	buf_add(b, rule->id);
+	buf_adds(b, rule->amendment ? " [" : "");
+	rule_write_layer(b, rule);
+	buf_adds(b, rule->amendment ? "]: " : ": ");
+}
+
 static void boundaries_line(void *ctx, const struct rule_boundaries *r)
 {
 	struct lines *l = ctx;
 	struct buf *b = &l->line;
 	buf_clear(b);
-	buf_printf(b, "%.*s: ", STR_ARG(r->rule->id));
+	add_rule(b, r->rule);
 	if (r->run)
 		buf_printf(b, message(l->lang, "%zu records run, %zu failed"), r->run, r->failed);
 	else
@@ -74,7 +84,7 @@ static void coverage_line(void *ctx, const struct rule_coverage *r)
 	struct buf *b = &l->line;
 	const char *before = " (";
 	buf_clear(b);
-	buf_printf(b, "%.*s: ", STR_ARG(r->rule->id));
+	add_rule(b, r->rule);
 	buf_printf(b, message(l->lang, "%zu tests"), r->rule->n_tests);
 	for (enum rule_verdict v = RULE_OBSOLETE; v <= RULE_NOT_APPLICABLE; v++) {
 		if (!r->verdicts[v])
@@ -92,7 +102,7 @@ static void mutants_line(void *ctx, const struct rule_mutants *r)
 	struct lines *l = ctx;
 	struct buf *b = &l->line;
 	buf_clear(b);
-	buf_printf(b, "%.*s: ", STR_ARG(r->rule->id));
+	add_rule(b, r->rule);
 	if (r->rule->not_loaded.p)
 		buf_adds(b, message(l->lang, "no mutant: its catalogue is not loaded"));
 	else
