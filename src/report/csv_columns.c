@@ -1,5 +1,7 @@
 #include "report/csv_columns.h"
 
+#include "rules/overlay.h"
+
 #include <inttypes.h>
 
 static void separate(struct buf *out)
@@ -68,6 +70,10 @@ static void cell_action(struct buf *out, const struct csv_line *l)
 static void cell_source(struct buf *out, const struct csv_line *l)
 {
 	buf_add(out, l->f->rule->clause.source->id);
+}
+static void cell_layer(struct buf *out, const struct csv_line *l)
+{
+	rule_write_layer(out, l->f->rule);
 }
 static void cell_clause_line(struct buf *out, const struct csv_line *l)
 {
@@ -426,6 +432,7 @@ const struct csv_column csv_columns[] = {
 	{"notes", cell_notes, false, rejected_notes},
 	{"as_of", cell_as_of, false, NULL},
 	{"stamps", cell_stamps, false, NULL},
+	{"layer", cell_layer, true, NULL},
 };
 
 const size_t csv_column_count = sizeof csv_columns / sizeof *csv_columns;
