@@ -1,7 +1,7 @@
 #!/bin/sh
 # The exported document against the rules that it is made of, read by other hands: every rule, clause, exception, reading and test of the packs stands in
 # it, in its place; the page is HTML without an error, with anchors that all lead somewhere and nothing from outside; the Markdown says the same
-# words. Needs Debian's python3-yaml, python3-html5lib and python3-markdown-it. usage: check-document.sh COMMAND
+# words. Every line of a catalogue that rules ask stands in it, too. Needs Debian's python3-yaml, python3-html5lib and python3-markdown-it. usage: check-document.sh COMMAND
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 command=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")

@@ -1,5 +1,5 @@
 # Of check-document.sh: FOLDER (NAME PACK)… with NAME.zh.html, NAME.en.markdown … in the folder.
-import collections, re, sys, warnings
+import collections, csv, re, sys, warnings
 import html5lib, markdown_it, yaml
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -148,7 +148,32 @@ def look_at_pack(name, folder, lang, tree):
         ask(there, "…".join(n["quote"]), name)
     for source in pack["sources"].values():
         ask(there, source["sha256"], name)
+    look_at_catalogues(folder, lang, tree, {c if isinstance(c, str) else c["catalogue"] for r in rules for c in said_by_conditions(r, "listed_in")})
     return len(rules), sum(len(r.get("tests", [])) for r in rules)
+
+
+def look_at_catalogues(folder, lang, tree, asked):
+    """Every line of the tables of those that rules ask, and what stands in their files."""
+    for name in sorted(asked):
+        base = f"{folder}/../catalogues/{name}"
+        head = yaml.load(open(f"{base}/catalogue.yaml", encoding="utf-8"), yaml.BaseLoader)["catalogue"]
+        lines = list(csv.DictReader(open(f"{base}/{head['entries']}", encoding="utf-8", newline="")))
+        there = text_of(tree)
+        said = list(said_by_conditions(head, lang)) + [d["text"] for d in head.get("duties", {}).values()] + [b["notice"] for b in head["batches"]]
+        for text in said + list(head.get("conditions", {})) + list(head.get("duties", {})):
+            ask(there, text, name)
+        rows = [r for t in tree.iter(f"{XHTML}table") if t.get("class") == "entries" for r in t.find(f"{XHTML}tbody")]
+        if len(rows) != len(lines):
+            fail(name, len(rows), "entries of", len(lines))
+        for row, line in zip(rows, lines):
+            cells = [text_of(c) for c in row]
+            if cells[0] != f"{line['batch']}/{line['item']}" or cells[1] != squeeze(line["product"]):
+                fail(name, "is another entry:", cells[0], line)
+            for column, cell in (("models", 3), ("aliases", 3), ("describes", 4), ("in_use_rule", 4), ("doubt", 4)):
+                for text in line[column].split(";") if cell == 3 else [line[column]]:
+                    ask(cells[cell], text, f"{name} {cells[0]}")
+        if sum("“" in text_of(r) for r in rows) > sum("“" in "".join(l.values()) for l in lines):
+            fail(name, "an entry is quoted")
 
 
 def same_words(tree, markdown, where):

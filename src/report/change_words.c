@@ -8,7 +8,7 @@ typedef void part_fn(struct buf *out, enum lang lang, const struct change_part *
 
 static void add_end(struct buf *out, enum lang lang, const struct change_end *end, enum relation relation)
 {
-	buf_adds(out, relation_in_words(lang, relation));
+	buf_adds(out, relation_in_words(lang, end->leaf, relation));
 	buf_addc(out, ' ');
 	condition_write_limit_words(out, end->leaf, lang);
 }

@@ -91,7 +91,7 @@ static bool say_wording(void *ctx, const struct condition *leaf)
 		return true;
 	cite_word(&d->text, w->clause, leaf->wording);
 	describing_add(d, ": ");
-	buf_adds(&d->text, relation_in_words(d->o->lang, leaf->relation));
+	buf_adds(&d->text, relation_in_words(d->o->lang, leaf, leaf->relation));
 	describing_line(d, "wording");
 	return true;
 }

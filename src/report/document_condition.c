@@ -1,6 +1,7 @@
 /* A condition in words as an outline whose parts have numbers, so that they can be spoken of: H1.2. */
 #include "report/citing.h"
 #include "report/document_parts.h"
+#include "rules/catalogue.h"
 
 static const char *relation_sign(enum relation relation)
 {
@@ -39,7 +40,7 @@ static void add_wording(struct document *d, const struct condition *leaf, const 
 	document_add(d, "; the clause's word: ");
 	cite_word(&d->text, clause, leaf->wording);
 	document_add(d, cite_is_verified(clause) ? " ↔ " : " (not verified) ↔ ");
-	buf_adds(&d->text, relation_in_words(d->lang, leaf->relation));
+	buf_adds(&d->text, relation_in_words(d->lang, leaf, leaf->relation));
 }
 
 static void add_judgement(struct document *d, const struct condition *leaf)
@@ -48,6 +49,16 @@ static void add_judgement(struct document *d, const struct condition *leaf)
 		return;
 	document_add(d, "; a registry may record it as: ");
 	document_field(d, leaf->field);
+}
+
+/* What it is stands in an appendix. */
+static void add_catalogue(struct document *d, const struct condition *leaf)
+{
+	if (leaf->op != COND_LISTED || !leaf->catalogue)
+		return;
+	document_add(d, " (");
+	document_link(d, "catalogue", leaf->catalogue->id, leaf->catalogue->id);
+	document_add(d, ")");
 }
 
 static void add_group(struct document *d, enum condition_op op)
@@ -83,6 +94,7 @@ static void entry(struct document *d, const struct condition *c, struct str numb
 		add_leaf(d, c);
 		add_wording(d, c, clause);
 		add_judgement(d, c);
+		add_catalogue(d, c);
 	}
 	document_close(d, BLOCK_ENTRY);
 }

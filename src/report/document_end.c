@@ -181,6 +181,7 @@ static const struct {
 } appendices[] = {
 	{N_("Sentences that are no rules"), not_rules},
 	{N_("Which sentence became which rule"), document_coverage},
+	{N_("Catalogues that the rules ask"), document_catalogues},
 	{N_("Fields that the rules use"), document_fields},
 	{N_("Kinds of equipment that the rules speak of"), document_kinds},
 	{N_("Review and signature"), document_signature},

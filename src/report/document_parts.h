@@ -78,6 +78,7 @@ void document_presumption(struct document *d, const struct presumption *p);
 /* The title of the n-th appendix, a message; NULL behind the last. */
 const char *document_appendix(size_t n);
 void document_coverage(struct document *d);
+void document_catalogues(struct document *d);
 void document_fields(struct document *d);
 void document_kinds(struct document *d);
 void document_signature(struct document *d);

@@ -1,5 +1,7 @@
 #include "report/uses.h"
 
+#include "rules/catalogue.h"
+
 /* --- fields ---------------------------------------------------------------------------------------------------- */
 
 struct search {
@@ -7,11 +9,28 @@ struct search {
 	bool found;
 };
 
+static bool condition_asks(const struct condition *c, const struct field *f);
+
+/* What its entries' conditions ask is asked wherever the catalogue is. */
+static bool catalogue_asks(const struct catalogue *c, const struct field *f)
+{
+	for (size_t i = 0; i < c->n_conditions; i++)
+		if (condition_asks(c->conditions[i].condition, f))
+			return true;
+	for (size_t i = 0; i < c->n_duties; i++)
+		for (size_t k = 0; k < c->duties[i].n_cases; k++)
+			if (condition_asks(c->duties[i].cases[k].when, f))
+				return true;
+	return false;
+}
+
 static bool look(void *ctx, const struct condition *leaf)
 {
 	struct search *s = ctx;
 
 	s->found |= leaf->field == s->field;
+	if (!s->found && leaf->op == COND_LISTED && leaf->catalogue)
+		s->found = catalogue_asks(leaf->catalogue, s->field);
 	return !s->found;
 }
 

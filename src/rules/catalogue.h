@@ -64,7 +64,7 @@ struct catalogue_entry {
 	size_t n_kinds;
 	enum catalogue_match match;
 	const struct model_name *names; /* models, then aliases; none of a description: the kind is the whole of it */
-	size_t n_names;
+	size_t n_names, n_models;     /* of the names the first n_models are those listed */
 	const struct catalogue_condition *const *restricts; /* all must hold */
 	size_t n_restricts;
 	struct str describes;         /* printed only; STR_NONE */

@@ -284,6 +284,7 @@ static void names_of(struct lines *l, struct catalogue_entry *e)
 		return;
 	e->names = names;
 	names_in(l, e, names, COL_MODELS);
+	e->n_models = e->n_names;
 	names_in(l, e, names, COL_ALIASES);
 }
 

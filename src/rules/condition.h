@@ -67,8 +67,8 @@ bool condition_each_leaf(const struct condition *c, condition_leaf_fn *fn, void 
 void condition_write_limit(struct buf *out, const struct condition *leaf);
 /* "400 立方米" / "400 m³": the limit of a comparison in words. */
 void condition_write_limit_words(struct buf *out, const struct condition *leaf, enum lang lang);
-/* "不超过", "小于", "不小于", "大于": what stands before it. */
-const char *relation_in_words(enum lang lang, enum relation relation);
+/* "不超过", "小于", "不小于", "大于", of a day "不晚于" …: what stands before the limit of a leaf that compares. */
+const char *relation_in_words(enum lang lang, const struct condition *leaf, enum relation relation);
 /* The whole tree in words: "有效容积 不超过 400 立方米，且 …" / "effective volume at most 400 m³ and …". */
 void condition_write_words(struct buf *out, const struct condition *c, enum lang lang);
 

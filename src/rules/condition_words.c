@@ -107,22 +107,30 @@ void condition_write_limit_words(struct buf *out, const struct condition *leaf, 
 	buf_add(out, leaf->quantity.unit->en);
 }
 
-const char *relation_in_words(enum lang lang, enum relation relation)
+const char *relation_in_words(enum lang lang, const struct condition *leaf, enum relation relation)
 {
-	static const char *const relations[] = {
-		[REL_AT_MOST] = "at most",
-		[REL_LESS_THAN] = "less than",
-		[REL_AT_LEAST] = "at least",
-		[REL_MORE_THAN] = "more than",
+	static const char *const of_numbers[] = {
+		[REL_AT_MOST] = N_("at most"),
+		[REL_LESS_THAN] = N_("less than"),
+		[REL_AT_LEAST] = N_("at least"),
+		[REL_MORE_THAN] = N_("more than"),
 	};
-	return message(lang, relations[relation]);
+	static const char *const of_days[] = {
+		[REL_AT_MOST] = N_("not later than"),
+		[REL_LESS_THAN] = N_("before"),
+		[REL_AT_LEAST] = N_("not before"),
+		[REL_MORE_THAN] = N_("later than"),
+	};
+	bool a_day = leaf->as_of || leaf->field->type == FIELD_DATE;
+
+	return message(lang, (a_day ? of_days : of_numbers)[relation]);
 }
 
 static void compare_words(struct buf *out, const struct condition *leaf, enum lang lang)
 {
 	buf_add(out, subject_words(leaf, lang));
 	buf_addc(out, ' ');
-	buf_adds(out, relation_in_words(lang, leaf->relation));
+	buf_adds(out, relation_in_words(lang, leaf, leaf->relation));
 	buf_addc(out, ' ');
 	condition_write_limit_words(out, leaf, lang);
 }
