@@ -52,7 +52,8 @@ static bool explain_rule(struct explained_rule *out, struct explaining *x, const
 	*out = (struct explained_rule){.rule = rule, .state = EXPLAINED_OTHER_KIND, .finding = finding_of(j, rule)};
 	if (out->finding) {
 		out->state = EXPLAINED_FINDING;
-		return changes_find(&out->changes, &x->arena, p, item, out->finding);
+		/* what would change it in one province would not in another */
+		return out->finding->n_provinces || changes_find(&out->changes, &x->arena, p, item, out->finding);
 	}
 	if (item->kind && rule_concerns(&x->arena, p, rule, item))
 		out->state = EXPLAINED_NOT_APPLIED;

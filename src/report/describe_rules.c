@@ -178,6 +178,8 @@ static void say_overlays(struct describing *d, const struct rule *r)
 		overlay_clause_words(&d->text, d->o->lang, m);
 		describing_line(d, "overlay");
 	}
+	overlay_where_words(&d->text, d->o->lang, r);
+	describing_line(d, "provinces");
 }
 
 static void say_what(struct describing *d, const struct rule *r)

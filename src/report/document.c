@@ -81,9 +81,16 @@ void document_link(struct document *d, const char *sort, struct str name, struct
 	d->w.format->link(&d->w, anchor_of(d, sort, name), text);
 }
 
+struct str document_rule_name(struct document *d, const struct rule *r)
+{
+	if (!r->only)
+		return r->id;
+	return arena_printf(&d->arena, "%.*s-%.*s", STR_ARG(r->id), STR_ARG(r->only->code));
+}
+
 void document_link_rule(struct document *d, const struct rule *r)
 {
-	document_link(d, "rule", r->id, r->id);
+	document_link(d, "rule", document_rule_name(d, r), r->id);
 }
 
 void document_line_break(struct document *d)

@@ -1,22 +1,25 @@
 /* The title page, how to read what follows, the contents; and the chapters, for the contents list what they hold. */
 #include "report/document_parts.h"
 #include "report/labels.h"
+#include "report/overlay_words.h"
 
 /* --- industries as chapters ------------------------------------------------------------------------------------ */
 
-static bool stands_before(const struct pack *p, size_t rule)
+static bool stands_before(const struct ruleset *set, size_t rule)
 {
-	for (size_t i = 0; i < rule; i++)
-		if (str_eq(p->rules[i].industry, p->rules[rule].industry))
-			return true;
-	return false;
+	const struct rule *r = set->rules[rule];
+	size_t i = 0;
+
+	while (i < rule && !(set->rules[i]->pack == r->pack && str_eq(set->rules[i]->industry, r->industry)))
+		i++;
+	return i < rule;
 }
 
-struct str document_industry(const struct pack *p, size_t n)
+struct str document_industry(const struct ruleset *set, const struct pack *p, size_t n)
 {
-	for (size_t i = 0; i < p->n_rules; i++)
-		if (!stands_before(p, i) && n-- == 0)
-			return p->rules[i].industry;
+	for (size_t i = 0; i < set->n_rules; i++)
+		if (set->rules[i]->pack == p && !stands_before(set, i) && n-- == 0)
+			return set->rules[i]->industry;
 	return STR_NONE;
 }
 
@@ -26,16 +29,18 @@ struct str document_chapter(struct document *d, const struct pack *p, size_t ind
 	size_t n = 1;
 
 	for (size_t i = 0; i < set->n_packs && set->packs[i] != p; i++)
-		for (size_t k = 0; document_industry(set->packs[i], k).p; k++)
+		for (size_t k = 0; document_industry(set, set->packs[i], k).p; k++)
 			n++;
 	return arena_printf(&d->arena, "%zu", n + industry);
 }
 
 static void each_rule(struct document *d, const struct pack *p, struct str industry, void (*each)(struct document *d, const struct rule *r))
 {
-	for (size_t i = 0; i < p->n_rules; i++)
-		if (str_eq(p->rules[i].industry, industry))
-			each(d, &p->rules[i]);
+	const struct ruleset *set = d->run->rules;
+
+	for (size_t i = 0; i < set->n_rules; i++)
+		if (set->rules[i]->pack == p && str_eq(set->rules[i]->industry, industry))
+			each(d, set->rules[i]);
 }
 
 static struct str industry_words(struct document *d, struct str industry)
@@ -47,7 +52,7 @@ static struct str industry_words(struct document *d, struct str industry)
 
 static void chapter(struct document *d, const struct pack *p, size_t n)
 {
-	struct str number = document_chapter(d, p, n), industry = document_industry(p, n);
+	struct str number = document_chapter(d, p, n), industry = document_industry(d->run->rules, p, n);
 
 	document_part(d, "chapter");
 	document_heading(d, 2, "chapter", number);
@@ -65,7 +70,7 @@ void document_chapters(struct document *d)
 	const struct ruleset *set = d->run->rules;
 
 	for (size_t i = 0; i < set->n_packs; i++)
-		for (size_t n = 0; document_industry(set->packs[i], n).p; n++)
+		for (size_t n = 0; document_industry(set, set->packs[i], n).p; n++)
 			chapter(d, set->packs[i], n);
 }
 
@@ -171,6 +176,33 @@ static void trust_legend(struct document *d)
 	document_close(d, BLOCK_TABLE);
 }
 
+static void overlay_facts(struct document *d, const struct overlay *o)
+{
+	document_heading_of(d, 3, "An overlay and its sources");
+	document_open(d, BLOCK_FACTS);
+	document_fact(d, "overlay");
+	document_add_words(d, o->head.title);
+	document_id(d, o->head.id);
+	document_close(d, BLOCK_FACT);
+	document_fact_of(d, "version", o->head.version);
+	document_fact_of(d, "authority", words_in(o->head.authority, d->lang));
+	document_fact(d, "overlay of");
+	document_add_words(d, o->of->title);
+	document_id(d, o->of->id);
+	if (o->only)
+		buf_printf(&d->text, message(d->lang, ", for items of %.*s alone"), STR_ARG(words_in(o->only->words, d->lang)));
+	document_close(d, BLOCK_FACT);
+	document_fact(d, "change");
+	overlay_changes_words(&d->text, d->lang, o);
+	document_close(d, BLOCK_FACT);
+	document_fact(d, "rule files");
+	buf_adds(&d->text, "sha256 ");
+	document_styled(d, STYLE_ID, str_from(o->head.sha256));
+	document_close(d, BLOCK_FACT);
+	document_close(d, BLOCK_FACTS);
+	sources(d, &o->head);
+}
+
 static void title_page(struct document *d)
 {
 	const struct ruleset *set = d->run->rules;
@@ -195,6 +227,8 @@ static void title_page(struct document *d)
 		pack_facts(d, set->packs[i]);
 		sources(d, set->packs[i]);
 	}
+	for (size_t i = 0; i < set->n_overlays; i++)
+		overlay_facts(d, set->overlays[i]);
 	trust_legend(d);
 	document_close(d, BLOCK_PART);
 }
@@ -212,7 +246,7 @@ static void contents_rule(struct document *d, const struct rule *r)
 
 static void contents_chapter(struct document *d, const struct pack *p, size_t n)
 {
-	struct str number = document_chapter(d, p, n), industry = document_industry(p, n);
+	struct str number = document_chapter(d, p, n), industry = document_industry(d->run->rules, p, n);
 
 	document_entry(d, number);
 	document_link(d, "chapter", number, industry_words(d, industry));
@@ -230,7 +264,7 @@ static void contents(struct document *d)
 	document_heading_of(d, 2, "Contents");
 	document_open(d, BLOCK_OUTLINE);
 	for (size_t i = 0; i < set->n_packs; i++)
-		for (size_t n = 0; document_industry(set->packs[i], n).p; n++)
+		for (size_t n = 0; document_industry(set, set->packs[i], n).p; n++)
 			contents_chapter(d, set->packs[i], n);
 	for (size_t i = 0; document_appendix(i); i++) {
 		struct str letter = arena_printf(&d->arena, "%c", 'A' + (int)i);

@@ -31,6 +31,8 @@ void document_id(struct document *d, struct str id);
 /* To what has the anchor of a sort ("rule", "field", "kind") and a name. */
 void document_link(struct document *d, const char *sort, struct str name, struct str text);
 void document_link_rule(struct document *d, const struct rule *r);
+/* By which it is led to: there may be several of one id. */
+struct str document_rule_name(struct document *d, const struct rule *r);
 void document_line_break(struct document *d);
 
 /* --- blocks ---------------------------------------------------------------------------------------------------- */
@@ -61,7 +63,7 @@ void document_chapters(struct document *d); /* the rules, by industry */
 void document_appendices(struct document *d);
 
 /* The n-th industry of a pack, in the order of its rules; STR_NONE behind the last. */
-struct str document_industry(const struct pack *p, size_t n);
+struct str document_industry(const struct ruleset *set, const struct pack *p, size_t n);
 /* The number of the chapter that holds the n-th industry of a pack. */
 struct str document_chapter(struct document *d, const struct pack *p, size_t n);
 

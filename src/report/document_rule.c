@@ -2,6 +2,7 @@
 #include "report/citing.h"
 #include "report/document_parts.h"
 #include "report/labels.h"
+#include "report/overlay_words.h"
 #include "report/uses.h"
 
 /* --- names that lead somewhere --------------------------------------------------------------------------------- */
@@ -160,7 +161,7 @@ static void conditions(struct document *d, const struct rule *r)
 		if (r->where->op == COND_ALWAYS)
 			document_say(d, "Nothing is asked beside the kind of equipment.");
 		else
-			document_condition(d, r->where, "W", &r->clause);
+			document_condition(d, r->where, "W", rule_clause_at(r, r->where->span));
 	}
 	document_heading_of(d, 4, "H: what makes it obsolete");
 	if (r->unresolved)
@@ -168,7 +169,7 @@ static void conditions(struct document *d, const struct rule *r)
 	else if (r->obsolete_if->op == COND_ALWAYS)
 		document_say(d, "Nothing more is asked: what the clause speaks of is obsolete.");
 	else
-		document_condition(d, r->obsolete_if, "H", &r->clause);
+		document_condition(d, r->obsolete_if, "H", rule_clause_at(r, r->obsolete_if->span));
 }
 
 /* --- exceptions ------------------------------------------------------------------------------------------------ */
@@ -351,10 +352,32 @@ static void filled_in(struct document *d, const struct rule *r)
 	document_close(d, BLOCK_OUTLINE);
 }
 
+/* What changed the rule, the last first, each by its own clause. */
+static void overlays(struct document *d, const struct rule *r)
+{
+	if (r->only || r->n_not_in) {
+		document_open(d, BLOCK_PARAGRAPH);
+		overlay_where_words(&d->text, d->lang, r);
+		document_close(d, BLOCK_PARAGRAPH);
+	}
+	for (const struct amendment *m = r->amendment; m; m = m->before ? m->before->amendment : NULL) {
+		document_heading_of(d, 4, "Overlay");
+		document_open(d, BLOCK_PARAGRAPH);
+		overlay_words(&d->text, d->lang, m);
+		if (m->sort != AMEND_ADD) {
+			document_add(d, ": ");
+			document_add_words(d, m->reason);
+		}
+		document_close(d, BLOCK_PARAGRAPH);
+		if (m->sort != AMEND_ADD)
+			document_clause(d, &m->clause);
+	}
+}
+
 void document_rule(struct document *d, const struct rule *r)
 {
 	document_part(d, "rule");
-	document_heading(d, 3, "rule", r->id);
+	document_heading(d, 3, "rule", document_rule_name(d, r));
 	document_add_str(d, r->id);
 	buf_adds(&d->text, " ");
 	document_add_words(d, r->title);
@@ -362,6 +385,7 @@ void document_rule(struct document *d, const struct rule *r)
 	facts(d, r);
 	document_heading_of(d, 4, "Clause");
 	document_clause(d, &r->clause);
+	overlays(d, r);
 	conditions(d, r);
 	for (size_t i = 0; i < r->n_exceptions; i++)
 		exception(d, &r->exceptions[i], i + 1);

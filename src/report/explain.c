@@ -2,6 +2,7 @@
 
 #include "report/explain_rule.h"
 #include "report/labels.h"
+#include "report/overlay_words.h"
 #include "report/layout.h"
 #include "report/reason_words.h"
 #include "report/stamp.h"
@@ -223,13 +224,7 @@ static void draw_elsewhere(struct drawing *d, const struct rule *rule)
 	struct buf where;
 
 	buf_init(&where);
-	if (rule->only)
-		buf_printf(&where, message(d->o->lang, "judges items of %.*s alone"),
-			   STR_ARG(words_in(rule->only->words, d->o->lang)));
-	for (size_t i = 0; i < rule->n_not_in; i++) {
-		buf_adds(&where, message(d->o->lang, i ? ", " : "judges no items of "));
-		buf_add(&where, words_in(rule->not_in[i]->words, d->o->lang));
-	}
+	overlay_where_words(&where, d->o->lang, rule);
 	rule_title(d, rule, buf_str(&where));
 	d->failed |= where.failed;
 	buf_release(&where);

@@ -228,6 +228,11 @@ static void say_changes(struct reason *r, const struct explained_rule *rule)
 {
 	const struct changes *c = &rule->changes;
 
+	if (rule->finding->n_provinces) {
+		add(r, "a province that the record names, and then as the rule is there");
+		say(r, CHANGE);
+		return;
+	}
 	for (size_t i = 0; i < c->n; i++) {
 		change_words(&r->text, r->lang, &c->items[i], rule->rule);
 		say(r, CHANGE);

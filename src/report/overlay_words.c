@@ -35,6 +35,16 @@ void overlay_clause_words(struct buf *out, enum lang lang, const struct amendmen
 	buf_printf(out, message(lang, " (%.*s)"), STR_ARG(words_in(m->reason, lang)));
 }
 
+void overlay_where_words(struct buf *out, enum lang lang, const struct rule *rule)
+{
+	if (rule->only)
+		buf_printf(out, message(lang, "judges items of %.*s alone"), STR_ARG(words_in(rule->only->words, lang)));
+	for (size_t i = 0; i < rule->n_not_in; i++) {
+		buf_adds(out, message(lang, i ? ", " : "judges no items of "));
+		buf_add(out, words_in(rule->not_in[i]->words, lang));
+	}
+}
+
 void provinces_words(struct buf *out, enum lang lang, const struct finding *f)
 {
 	for (size_t i = 0; i < f->n_provinces; i++) {
