@@ -220,3 +220,49 @@ deps:
 	  pkg-config --exists $${p%%:*} 2>/dev/null || missing="$$missing $${p#*:}"; done; \
 	[ -z "$(CHECK_PKGS)" ] || have mandoc || missing="$$missing mandoc"; \
 	[ -z "$(CHECK_PKGS)" ] || $(PYTHON) -c 'import jsonschema, html5lib, yaml, markdown_it' 2>/dev/null || missing="$$missing python3-jsonschema python3-html5lib python3-yaml python3-markdown-it"; \
+	[ -n "$$missing" ] || exit 0; \
+	echo "deps: installing$$missing"; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	$$sudo apt-get -qq update && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $$missing >/dev/null
+
+demo: CHECK_PKGS =
+demo: deps
+	@$(MAKE) --no-print-directory all
+	@echo; echo "\$$ phaseout check samples/furnaces-and-kilns.csv"; build/phaseout check samples/furnaces-and-kilns.csv --show all || [ $$? -le 3 ]
+
+# --- installing ----------------------------------------------------------------------------------------------------
+
+D = $(DESTDIR)$(PREFIX)
+install: all $(B)/phaseout.pc
+	install -d $(D)/bin $(D)/libexec/phaseout $(D)/lib/pkgconfig $(D)/include/phaseout $(D)/share/phaseout $(D)/share/man/man1 $(D)/share/man/man3 $(D)/share/man/man5
+	install -m 755 build/phaseout $(D)/bin/
+	install -m 755 build/phaseout-read $(D)/libexec/phaseout/
+	install -m 644 $(B)/libphaseout.a $(D)/lib/
+	install -m 755 $(B)/libphaseout.so.$(SOVERSION) $(D)/lib/
+	ln -sf libphaseout.so.$(SOVERSION) $(D)/lib/libphaseout.so
+	install -m 644 $(B)/phaseout.pc $(D)/lib/pkgconfig/
+	install -m 644 include/phaseout/*.h $(D)/include/phaseout/
+	cp -R rules/. $(D)/share/phaseout/
+	for n in 1 3 5; do install -m 644 man/*.$$n $(D)/share/man/man$$n/; done
+uninstall:
+	rm -rf $(D)/bin/phaseout $(D)/libexec/phaseout $(D)/lib/libphaseout.* $(D)/lib/pkgconfig/phaseout.pc $(D)/include/phaseout $(D)/share/phaseout
+	for f in man/*; do rm -f $(D)/share/man/man$${f##*.}/$${f##*/}; done
+$(B)/phaseout.pc: Makefile
+	@mkdir -p $(@D)
+	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: phaseout' 'Description: screens plant registries against capacity-elimination rules' \
+	  'Version: $(VERSION)' 'Requires.private: $(PKGS)' 'Libs: -L$${prefix}/lib -lphaseout' 'Cflags: -I$${prefix}/include' > $@
+dist:
+	git archive --prefix=phaseout-$(VERSION)/ -o build/phaseout-$(VERSION).tar.gz HEAD
+
+help:
+	@echo "all        build/phaseout and the library"
+	@echo "demo       install what is missing, build, screen a sample registry"
+	@echo "check      install what is missing, build, run every test, also under ASan+UBSan"
+	@echo "check-san  the tests under ASan+UBSan alone"
+	@echo "slow       hostile files in time and memory; the corpora of ../shared under ASan+UBSan"
+	@echo "schemas    write rules/schema/ anew, from the tables by which files are read"
+	@echo "deps       only install what is missing"
+	@echo "format     clang-format the lines changed since the last commit"
+	@echo "coverage fuzz bench lint install uninstall dist"
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
