@@ -98,8 +98,7 @@ static void find_counted(struct judgement *out)
 	}
 }
 
-/* Each of several units has (0,T]; what the item has is T, but for a total of several rows: that stays nobody's alone. */
-static const struct value *together(struct arena *a, const struct value *v)
+const struct value *capacity_together(struct arena *a, const struct value *v)
 {
 	if (!v || !v->spread || v->shared_rows)
 		return v;
@@ -117,7 +116,7 @@ static void find_capacity(struct judgement *out, const struct facts *f)
 	const struct field *field = out->counted ? out->counted->rule->capacity : NULL;
 	for (size_t i = 0; !field && i < out->n_findings; i++)
 		field = out->findings[i].rule->capacity;
-	out->capacity = field ? together(f->arena, item_value(f->item, field)) : NULL;
+	out->capacity = field ? capacity_together(f->arena, item_value(f->item, field)) : NULL;
 }
 
 void rollup_finish(struct judgement *out, struct facts *f)

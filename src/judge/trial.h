@@ -177,5 +177,10 @@ enum verdict rollup_verdict(const struct finding *findings, size_t n);
 void rollup_needs(struct need_list *out, const struct finding *findings, size_t n);
 /* Caveats, needs, the finding that counts and its capacity; out->findings and verdicts stand. */
 void rollup_finish(struct judgement *out, struct facts *f);
+/*
+ * Each of several units has (0,T]; what the item has is T, but for a total of several rows: that stays nobody's alone. `v` may be NULL; NULL also when memory is
+ * exhausted.
+ */
+const struct value *capacity_together(struct arena *a, const struct value *v);
 
 #endif

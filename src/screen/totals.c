@@ -87,7 +87,7 @@ static bool to_unit(struct capacity_total *total, struct arena *a, struct quanti
 	return quantity_in_unit(q, a, q, total->unit);
 }
 
-static bool add_capacity(struct capacity_total *total, struct arena *a, const struct item *item, const struct value *capacity)
+bool capacity_add(struct capacity_total *total, struct arena *a, const struct item *item, const struct value *capacity)
 {
 	struct quantity q = capacity->quantity;
 	if (capacity->basis == BASIS_UNIT && !multiply(&q.v, a, item))
@@ -98,6 +98,19 @@ static bool add_capacity(struct capacity_total *total, struct arena *a, const st
 	}
 	total->items++;
 	return add_interval(&total->sum, a, &q.v);
+}
+
+bool capacity_add_all(struct capacity_total *total, struct arena *a, const struct capacity_total *more)
+{
+	total->without += more->without;
+	if (!more->unit)
+		return true;
+	if (!total->unit) {
+		total->unit = more->unit;
+		total->sum = total->more = interval_point(decimal_from_int(0));
+	}
+	total->items += more->items;
+	return add_interval(&total->sum, a, &more->sum);
 }
 
 /* Why the number of a rule's obsolete items and the number that its capacity is summed over differ. */
@@ -187,7 +200,7 @@ static bool count_capacity(struct totals *t, struct arena *a, const struct row *
 		of_status->without++;
 		return true;
 	}
-	return add_capacity(&rule->capacity, a, &row->items[i], j->capacity) && add_capacity(of_status, a, &row->items[i], j->capacity);
+	return capacity_add(&rule->capacity, a, &row->items[i], j->capacity) && capacity_add(of_status, a, &row->items[i], j->capacity);
 }
 
 bool totals_items(struct totals *t, struct arena *a, const struct row *row, const struct judgement *judgements)

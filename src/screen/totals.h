@@ -16,6 +16,12 @@ void totals_file(struct totals *t, uint64_t rows);
 void totals_row(struct totals *t, const struct row *row);
 /* The judgements of one judged row's items. False when memory is exhausted or a sum is longer than a decimal may be. */
 bool totals_items(struct totals *t, struct arena *a, const struct row *row, const struct judgement *judgements);
+/*
+ * Adds an item's capacity, as read, to a sum; where it cannot be had in the sum's unit it counts as `without`. What another sum has. False when memory is
+ * exhausted or the sum is longer than a decimal may be.
+ */
+bool capacity_add(struct capacity_total *total, struct arena *a, const struct item *item, const struct value *capacity);
+bool capacity_add_all(struct capacity_total *total, struct arena *a, const struct capacity_total *more);
 /* Where the items of this status are counted. */
 size_t totals_status(const struct totals *t, const struct item *item);
 /* The id of a place: "in_use" …, "other"; NULL in .p where none was filed. */
