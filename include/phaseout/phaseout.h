@@ -136,6 +136,13 @@ struct phaseout_check_options {
  */
 PHASEOUT_API int phaseout_check(const phaseout_engine *engine, const struct phaseout_check_options *options);
 
+/*
+ * Screens registries by one rule of the engine, and draws how many machines it hits as each of its numeric limits moves: "table", "csv" or "svg"
+ * (phaseout_output.format; from a path's extension else). `rule` is an id; NULL, or one that is none, is PHASEOUT_USAGE. `options` are those of phaseout_check, of
+ * which `show`, `rejects` and `duplicates` have no meaning here. PHASEOUT_CLEAR where it was drawn, whatever was found; else a trouble as of phaseout_check.
+ */
+PHASEOUT_API int phaseout_sensitivity(const phaseout_engine *engine, const char *rule, const struct phaseout_check_options *options);
+
 struct phaseout_field {
 	const char *name;            /* a field's id, or "kind" */
 	const char *text;            /* as it would stand in a registry's cell: "400 m3", "炼铁" */

@@ -1,3 +1,4 @@
+#include "api/check.h"
 #include "api/given.h"
 #include "api/outputs.h"
 
@@ -203,7 +204,7 @@ static void check_init(struct check *c, const phaseout_engine *e, const struct p
 	engine_run(&c->run, e);
 }
 
-int phaseout_check(const phaseout_engine *e, const struct phaseout_check_options *options)
+int check_with(const phaseout_engine *e, const struct phaseout_check_options *options, const struct check_formats *formats)
 {
 	struct phaseout_check_options o;
 	struct check c;
@@ -213,6 +214,9 @@ int phaseout_check(const phaseout_engine *e, const struct phaseout_check_options
 	o.n_inputs = o.inputs ? o.n_inputs : 0;
 	o.n_outputs = o.outputs ? o.n_outputs : 0;
 	check_init(&c, e, &o);
+	c.outputs.formats = formats->items;
+	c.outputs.n_formats = formats->n;
+	c.outputs.rule = formats->rule;
 	int status = read_options(&c);
 	status = worse_status(status, read_mapping(&c));
 	status = worse_status(status, open_inputs(&c));
@@ -227,4 +231,11 @@ int phaseout_check(const phaseout_engine *e, const struct phaseout_check_options
 	diags_release(&c.diags);
 	arena_release(&c.arena);
 	return status;
+}
+
+int phaseout_check(const phaseout_engine *e, const struct phaseout_check_options *options)
+{
+	const struct check_formats formats = {report_formats, report_format_count, NULL};
+
+	return check_with(e, options, &formats);
 }

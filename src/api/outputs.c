@@ -59,24 +59,35 @@ static int open_file(struct outputs *o, struct target *t, const char *path)
 	return usage(o, words_printf(o->arena, "two outputs would go to the same place: \"%s\"", path));
 }
 
-static const struct report_format *format_of(const struct phaseout_output *asked, bool to_caller)
+static const struct report_format *format_of(const struct outputs *o, const struct phaseout_output *asked, bool to_caller)
 {
 	if (asked->format)
-		return report_format_by_name(str_from(asked->format));
-	return report_format_by_path(to_caller ? STR_NONE : str_from(asked->path));
+		return report_format_by_name(o->formats, o->n_formats, str_from(asked->format));
+	return report_format_by_path(o->formats, o->n_formats, to_caller ? STR_NONE : str_from(asked->path));
+}
+
+/* "table, line, csv": their names, or the extensions that choose them. */
+static struct str known_formats(const struct outputs *o, bool extensions)
+{
+	struct str list = STR("");
+
+	for (size_t i = 0; i < o->n_formats; i++)
+		list = arena_printf(o->arena, "%.*s%s%s%s", STR_ARG(list), i ? ", " : "", extensions ? "." : "",
+				    extensions ? o->formats[i].extension : o->formats[i].name);
+	return list;
 }
 
 static int open_target(struct outputs *o, const struct phaseout_output *asked)
 {
 	struct target *t = &o->items[o->n];
 	bool to_caller = !asked->path || strcmp(asked->path, "-") == 0;
-	const struct report_format *format = format_of(asked, to_caller);
+	const struct report_format *format = format_of(o, asked, to_caller);
 
 	if (!format && asked->format)
-		return usage(o, words_printf(o->arena, "\"%s\" is no format; expected table, line, csv or ndjson", asked->format));
+		return usage(o, words_printf(o->arena, "\"%s\" is no format; one of %.*s was expected", asked->format, STR_ARG(known_formats(o, false))));
 	if (!format)
-		return usage(o, words_printf(o->arena, "\"%s\": \".%.*s\" means no format; expected .txt, .line, .csv or .ndjson, or -f "
-							"before -o", asked->path, STR_ARG(report_extension(str_from(asked->path)))));
+		return usage(o, words_printf(o->arena, "\"%s\": \".%.*s\" means no format; one of %.*s was expected, or -f before -o", asked->path,
+					     STR_ARG(report_extension(str_from(asked->path))), STR_ARG(known_formats(o, true))));
 	if (to_caller && !o->options->write)
 		return usage(o, words_printf(o->arena, "an output has neither a path nor a function to write to"));
 	struct report_options options = {
@@ -84,6 +95,7 @@ static int open_target(struct outputs *o, const struct phaseout_output *asked)
 		.show = o->show,
 		.color = to_caller && o->options->color,
 		.columns = to_caller ? o->options->columns : 0,
+		.rule = o->rule,
 	};
 	*t = (struct target){.path = to_caller ? NULL : asked->path, .is_file = !to_caller, .spill = -1, .options = o->options};
 	buf_init(&t->bytes);

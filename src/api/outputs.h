@@ -8,6 +8,7 @@
 
 #include "api/engine.h"
 #include "os/output.h"
+#include "report/report.h"
 #include "screen/screen.h"
 
 struct target {
@@ -24,6 +25,9 @@ struct outputs {
 	const struct phaseout_engine *engine;
 	const struct phaseout_check_options *options;
 	struct arena *arena;
+	const struct report_format *formats; /* that there are */
+	size_t n_formats;
+	const struct rule *rule; /* report_options.rule */
 	unsigned show; /* bits 1u << enum verdict: what people's formats list */
 	const struct input *inputs; /* of the run */
 	size_t n_inputs;

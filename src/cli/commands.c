@@ -32,10 +32,10 @@ const struct command commands[] = {
 	},
 	{
 		"rules",
-		"[ID…]",
-		"list the rules, or say one in words",
-		describe_options,
-		{"phaseout rules", "phaseout rules SD-2013-5.01"},
+		"[ID…] | --sensitivity ID REGISTRY…",
+		"list the rules, say one in words, or what it would hit as a limit moves",
+		rules_options,
+		{"phaseout rules", "phaseout rules --sensitivity SD-2013-5.01 registry.csv"},
 		rules_main,
 	},
 	{

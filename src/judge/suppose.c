@@ -8,13 +8,16 @@ bool judge_supposing(enum rule_verdict out[3], struct arena *a, const struct pro
 	for (int truth = 0; truth < 3; truth++) {
 		struct facts f = facts_of(a, p, item);
 		const struct supposed_leaf supposed = {leaf, (enum truth)truth};
+		const struct ready_rule *ready = &p->rules[rule->index];
 		struct candidate c;
-		struct finding finding;
+		struct trial t;
+		struct outcome o;
 		f.supposed = &supposed;
 		f.n_supposed = 1;
-		if (!candidate_for(&c, a, &p->rules[rule->index], f.kind) || !finding_make(&finding, &f, &c))
+		if (!candidate_for(&c, a, ready, f.kind) || !trial_init(&t, &f, &c))
 			return false;
-		out[truth] = finding.verdict;
+		outcome_of(&o, &t, c.kind, ready->where, ready->obsolete_if);
+		out[truth] = o.verdict;
 	}
 	return !a->failed;
 }

@@ -140,8 +140,7 @@ static void more_words(struct buf *out, enum lang lang, const struct capacity_to
 	buf_add(out, lang == LANG_ZH ? c->unit->zh : c->unit->en);
 }
 
-/* The sum, the items that have no number. */
-static void sum_words(struct buf *out, enum lang lang, const struct capacity_total *c)
+void capacity_sum_words(struct buf *out, enum lang lang, const struct capacity_total *c)
 {
 	if (c->items) {
 		interval_write(out, &c->sum);
@@ -162,7 +161,7 @@ static void sum_words(struct buf *out, enum lang lang, const struct capacity_tot
 
 static void capacity_words(struct buf *out, enum lang lang, const struct capacity_total *c)
 {
-	sum_words(out, lang, c);
+	capacity_sum_words(out, lang, c);
 	if (c->whatever)
 		buf_printf(out, message(lang, "; %ju of them obsolete whatever a field says"), (uintmax_t)c->whatever);
 	if (c->elsewhere) {
@@ -236,7 +235,7 @@ static void status_capacity(struct accounts *a, size_t place)
 		buf_adds(&a->text, a->text.n ? message(a->lang, "; ") : "");
 		buf_add(&a->text, rules->rules[i]->id);
 		buf_addc(&a->text, ' ');
-		sum_words(&a->text, a->lang, c);
+		capacity_sum_words(&a->text, a->lang, c);
 	}
 	a->failed |= a->text.failed;
 }

@@ -15,4 +15,7 @@ bool accounts_write(const struct layout *l, enum lang lang, const struct run_inf
  */
 void accounts_lines(struct buf *out, enum lang lang, const struct run_info *run, const struct summary *summary, uint64_t unlisted);
 
+/* "120000 t/a (sum of 1), 2 without a number"; nothing where nothing was counted. */
+void capacity_sum_words(struct buf *out, enum lang lang, const struct capacity_total *c);
+
 #endif

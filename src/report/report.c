@@ -19,11 +19,11 @@ const struct report_format report_formats[] = {
 };
 const size_t report_format_count = sizeof report_formats / sizeof *report_formats;
 
-const struct report_format *report_format_by_name(struct str name)
+const struct report_format *report_format_by_name(const struct report_format *formats, size_t n, struct str name)
 {
-	for (size_t i = 0; i < report_format_count; i++)
-		if (str_is(name, report_formats[i].name))
-			return &report_formats[i];
+	for (size_t i = 0; i < n; i++)
+		if (str_is(name, formats[i].name))
+			return &formats[i];
 	return NULL;
 }
 
@@ -39,16 +39,16 @@ struct str report_extension(struct str path)
 	return dot > name + 1 ? str_sub(path, dot, path.n) : STR_NONE;
 }
 
-const struct report_format *report_format_by_path(struct str path)
+const struct report_format *report_format_by_path(const struct report_format *formats, size_t n, struct str path)
 {
 	struct str extension = report_extension(path);
 
 	if (!extension.n)
-		return &report_formats[0];
-	for (size_t i = 0; i < report_format_count; i++) {
-		struct str known = str_from(report_formats[i].extension);
+		return &formats[0];
+	for (size_t i = 0; i < n; i++) {
+		struct str known = str_from(formats[i].extension);
 		if (extension.n == known.n && str_starts_any_case(extension, known))
-			return &report_formats[i];
+			return &formats[i];
 	}
 	return NULL;
 }

@@ -13,6 +13,7 @@ struct report_options {
 	unsigned show;      /* bits 1u << enum verdict: which items are listed */
 	bool color;         /* terminal colours, table only */
 	unsigned columns;   /* of the terminal, for table; 0: as wide as it gets */
+	const struct rule *rule; /* of sensitivity.h's formats; else NULL */
 };
 
 struct report_format {
@@ -25,9 +26,10 @@ struct report_format {
 extern const struct report_format report_formats[];
 extern const size_t report_format_count;
 
-const struct report_format *report_format_by_name(struct str name);
+/* Of a table of formats. */
+const struct report_format *report_format_by_name(const struct report_format *formats, size_t n, struct str name);
 /* A name without an extension means the first; NULL: an extension that is none of theirs. */
-const struct report_format *report_format_by_path(struct str path);
+const struct report_format *report_format_by_path(const struct report_format *formats, size_t n, struct str path);
 struct str report_extension(struct str path); /* "csv" of out.csv; STR_NONE where there is none */
 
 /* The default of --show: obsolete, undetermined, manual, unrecognised. */

@@ -187,6 +187,8 @@ struct sensitivity_step *sensitivity_steps(size_t *n, size_t *all, struct arena 
 	steps[(*n)++].limit = limit->adopted.v.lo;
 	for (size_t i = 0; i < limit->n; i++) {
 		const struct sensitivity_group *g = &limit->groups[i];
+		if (g->verdicts[TRUTH_FALSE] == g->verdicts[TRUTH_TRUE])
+			continue; /* whatever the limit */
 		if (g->measured && !g->value.v.lo_infinite)
 			add_step(steps, n, a, limit, &g->value, &g->value.v.lo);
 		if (g->measured && !g->value.v.hi_infinite)
@@ -241,6 +243,7 @@ static void gather_free(struct sink *s)
 	struct gathering *g = (struct gathering *)s;
 	sensitivity_release(&g->s);
 	arena_release(&g->scratch);
+	free(g->ctx);
 	free(g);
 }
 
@@ -255,6 +258,7 @@ struct sink *sensitivity_sink_new(struct buf *out, const struct rule *rule, sens
 	arena_init(&g->scratch);
 	if (sensitivity_init(&g->s, rule))
 		return &g->base;
+	g->ctx = NULL; /* still the caller's */
 	gather_free(&g->base);
 	return NULL;
 }

@@ -55,7 +55,8 @@ bool sensitivity_add(struct sensitivity *s, struct arena *scratch, const struct 
 struct sensitivity_step *sensitivity_steps(size_t *n, size_t *all, struct arena *a, const struct sensitivity_limit *limit, size_t most);
 
 /*
- * A sink that gathers what is screened and draws at the end. `draw` gets the whole; false: memory is exhausted.
+ * A sink that gathers what is screened and draws at the end. `draw` gets the whole; false: memory is exhausted. `ctx` becomes the sink's, to be freed by free(), but where the
+ * answer is NULL.
  */
 typedef bool sensitivity_draw_fn(void *ctx, struct buf *out, const struct sensitivity *s, const struct run_info *run, const struct summary *summary);
 struct sink *sensitivity_sink_new(struct buf *out, const struct rule *rule, sensitivity_draw_fn *draw, void *ctx);
