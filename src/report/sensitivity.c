@@ -13,7 +13,7 @@ void sensitivity_title(struct buf *out, enum lang lang, const struct sensitivity
 	const struct condition *leaf = limit->leaf;
 	buf_add(out, words_in(leaf->field->words, lang));
 	buf_adds(out, " ");
-	buf_adds(out, relation_in_words(lang, leaf->relation));
+	buf_adds(out, relation_in_words(lang, leaf, leaf->relation));
 	if (leaf->field->type == FIELD_QUANTITY) {
 		const struct unit *unit = limit->adopted.unit;
 		buf_printf(out, message(lang, ", in %.*s"), STR_ARG(lang == LANG_ZH ? unit->zh : unit->en));
