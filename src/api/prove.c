@@ -67,8 +67,7 @@ static void boundaries_line(void *ctx, const struct rule_boundaries *r)
 	if (r->run)
 		buf_printf(b, message(l->lang, "%zu records run, %zu failed"), r->run, r->failed);
 	else
-		buf_adds(b, message(l->lang, r->rule->unresolved ? "no record: the rule is unresolved"
-								 : "no record: its catalogue is not loaded"));
+		buf_adds(b, message(l->lang, "no record: the rule is unresolved"));
 	if (r->endless)
 		buf_printf(b, message(l->lang, "; units left out, in which a limit has no end: %zu"), r->endless);
 	if (r->untold)
@@ -103,11 +102,8 @@ static void mutants_line(void *ctx, const struct rule_mutants *r)
 	struct buf *b = &l->line;
 	buf_clear(b);
 	add_rule(b, r->rule);
-	if (r->rule->not_loaded.p)
-		buf_adds(b, message(l->lang, "no mutant: its catalogue is not loaded"));
-	else
-		buf_printf(b, message(l->lang, "%zu mutants, %zu killed, %zu equivalent, %zu survive"), r->n, r->killed,
-			   r->equivalent, r->surviving);
+	buf_printf(b, message(l->lang, "%zu mutants, %zu killed, %zu equivalent, %zu survive"), r->n, r->killed, r->equivalent,
+		   r->surviving);
 	if (r->undecided)
 		buf_printf(b, message(l->lang, "; not decided: %zu"), r->undecided);
 	if (r->untold)

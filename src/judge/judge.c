@@ -130,7 +130,7 @@ bool judge_rule(struct finding *out, struct arena *a, const struct program *p, c
 	struct candidate c;
 	if (!candidate_for(&c, a, &p->rules[rule->index], f.kind) || !finding_make(out, &f, &c))
 		return false;
-	if (rule->unresolved || rule->not_loaded.p) {
+	if (rule->unresolved) {
 		out->verdict = RULE_NOT_APPLICABLE; /* recorded and listed, never matched */
 		out->needs = (struct needs){0};
 	}

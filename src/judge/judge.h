@@ -185,7 +185,7 @@ bool judge_rule(struct finding *out, struct arena *a, const struct program *p, c
 		const struct item *item);
 
 /* Rules that judge no item are listed with every run, with why. */
-enum application { APPLIES, NOT_IN_FORCE, NOT_RESOLVED, NOT_LOADED };
+enum application { APPLIES, NOT_IN_FORCE, NOT_RESOLVED };
 enum application program_application(const struct program *p, const struct rule *rule);
 /*
  * Does a rule speak of what the item is, as adopted or under a reading, whatever the as-of date? So that what was not

@@ -65,7 +65,7 @@ static bool add_rules(struct ready_kind *k, struct arena *a, const struct progra
 		const struct ready_rule *rule = &p->rules[i];
 		enum application application = program_application(p, rule->rule);
 		struct candidate c;
-		if (rule->in_force == IN_FORCE_NO || application == NOT_LOADED || !rule_stands_in(rule->rule, k->province))
+		if (rule->in_force == IN_FORCE_NO || !rule_stands_in(rule->rule, k->province))
 			continue;
 		if (!candidate_for(&c, a, rule, k))
 			return false;

@@ -145,7 +145,7 @@ enum application program_application(const struct program *p, const struct rule 
 		return NOT_RESOLVED;
 	if (p->rules[rule->index].in_force == IN_FORCE_NO)
 		return NOT_IN_FORCE;
-	return rule->not_loaded.p ? NOT_LOADED : APPLIES;
+	return APPLIES;
 }
 
 const struct judge_options *program_options(const struct program *p)

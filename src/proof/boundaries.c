@@ -251,7 +251,7 @@ static void prove(struct proving *p, const struct vocabulary *v, const struct ru
 {
 	arena_clear(&p->arena);
 	p->counts = (struct rule_boundaries){.rule = rule};
-	if (rule->unresolved || rule->not_loaded.p)
+	if (rule->unresolved)
 		return;
 	witness_init(&p->witness, &p->arena, &p->tried, v, rule);
 	if (p->arena.failed)

@@ -212,7 +212,7 @@ static bool cover(struct watching *w, const struct rule *rule)
 	bool good = begin(w, rule);
 	for (size_t i = 0; good && i < rule->n_tests; i++)
 		good = watch(w, &rule->tests[i]);
-	if (good && !rule->unresolved && !rule->not_loaded.p)
+	if (good && !rule->unresolved)
 		tell(w);
 	return good;
 }

@@ -111,8 +111,6 @@ static bool hunt_rule(struct hunt *h, const struct rule *rule)
 	arena_clear(&h->arena);
 	h->counts = (struct rule_mutants){.rule = rule};
 	h->mutants = (struct mutants){.arena = &h->arena, .vocabulary = h->vocabulary, .rule = rule};
-	if (rule->not_loaded.p)
-		return true;
 	mutants_make(&h->mutants);
 	h->counts.n = h->mutants.n;
 	h->counts.untold = h->mutants.untold;

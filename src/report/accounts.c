@@ -380,7 +380,6 @@ static void write_not_applied(struct accounts *a)
 	static const char *const why[] = {
 		[NOT_IN_FORCE] = " (not in force on the as-of date)",
 		[NOT_RESOLVED] = " (what the clause means is not settled)",
-		[NOT_LOADED] = " (its catalogue is not loaded)",
 	};
 	const struct ruleset *rules = a->run->rules;
 
@@ -429,6 +428,12 @@ static void write_packs(struct accounts *a)
 		overlay_changes_words(&a->text, a->lang, o);
 		add_sum(a, o->head.sha256);
 		line(a, "overlay");
+	}
+	for (size_t i = 0; i < a->run->rules->n_catalogues; i++) {
+		const struct catalogue *c = a->run->rules->catalogues[i];
+		buf_printf(&a->text, "%.*s %.*s", STR_ARG(c->id), STR_ARG(c->version));
+		add_sum(a, c->sha256);
+		line(a, "catalogue");
 	}
 	for (size_t i = 0; i < a->summary->n_notices; i++) {
 		buf_add(&a->text, words_in(a->summary->notices[i], a->lang));

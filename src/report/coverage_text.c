@@ -11,8 +11,6 @@ static void rule_write(struct buf *out, const struct coverer *by, enum lang lang
 	}
 	if (by->rule->unresolved)
 		buf_adds(out, message(lang, " (unresolved: never matched)"));
-	if (by->rule->not_loaded.p)
-		buf_adds(out, message(lang, " (its catalogue is not loaded: not applied)"));
 	buf_addc(out, '\n');
 }
 

@@ -1,6 +1,7 @@
 #include "report/describing.h"
 #include "report/labels.h"
 #include "report/overlay_words.h"
+#include "rules/catalogue.h"
 
 static void say_sources(struct describing *d, const struct pack *p)
 {
@@ -35,33 +36,19 @@ static void say_counts(struct describing *d, const struct pack *p)
 	describing_line(d, "rules");
 }
 
-typedef bool rule_is_fn(const struct rule *r);
-
-static bool is_unresolved(const struct rule *r)
-{
-	return r->unresolved;
-}
-
-static bool is_not_loaded(const struct rule *r)
-{
-	return r->not_loaded.p != NULL;
-}
-
-static void say_rules(struct describing *d, const struct pack *p, rule_is_fn *is, const char *label)
+static void say_unresolved(struct describing *d, const struct pack *p)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->n_rules; i++) {
 		const struct rule *r = &p->rules[i];
-		if (!is(r))
+		if (!r->unresolved)
 			continue;
 		describing_add_listed(d, &n, r->id);
 		buf_addc(&d->text, ' ');
 		describing_add_words(d, r->title);
-		if (r->not_loaded.p)
-			buf_printf(&d->text, message(d->o->lang, " (%.*s)"), STR_ARG(r->not_loaded));
 	}
-	describing_line(d, label);
+	describing_line(d, "unresolved");
 }
 
 static void say_conversions(struct describing *d, const struct pack *p)
@@ -121,12 +108,39 @@ static void draw_pack(struct describing *d, const struct pack *p)
 {
 	draw_head(d, p);
 	say_counts(d, p);
-	say_rules(d, p, is_unresolved, "unresolved");
-	say_rules(d, p, is_not_loaded, "not loaded");
+	say_unresolved(d, p);
 	say_conversions(d, p);
 	buf_printf(&d->text, "%zu", p->n_not_rules);
 	describing_line(d, "other sentences");
 	describing_line_of(d, "sha256", str_from(p->sha256));
+}
+
+static void say_batches(struct describing *d, const struct catalogue *c)
+{
+	for (size_t i = 0; i < c->n_batches; i++) {
+		const struct catalogue_batch *b = &c->batches[i];
+		size_t n = 0;
+		for (size_t k = 0; k < c->n_entries; k++)
+			n += c->entries[k].batch == b;
+		buf_printf(&d->text, "%.*s: %.*s, ", STR_ARG(b->id), STR_ARG(b->notice));
+		day_write(&d->text, b->announced);
+		buf_printf(&d->text, message(d->o->lang, " [%s]"), trust_name(b->trust));
+		buf_printf(&d->text, message(d->o->lang, ", %zu lines"), n);
+		describing_line(d, "batch");
+	}
+}
+
+static void draw_catalogue(struct describing *d, const struct catalogue *c)
+{
+	buf_printf(&d->text, "%.*s %.*s  %.*s", STR_ARG(c->id), STR_ARG(c->version), STR_ARG(words_in(c->title, d->o->lang)));
+	describing_title(d);
+	describing_line_of(d, "authority", words_in(c->authority, d->o->lang));
+	buf_printf(&d->text, message(d->o->lang, "%.*s [%s]"), STR_ARG(c->table.name), trust_name(c->trust));
+	describing_line(d, "catalogue");
+	say_batches(d, c);
+	for (size_t i = 0; i < c->n_gaps; i++)
+		describing_line_of(d, "known gap", words_in(c->gaps[i].caveat, d->o->lang));
+	describing_line_of(d, "sha256", str_from(c->sha256));
 }
 
 void describe_packs(struct describing *d)
@@ -141,6 +155,10 @@ void describe_packs(struct describing *d)
 	for (size_t i = 0; i < set->n_overlays; i++) {
 		layout_blank(&d->layout);
 		draw_overlay(d, set->overlays[i]);
+	}
+	for (size_t i = 0; i < set->n_catalogues; i++) {
+		layout_blank(&d->layout);
+		draw_catalogue(d, set->catalogues[i]);
 	}
 }
 
@@ -158,6 +176,12 @@ bool describe_pack(struct describing *d, struct str name)
 		if (!str_eq(set->overlays[i]->head.id, name))
 			continue;
 		draw_overlay(d, set->overlays[i]);
+		return true;
+	}
+	for (size_t i = 0; i < set->n_catalogues; i++) {
+		if (!str_eq(set->catalogues[i]->id, name))
+			continue;
+		draw_catalogue(d, set->catalogues[i]);
 		return true;
 	}
 	return false;

@@ -13,12 +13,9 @@ static void add_deadline(struct describing *d, const struct rule *r)
 		describing_add(d, "no date of its own");
 }
 
-/* Why a rule judges nothing, beside how far a record decides it. */
 static void add_executability(struct describing *d, const struct rule *r)
 {
 	buf_add(&d->text, executability_label(d->o->lang, r->executability));
-	if (r->not_loaded.p)
-		describing_add(d, ", not loaded");
 }
 
 static void add_title(struct describing *d, const struct rule *r)
@@ -214,7 +211,6 @@ static void draw_rule(struct describing *d, const struct rule *r)
 	describing_line_of(d, "industry", industry_label(d->o->lang, d->o->vocabulary, &d->arena, r));
 	say_what(d, r);
 	say_dates(d, r);
-	describing_line_of(d, "catalogue", r->not_loaded);
 	if (r->capacity)
 		describing_line_of(d, "capacity", words_in(r->capacity->words, d->o->lang));
 	buf_printf(&d->text, "%zu", r->n_tests);

@@ -77,7 +77,6 @@ static void force_fact(struct document *d, const struct rule *r)
 		[APPLIES] = N_("applied on the as-of date"),
 		[NOT_IN_FORCE] = N_("not applied on the as-of date: not in force"),
 		[NOT_RESOLVED] = N_("never applied: unresolved"),
-		[NOT_LOADED] = N_("not applied: its catalogue is not loaded"),
 	};
 
 	enum application application = program_application(d->run->program, r);

@@ -237,7 +237,6 @@ static void draw_not_applied(struct drawing *d, const struct rule *rule)
 		[APPLIES] = "",
 		[NOT_IN_FORCE] = "not in force on that day",
 		[NOT_RESOLVED] = "recorded only; it judges nothing",
-		[NOT_LOADED] = "not applied: its catalogue is not loaded",
 	};
 	enum lang lang = d->o->lang;
 	enum application application = program_application(d->o->run->program, rule);

@@ -135,6 +135,13 @@ static struct rules_reader reader_within(const struct rules_reader *r, struct ca
 				     .read = r->read, .read_ctx = r->read_ctx, .file = &c->file};
 }
 
+static bool missing(struct rules_reader *r, struct str id, struct str name, struct span at)
+{
+	diag_add(r->diags, DIAG_UNKNOWN_CATALOGUE, r->file, at, "no catalogue \"%.*s\"", STR_ARG(id));
+	diag_hint(r->diags, "the file \"%.*s\" is not there or cannot be read", STR_ARG(name));
+	return refuse(r->catalogues, r->arena, id);
+}
+
 bool catalogue_named(struct rules_reader *r, const struct catalogue **out, struct str id, struct span at)
 {
 	struct catalogue_list *list = r->catalogues;
@@ -159,7 +166,7 @@ bool catalogue_named(struct rules_reader *r, const struct catalogue **out, struc
 	c->id = id;
 	c->file.name = name;
 	if (!r->read(r->read_ctx, name, &c->file.text))
-		return true; /* not there: the rule that asks is not applied, and the run says so */
+		return missing(r, id, name, at);
 	struct rules_reader within = reader_within(r, c);
 	struct catalogue_reader reading = {.r = &within, .out = c};
 	if (!files_read(&reading, folder))

@@ -108,7 +108,7 @@ struct catalogue_list {
 
 /*
  * The catalogue of that name, read now where it was not before. `at`: where it is asked for, in the reader's present
- * file. False after diagnostics, here or when it was first asked for; *out is NULL where there is no such catalogue.
+ * file. False after diagnostics, here or when it was first asked for.
  */
 bool catalogue_named(struct rules_reader *r, const struct catalogue **out, struct str id, struct span at);
 

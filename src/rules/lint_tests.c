@@ -305,10 +305,10 @@ void lint_tests(const struct lint *l, const struct rule *rule)
 {
 	struct read_tests *read = NULL;
 	struct of_rule o = {l, rule, &read};
-	if (!rule->n_tests && !rule->not_loaded.p)
+	if (!rule->n_tests)
 		diag_add(l->diags, DIAG_MISSING_TEST, rule->file, rule->span, "the rule \"%.*s\" has no test",
 			 STR_ARG(rule->id));
-	if (!rule->n_tests || rule->unresolved || rule->not_loaded.p)
+	if (!rule->n_tests || rule->unresolved)
 		return;
 	condition_each_leaf(rule->where, leaf_check, &o);
 	condition_each_leaf(rule->obsolete_if, leaf_check, &o);

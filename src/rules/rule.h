@@ -161,7 +161,6 @@ struct rule {
 	struct words caveat;             /* of an open list or as written; .zh.p NULL */
 	bool open_list;
 	bool unresolved;
-	struct str not_loaded;           /* the catalogue that it asks and that is not there; STR_NONE */
 	enum executability executability;
 	struct rule_test *tests;
 	size_t n_tests;

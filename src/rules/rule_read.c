@@ -253,15 +253,6 @@ static void head_read(struct rules_reader *r, struct rule *out, const struct nod
 	out->deadline_span = node_span(node_get(map, "deadline"));
 }
 
-/* No catalogues are read yet: what asks one is recorded and listed, and judges nothing. */
-static bool find_catalogue(void *ctx, const struct condition *leaf)
-{
-	struct str *catalogue = ctx;
-	if (leaf->op == COND_LISTED && !leaf->catalogue)
-		*catalogue = leaf->catalogue_id;
-	return !catalogue->p;
-}
-
 static void tests_read(struct rules_reader *r, struct rule *out, const struct node *list)
 {
 	out->n_tests = node_count(list);
@@ -282,8 +273,6 @@ void rule_read(struct rules_reader *r, struct rule *out, const struct node *map)
 	readings_read(r, out, node_get(map, "readings"));
 	near_read(r, out, node_get(map, "near"));
 	capacity_read(r, out, node_get(map, "capacity"));
-	if (out->obsolete_if)
-		condition_each_leaf(out->obsolete_if, find_catalogue, &out->not_loaded);
 	out->executability = executability_of(out);
 	tests_read(r, out, node_get(map, "tests"));
 }
@@ -408,9 +397,6 @@ void rule_amend(struct rules_reader *r, struct rule *out, const struct rule *bef
 	if (node_get(map, "readings"))
 		readings_read(r, out, node_get(map, "readings"));
 	sides_amend(r, out, map);
-	out->not_loaded = STR_NONE;
-	if (out->obsolete_if)
-		condition_each_leaf(out->obsolete_if, find_catalogue, &out->not_loaded);
 	out->executability = executability_of(out);
 	tests_amend(r, out, before, node_get(map, "tests"));
 }

@@ -61,8 +61,6 @@ static void write_packs(struct json *j, const struct ruleset *rules)
 /* Those that the rules ask. */
 static void write_catalogues(struct json *j, const struct ruleset *rules)
 {
-	if (!rules->n_catalogues)
-		return;
 	json_key(j, "catalogues");
 	json_array(j);
 	for (size_t i = 0; i < rules->n_catalogues; i++) {
@@ -79,7 +77,7 @@ static void write_catalogues(struct json *j, const struct ruleset *rules)
 static void write_notices(struct json *j, const struct run_info *run)
 {
 	static const char *const notices[] = {
-		[NOT_IN_FORCE] = "not_in_force", [NOT_RESOLVED] = "unresolved", [NOT_LOADED] = "not_loaded"};
+		[NOT_IN_FORCE] = "not_in_force", [NOT_RESOLVED] = "unresolved"};
 	json_key(j, "notices");
 	json_array(j);
 	if (run->replay) {
@@ -140,8 +138,8 @@ static void run_begin(struct sink *s, const struct run_info *run)
 	json_field(&j, "type", STR("run"));
 	json_field(&j, "version", str_from(run->version));
 	write_packs(&j, run->rules);
-	write_catalogues(&j, run->rules);
 	run_file_write_overlays(&j, run->rules);
+	write_catalogues(&j, run->rules);
 	json_key(&j, "mapping");
 	if (run->mapping_name.p) {
 		json_object(&j);

@@ -464,7 +464,7 @@ static struct answer answer_of(const struct view *w, const struct rule *r, const
 	size_t n_kinds = other_kinds ? reading->n_kinds : r->n_kinds;
 	const struct condition *w_tree = reading && reading->where ? reading->where : r->where;
 	const struct condition *h_tree = reading && reading->obsolete_if ? reading->obsolete_if : r->obsolete_if;
-	if (r->unresolved || r->not_loaded.p)
+	if (r->unresolved)
 		return (struct answer){.verdict = RULE_NOT_APPLICABLE};
 	enum truth kind = speaks_of(kind_taken(w), kinds, n_kinds);
 	enum truth where = holds(w, w_tree), hit = holds(w, h_tree);
@@ -583,7 +583,7 @@ static void rule_agrees(const struct round *o, const struct rule *r)
 {
 	struct answer want = answer_of(&o->view, r, NULL);
 	struct finding f;
-	if (r->unresolved || r->not_loaded.p)
+	if (r->unresolved)
 		return;
 	assert_true(judge_rule(&f, o->arena, o->program, r, o->view.item));
 	expect(o, r->id, "the verdict", plainly(f.verdict), want.verdict);
