@@ -8,16 +8,18 @@ command=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$here"
-make() { # NAME RULES_DIR PACK
+make() { # NAME RULES_DIR PACK OVERLAY
 	for lang in zh en; do
 		for format in html markdown; do
-			LC_ALL=C "$command" export document --as-of 2014-06-30 --lang $lang -f $format --rules-dir "$2" -r "$3" >"$work/$1.$lang.$format"
+			LC_ALL=C "$command" export document --as-of 2014-06-30 --lang $lang -f $format --rules-dir "$2" -r "$3" ${4:+-r "$4"} >"$work/$1.$lang.$format"
 			LC_ALL=C.UTF-8 TZ=Asia/Shanghai LANGUAGE=en "$command" export document --as-of 2014-06-30 --lang $lang -f $format --rules-dir "$2" -r "$3" \
-				-o "$work/again.$format" -f $format
+				${4:+-r "$4"} -o "$work/again.$format"
 			cmp "$work/again.$format" "$work/$1.$lang.$format"
 		done
 	done
 }
-make sd rules sd-2013
-make mini tests/cases/export/mini mini
-/usr/bin/python3 tests/check_document.py "$work" sd rules/sd-2013 mini tests/cases/export/mini/mini
+make sd rules sd-2013 ""
+make mini tests/cases/export/mini mini ""
+make all rules all ""
+make over tests/cases/export/mini mini ./tests/cases/export/mini/over
+/usr/bin/python3 tests/check_document.py "$work" sd rules/sd-2013 mini tests/cases/export/mini/mini all - over -

@@ -1,6 +1,7 @@
 #include "report/document.h"
 
 #include "report/document_parts.h"
+#include "report/overlay_words.h"
 
 static const struct writer_format *const formats[] = {&writer_markdown, &writer_html};
 
@@ -81,16 +82,81 @@ void document_link(struct document *d, const char *sort, struct str name, struct
 	d->w.format->link(&d->w, anchor_of(d, sort, name), text);
 }
 
+/* The first rule of the set that is a version of it; NULL: overlays disabled it everywhere. */
+static const struct rule *first_version(const struct document *d, const struct rule *r)
+{
+	const struct ruleset *set = d->run->rules;
+
+	for (size_t i = 0; i < set->n_rules; i++)
+		if (set->rules[i] == r || rules_are_versions(set->rules[i], r))
+			return set->rules[i];
+	return NULL;
+}
+
+static bool is_in_set(const struct document *d, const struct rule *r)
+{
+	for (size_t i = 0; i < d->run->rules->n_rules; i++)
+		if (d->run->rules->rules[i] == r)
+			return true;
+	return false;
+}
+
 struct str document_rule_name(struct document *d, const struct rule *r)
 {
-	if (!r->only)
+	if (!r->only || first_version(d, r) == r || !is_in_set(d, r))
 		return r->id;
-	return arena_printf(&d->arena, "%.*s-%.*s", STR_ARG(r->id), STR_ARG(r->only->code));
+	return arena_printf(&d->arena, "%.*s@%.*s", STR_ARG(r->id), STR_ARG(r->only->code));
 }
 
 void document_link_rule(struct document *d, const struct rule *r)
 {
-	document_link(d, "rule", document_rule_name(d, r), r->id);
+	if (first_version(d, r)) {
+		document_link(d, "rule", document_rule_name(d, r), r->id);
+		return;
+	}
+	document_add_str(d, r->id);
+	document_add(d, " (an overlay disables it)");
+}
+
+static bool has_source(const struct pack *p, const struct source *s)
+{
+	for (size_t i = 0; i < p->n_sources; i++)
+		if (&p->sources[i] == s)
+			return true;
+	return false;
+}
+
+static struct str owner_of(const struct document *d, const struct source *s)
+{
+	const struct ruleset *set = d->run->rules;
+
+	for (size_t i = 0; i < set->n_packs; i++)
+		if (has_source(set->packs[i], s))
+			return set->packs[i]->id;
+	for (size_t i = 0; i < set->n_overlays; i++)
+		if (has_source(&set->overlays[i]->head, s))
+			return set->overlays[i]->head.id;
+	return STR_NONE;
+}
+
+struct str document_source_name(struct document *d, const struct source *s)
+{
+	return arena_printf(&d->arena, "%.*s@%.*s", STR_ARG(s->id), STR_ARG(owner_of(d, s)));
+}
+
+void document_link_source(struct document *d, const struct source *s)
+{
+	document_link(d, "source", document_source_name(d, s), s->id);
+}
+
+void document_rule_title(struct document *d, const struct rule *r)
+{
+	document_add_words(d, r->title);
+	if (!r->amendment)
+		return;
+	document_add(d, " (");
+	overlay_words(&d->text, d->lang, r->amendment);
+	document_add(d, ")");
 }
 
 void document_line_break(struct document *d)
@@ -198,7 +264,7 @@ void document_heads(struct document *d, const char *const *msgids, size_t n)
 
 /* --- the door -------------------------------------------------------------------------------------------------- */
 
-static struct str title(struct document *d)
+struct str document_title(struct document *d)
 {
 	const struct ruleset *set = d->run->rules;
 	struct buf b;
@@ -206,6 +272,8 @@ static struct str title(struct document *d)
 	buf_init(&b);
 	for (size_t i = 0; i < set->n_packs; i++)
 		buf_printf(&b, "%s%.*s", i ? " · " : "", STR_ARG(words_in(set->packs[i]->title, d->lang)));
+	for (size_t i = 0; i < set->n_overlays; i++)
+		buf_printf(&b, " + %.*s", STR_ARG(words_in(set->overlays[i]->head.title, d->lang)));
 	struct str s = arena_str(&d->arena, buf_str(&b));
 	d->failed |= b.failed;
 	buf_release(&b);
@@ -218,7 +286,7 @@ bool document_write(struct buf *out, const struct writer_format *format, enum la
 
 	arena_init(&d.arena);
 	buf_init(&d.text);
-	format->begin(&d.w, title(&d));
+	format->begin(&d.w, document_title(&d));
 	document_front(&d);
 	document_chapters(&d);
 	document_appendices(&d);

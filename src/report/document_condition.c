@@ -2,6 +2,13 @@
 #include "report/citing.h"
 #include "report/document_parts.h"
 #include "rules/catalogue.h"
+#include "rules/overlay.h"
+
+/* Whose words a condition has. */
+struct voice {
+	const struct rule *rule;
+	const struct clause *clause; /* NULL: by the place where a leaf was written */
+};
 
 static const char *relation_sign(enum relation relation)
 {
@@ -30,8 +37,10 @@ static void add_leaf(struct document *d, const struct condition *leaf)
 }
 
 /* The clause's own word for the limit, beside how it is read: a word of the law is quoted only where the law was read. */
-static void add_wording(struct document *d, const struct condition *leaf, const struct clause *clause)
+static void add_wording(struct document *d, const struct voice *voice, const struct condition *leaf)
 {
+	const struct clause *clause = voice->clause ? voice->clause : rule_clause_at(voice->rule, leaf->span);
+
 	if (leaf->op != COND_COMPARE)
 		return;
 	buf_printf(&d->text, message(d->lang, " (%s)"), relation_sign(leaf->relation));
@@ -72,36 +81,38 @@ static void add_group(struct document *d, enum condition_op op)
 	document_add(d, words[op]);
 }
 
-static void entry(struct document *d, const struct condition *c, struct str number, const struct clause *clause);
+static void entry(struct document *d, const struct voice *voice, const struct condition *c, struct str number);
 
-static void children(struct document *d, const struct condition *c, struct str number, const struct clause *clause)
+static void children(struct document *d, const struct voice *voice, const struct condition *c, struct str number)
 {
 	bool letter = number.n && (number.p[number.n - 1] < '0' || number.p[number.n - 1] > '9');
 
 	document_open(d, BLOCK_OUTLINE);
 	for (size_t i = 0; i < c->n; i++)
-		entry(d, c->children[i], arena_printf(&d->arena, "%.*s%s%zu", STR_ARG(number), letter ? "" : ".", i + 1), clause);
+		entry(d, voice, c->children[i], arena_printf(&d->arena, "%.*s%s%zu", STR_ARG(number), letter ? "" : ".", i + 1));
 	document_close(d, BLOCK_OUTLINE);
 }
 
-static void entry(struct document *d, const struct condition *c, struct str number, const struct clause *clause)
+static void entry(struct document *d, const struct voice *voice, const struct condition *c, struct str number)
 {
 	document_entry(d, number);
 	if (c->n) {
 		add_group(d, c->op);
-		children(d, c, number, clause);
+		children(d, voice, c, number);
 	} else {
 		add_leaf(d, c);
-		add_wording(d, c, clause);
+		add_wording(d, voice, c);
 		add_judgement(d, c);
 		add_catalogue(d, c);
 	}
 	document_close(d, BLOCK_ENTRY);
 }
 
-void document_condition(struct document *d, const struct condition *c, const char *number, const struct clause *clause)
+void document_condition(struct document *d, const struct rule *r, const struct condition *c, const char *number, const struct clause *clause)
 {
+	const struct voice voice = {r, clause};
+
 	document_open(d, BLOCK_OUTLINE);
-	entry(d, c, str_from(number), clause);
+	entry(d, &voice, c, str_from(number));
 	document_close(d, BLOCK_OUTLINE);
 }

@@ -1,6 +1,7 @@
 /* The appendices: what became no rule, which sentence became which, the vocabulary, signatures. */
 #include "report/citing.h"
 #include "report/document_parts.h"
+#include "report/overlay_words.h"
 
 #include "rules/coverage.h"
 
@@ -16,7 +17,7 @@ static void not_rule(struct document *d, const struct not_rule *n)
 {
 	document_open(d, BLOCK_ROW);
 	document_open(d, BLOCK_CELL);
-	document_link(d, "source", n->clause.source->id, n->clause.source->id);
+	document_link_source(d, n->clause.source);
 	buf_printf(&d->text, message(d->lang, ", line %.*s"), STR_ARG(n->clause.line_filed));
 	document_close(d, BLOCK_CELL);
 	document_open(d, BLOCK_CELL);
@@ -45,6 +46,44 @@ static void not_rules(struct document *d)
 	document_close(d, BLOCK_TABLE);
 }
 
+/* --- overlays -------------------------------------------------------------------------------------------------- */
+
+static void change(struct document *d, const struct amendment *m)
+{
+	const struct rule *r = m->after ? m->after : m->before;
+
+	document_open(d, BLOCK_ROW);
+	document_open(d, BLOCK_CELL);
+	document_link_rule(d, r);
+	document_add(d, ": ");
+	document_add_words(d, r->title);
+	document_close(d, BLOCK_CELL);
+	document_open(d, BLOCK_CELL);
+	overlay_words(&d->text, d->lang, m);
+	document_close(d, BLOCK_CELL);
+	document_open(d, BLOCK_CELL);
+	cite(&d->text, d->lang, &m->clause);
+	document_close(d, BLOCK_CELL);
+	document_cell_of(d, words_in(m->reason, d->lang));
+	document_close(d, BLOCK_ROW);
+}
+
+void document_overlays(struct document *d)
+{
+	static const char *const heads[] = {"rule", "change", "clause", N_("reason")};
+	const struct ruleset *set = d->run->rules;
+
+	if (!set->n_overlays) {
+		document_say(d, "None.");
+		return;
+	}
+	rows_head(d, "changes", heads, sizeof heads / sizeof *heads);
+	for (size_t i = 0; i < set->n_overlays; i++)
+		for (size_t k = 0; k < set->overlays[i]->n_amendments; k++)
+			change(d, set->overlays[i]->amendments[k]);
+	document_close(d, BLOCK_TABLE);
+}
+
 /* --- coverage -------------------------------------------------------------------------------------------------- */
 
 static void add_coverer(struct document *d, const struct coverer *by)
@@ -57,7 +96,7 @@ static void add_coverer(struct document *d, const struct coverer *by)
 	document_link_rule(d, by->rule);
 	if (by->exception) {
 		document_add(d, ", exception ");
-		buf_printf(&d->text, "E%zu", (size_t)(by->exception - by->rule->exceptions) + 1);
+		document_styled(d, STYLE_ID, by->exception->id);
 	}
 	if (by->rule->unresolved)
 		document_add(d, " (unresolved: never matched)");
@@ -85,7 +124,7 @@ static void covered(struct document *d, const struct coverage *c)
 	static const char *const heads[] = {N_("line"), N_("text"), "rules"};
 
 	document_open(d, BLOCK_PARAGRAPH);
-	document_link(d, "source", c->source->id, c->source->id);
+	document_link_source(d, c->source);
 	document_id(d, c->pack->id);
 	buf_printf(&d->text, message(d->lang, ", line %.*s"), STR_ARG(c->source->line_filed));
 	buf_printf(&d->text, message(d->lang, "; trust: %s"), trust_name(c->source->trust));
@@ -147,7 +186,9 @@ static void review_row(struct document *d, const struct rule *r)
 	document_open(d, BLOCK_CELL);
 	document_link_rule(d, r);
 	document_close(d, BLOCK_CELL);
-	document_cell_of(d, words_in(r->title, d->lang));
+	document_open(d, BLOCK_CELL);
+	document_rule_title(d, r);
+	document_close(d, BLOCK_CELL);
 	document_cell_of(d, r->revision);
 	document_cell_of(d, STR_NONE);
 	document_close(d, BLOCK_ROW);
@@ -181,6 +222,7 @@ static const struct {
 } appendices[] = {
 	{N_("Sentences that are no rules"), not_rules},
 	{N_("Which sentence became which rule"), document_coverage},
+	{N_("What overlays change"), document_overlays},
 	{N_("Catalogues that the rules ask"), document_catalogues},
 	{N_("Fields that the rules use"), document_fields},
 	{N_("Kinds of equipment that the rules speak of"), document_kinds},

@@ -3,75 +3,63 @@
 #include "report/labels.h"
 #include "report/overlay_words.h"
 
-/* --- industries as chapters ------------------------------------------------------------------------------------ */
+/* --- chapters: an industry of a pack ---------------------------------------------------------------------------- */
 
-static bool stands_before(const struct ruleset *set, size_t rule)
+static bool same_chapter(const struct rule *a, const struct rule *b)
 {
-	const struct rule *r = set->rules[rule];
-	size_t i = 0;
-
-	while (i < rule && !(set->rules[i]->pack == r->pack && str_eq(set->rules[i]->industry, r->industry)))
-		i++;
-	return i < rule;
+	return a->pack == b->pack && str_eq(a->industry, b->industry);
 }
 
-struct str document_industry(const struct ruleset *set, const struct pack *p, size_t n)
-{
-	for (size_t i = 0; i < set->n_rules; i++)
-		if (set->rules[i]->pack == p && !stands_before(set, i) && n-- == 0)
-			return set->rules[i]->industry;
-	return STR_NONE;
-}
-
-struct str document_chapter(struct document *d, const struct pack *p, size_t industry)
+/* The first rule of the n-th chapter from 0; NULL behind the last. The rules stand as the overlays leave them. */
+static const struct rule *chapter_start(const struct document *d, size_t n)
 {
 	const struct ruleset *set = d->run->rules;
-	size_t n = 1;
 
-	for (size_t i = 0; i < set->n_packs && set->packs[i] != p; i++)
-		for (size_t k = 0; document_industry(set, set->packs[i], k).p; k++)
-			n++;
-	return arena_printf(&d->arena, "%zu", n + industry);
+	for (size_t i = 0; i < set->n_rules; i++) {
+		size_t first = 0;
+		while (!same_chapter(set->rules[first], set->rules[i]))
+			first++;
+		if (first == i && n-- == 0)
+			return set->rules[i];
+	}
+	return NULL;
 }
 
-static void each_rule(struct document *d, const struct pack *p, struct str industry, void (*each)(struct document *d, const struct rule *r))
+static void each_rule(struct document *d, const struct rule *start, void (*each)(struct document *d, const struct rule *r))
 {
 	const struct ruleset *set = d->run->rules;
 
 	for (size_t i = 0; i < set->n_rules; i++)
-		if (set->rules[i]->pack == p && str_eq(set->rules[i]->industry, industry))
+		if (same_chapter(set->rules[i], start))
 			each(d, set->rules[i]);
 }
 
-static struct str industry_words(struct document *d, struct str industry)
+static struct str number_of(struct document *d, size_t n)
 {
-	const struct rule like = {.industry = industry};
-
-	return industry_label(d->lang, d->run->vocabulary, &d->arena, &like);
+	return arena_printf(&d->arena, "%zu", n + 1);
 }
 
-static void chapter(struct document *d, const struct pack *p, size_t n)
+static void chapter(struct document *d, size_t n, const struct rule *start)
 {
-	struct str number = document_chapter(d, p, n), industry = document_industry(d->run->rules, p, n);
+	struct str number = number_of(d, n);
 
 	document_part(d, "chapter");
 	document_heading(d, 2, "chapter", number);
 	buf_printf(&d->text, message(d->lang, "Chapter %.*s: "), STR_ARG(number));
-	document_add_str(d, industry_words(d, industry));
+	document_add_str(d, industry_label(d->lang, d->run->vocabulary, &d->arena, start));
 	if (d->run->rules->n_packs > 1)
-		document_id(d, p->id);
+		document_id(d, start->pack->id);
 	document_close(d, BLOCK_HEADING);
-	each_rule(d, p, industry, document_rule);
+	each_rule(d, start, document_rule);
 	document_close(d, BLOCK_PART);
 }
 
 void document_chapters(struct document *d)
 {
-	const struct ruleset *set = d->run->rules;
+	const struct rule *start;
 
-	for (size_t i = 0; i < set->n_packs; i++)
-		for (size_t n = 0; document_industry(set, set->packs[i], n).p; n++)
-			chapter(d, set->packs[i], n);
+	for (size_t n = 0; (start = chapter_start(d, n)); n++)
+		chapter(d, n, start);
 }
 
 /* --- the title page -------------------------------------------------------------------------------------------- */
@@ -94,11 +82,23 @@ static void counts_fact(struct document *d, const struct pack *p)
 	document_close(d, BLOCK_FACT);
 }
 
-static void pack_facts(struct document *d, const struct pack *p)
+static void overlay_facts(struct document *d, const struct overlay *o)
 {
-	document_heading_of(d, 3, "The pack and its sources");
+	document_fact(d, "overlay of");
+	buf_printf(&d->text, "%.*s %.*s", STR_ARG(o->of->id), STR_ARG(o->of->version));
+	if (o->only)
+		buf_printf(&d->text, message(d->lang, ", for items of %.*s alone"), STR_ARG(words_in(o->only->words, d->lang)));
+	document_close(d, BLOCK_FACT);
+	document_fact(d, "change");
+	overlay_changes_words(&d->text, d->lang, o);
+	document_close(d, BLOCK_FACT);
+}
+
+static void pack_facts(struct document *d, const struct pack *p, const struct overlay *o)
+{
+	document_heading_of(d, 3, o ? "The overlay and its sources" : "The pack and its sources");
 	document_open(d, BLOCK_FACTS);
-	document_fact(d, "pack");
+	document_fact(d, o ? "overlay" : "pack");
 	document_add_words(d, p->title);
 	document_id(d, p->id);
 	document_close(d, BLOCK_FACT);
@@ -113,7 +113,10 @@ static void pack_facts(struct document *d, const struct pack *p)
 			document_add(d, ", passed on the as-of date");
 		document_close(d, BLOCK_FACT);
 	}
-	counts_fact(d, p);
+	if (o)
+		overlay_facts(d, o);
+	else
+		counts_fact(d, p);
 	document_fact(d, "rule files");
 	buf_adds(&d->text, "sha256 ");
 	document_styled(d, STYLE_ID, str_from(p->sha256));
@@ -121,13 +124,23 @@ static void pack_facts(struct document *d, const struct pack *p)
 	document_close(d, BLOCK_FACTS);
 }
 
+/* With the folder that it stands in: where that stands on a machine is nobody's business. */
+static struct str file_name(struct str path)
+{
+	size_t at = path.n, slashes = 0;
+
+	while (at && (slashes += path.p[at - 1] == '/') < 2)
+		at--;
+	return str_sub(path, at, path.n);
+}
+
 static void source_row(struct document *d, const struct source *s)
 {
 	document_open(d, BLOCK_ROW);
-	document_cell(d, "source", s->id);
+	document_cell(d, "source", document_source_name(d, s));
 	document_styled(d, STYLE_ID, s->id);
 	document_close(d, BLOCK_CELL);
-	document_cell_of(d, s->file.name);
+	document_cell_of(d, file_name(s->file.name));
 	document_open(d, BLOCK_CELL);
 	document_styled(d, STYLE_FILED, s->section);
 	if (s->line_filed.n)
@@ -176,43 +189,13 @@ static void trust_legend(struct document *d)
 	document_close(d, BLOCK_TABLE);
 }
 
-static void overlay_facts(struct document *d, const struct overlay *o)
-{
-	document_heading_of(d, 3, "An overlay and its sources");
-	document_open(d, BLOCK_FACTS);
-	document_fact(d, "overlay");
-	document_add_words(d, o->head.title);
-	document_id(d, o->head.id);
-	document_close(d, BLOCK_FACT);
-	document_fact_of(d, "version", o->head.version);
-	document_fact_of(d, "authority", words_in(o->head.authority, d->lang));
-	document_fact(d, "overlay of");
-	document_add_words(d, o->of->title);
-	document_id(d, o->of->id);
-	if (o->only)
-		buf_printf(&d->text, message(d->lang, ", for items of %.*s alone"), STR_ARG(words_in(o->only->words, d->lang)));
-	document_close(d, BLOCK_FACT);
-	document_fact(d, "change");
-	overlay_changes_words(&d->text, d->lang, o);
-	document_close(d, BLOCK_FACT);
-	document_fact(d, "rule files");
-	buf_adds(&d->text, "sha256 ");
-	document_styled(d, STYLE_ID, str_from(o->head.sha256));
-	document_close(d, BLOCK_FACT);
-	document_close(d, BLOCK_FACTS);
-	sources(d, &o->head);
-}
-
 static void title_page(struct document *d)
 {
 	const struct ruleset *set = d->run->rules;
 
 	document_part(d, "front");
 	document_heading(d, 1, NULL, STR_NONE);
-	for (size_t i = 0; i < set->n_packs; i++) {
-		buf_adds(&d->text, i ? " · " : "");
-		document_add_words(d, set->packs[i]->title);
-	}
+	document_add_str(d, document_title(d));
 	document_close(d, BLOCK_HEADING);
 	document_say(d, "The rules in words, for review and signature");
 	document_open(d, BLOCK_FACTS);
@@ -224,11 +207,13 @@ static void title_page(struct document *d)
 	document_close(d, BLOCK_FACT);
 	document_close(d, BLOCK_FACTS);
 	for (size_t i = 0; i < set->n_packs; i++) {
-		pack_facts(d, set->packs[i]);
+		pack_facts(d, set->packs[i], NULL);
 		sources(d, set->packs[i]);
 	}
-	for (size_t i = 0; i < set->n_overlays; i++)
-		overlay_facts(d, set->overlays[i]);
+	for (size_t i = 0; i < set->n_overlays; i++) {
+		pack_facts(d, &set->overlays[i]->head, set->overlays[i]);
+		sources(d, &set->overlays[i]->head);
+	}
 	trust_legend(d);
 	document_close(d, BLOCK_PART);
 }
@@ -240,32 +225,33 @@ static void contents_rule(struct document *d, const struct rule *r)
 	document_entry(d, STR_NONE);
 	document_link_rule(d, r);
 	buf_adds(&d->text, " ");
-	document_add_words(d, r->title);
+	document_rule_title(d, r);
 	document_close(d, BLOCK_ENTRY);
 }
 
-static void contents_chapter(struct document *d, const struct pack *p, size_t n)
+static void contents_chapter(struct document *d, size_t n, const struct rule *start)
 {
-	struct str number = document_chapter(d, p, n), industry = document_industry(d->run->rules, p, n);
+	struct str number = number_of(d, n);
 
 	document_entry(d, number);
-	document_link(d, "chapter", number, industry_words(d, industry));
+	document_link(d, "chapter", number, industry_label(d->lang, d->run->vocabulary, &d->arena, start));
+	if (d->run->rules->n_packs > 1)
+		document_id(d, start->pack->id);
 	document_open(d, BLOCK_OUTLINE);
-	each_rule(d, p, industry, contents_rule);
+	each_rule(d, start, contents_rule);
 	document_close(d, BLOCK_OUTLINE);
 	document_close(d, BLOCK_ENTRY);
 }
 
 static void contents(struct document *d)
 {
-	const struct ruleset *set = d->run->rules;
+	const struct rule *start;
 
 	document_part(d, "contents");
 	document_heading_of(d, 2, "Contents");
 	document_open(d, BLOCK_OUTLINE);
-	for (size_t i = 0; i < set->n_packs; i++)
-		for (size_t n = 0; document_industry(set, set->packs[i], n).p; n++)
-			contents_chapter(d, set->packs[i], n);
+	for (size_t n = 0; (start = chapter_start(d, n)); n++)
+		contents_chapter(d, n, start);
 	for (size_t i = 0; document_appendix(i); i++) {
 		struct str letter = arena_printf(&d->arena, "%c", 'A' + (int)i);
 		document_entry(d, letter);

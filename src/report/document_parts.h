@@ -30,9 +30,15 @@ void document_styled(struct document *d, enum text_style style, struct str s);
 void document_id(struct document *d, struct str id);
 /* To what has the anchor of a sort ("rule", "field", "kind") and a name. */
 void document_link(struct document *d, const char *sort, struct str name, struct str text);
-void document_link_rule(struct document *d, const struct rule *r);
-/* By which it is led to: there may be several of one id. */
+/* The name of its anchor. Overlays may leave a rule of its own for a province beside the pack's. */
 struct str document_rule_name(struct document *d, const struct rule *r);
+/* As the overlays leave it; where they disable it, it leads nowhere and that is said. */
+void document_link_rule(struct document *d, const struct rule *r);
+void document_link_source(struct document *d, const struct source *s);
+/* Ids of sources are a pack's own: the name of its anchor. */
+struct str document_source_name(struct document *d, const struct source *s);
+/* Its title, and what an overlay made of it. */
+void document_rule_title(struct document *d, const struct rule *r);
 void document_line_break(struct document *d);
 
 /* --- blocks ---------------------------------------------------------------------------------------------------- */
@@ -62,16 +68,17 @@ void document_front(struct document *d);    /* title page, how to read it, conte
 void document_chapters(struct document *d); /* the rules, by industry */
 void document_appendices(struct document *d);
 
-/* The n-th industry of a pack, in the order of its rules; STR_NONE behind the last. */
-struct str document_industry(const struct ruleset *set, const struct pack *p, size_t n);
-/* The number of the chapter that holds the n-th industry of a pack. */
-struct str document_chapter(struct document *d, const struct pack *p, size_t n);
+/* The titles of all packs and overlays. */
+struct str document_title(struct document *d);
 
 void document_rule(struct document *d, const struct rule *r);
 /* A clause: quoted where it was read in its source; below it where it stands. */
 void document_clause(struct document *d, const struct clause *c);
-/* A condition as a numbered outline; `number` is its own: "H", "E1", and its parts are H1, H1.2 … */
-void document_condition(struct document *d, const struct condition *c, const char *number, const struct clause *clause);
+/*
+ * A condition of a rule as a numbered outline; `number` is its own: "H", "E1", and its parts are H1, H1.2 … `clause`: whose words it has;
+ * NULL: those of the rule's clause, or of the overlay that wrote it.
+ */
+void document_condition(struct document *d, const struct rule *r, const struct condition *c, const char *number, const struct clause *clause);
 void document_tests(struct document *d, const struct rule *r);
 void document_kind(struct document *d, const struct kind *k);
 void document_field(struct document *d, const struct field *f);
@@ -79,6 +86,7 @@ void document_presumption(struct document *d, const struct presumption *p);
 
 /* The title of the n-th appendix, a message; NULL behind the last. */
 const char *document_appendix(size_t n);
+void document_overlays(struct document *d);
 void document_coverage(struct document *d);
 void document_catalogues(struct document *d);
 void document_fields(struct document *d);

@@ -41,7 +41,7 @@ void document_clause(struct document *d, const struct clause *c)
 	document_close(d, block);
 	document_open(d, BLOCK_PARAGRAPH);
 	document_add(d, "source: ");
-	document_link(d, "source", c->source->id, c->source->id);
+	document_link_source(d, c->source);
 	buf_printf(&d->text, message(d->lang, ", line %.*s"), STR_ARG(c->line_filed));
 	if (c->source->section.n)
 		buf_printf(&d->text, message(d->lang, ", section %.*s"), STR_ARG(c->source->section));
@@ -51,6 +51,21 @@ void document_clause(struct document *d, const struct clause *c)
 	if (c->n_quote > 1)
 		document_add(d, "; … stands where words were left out");
 	document_close(d, BLOCK_PARAGRAPH);
+}
+
+/* What overlays did to the rule, the last one first; the clause of an added rule is the rule's own. */
+static void amendments(struct document *d, const struct rule *r)
+{
+	for (const struct amendment *m = r->amendment; m; m = m->before ? m->before->amendment : NULL) {
+		document_heading(d, 4, NULL, STR_NONE);
+		document_add(d, "Overlay: ");
+		overlay_words(&d->text, d->lang, m);
+		document_close(d, BLOCK_HEADING);
+		if (m->sort == AMEND_ADD)
+			continue;
+		document_clause(d, &m->clause);
+		document_paragraph_of(d, words_in(m->reason, d->lang));
+	}
 }
 
 /* --- what it is ------------------------------------------------------------------------------------------------ */
@@ -134,12 +149,23 @@ static void executability_fact(struct document *d, const struct rule *r)
 	document_close(d, BLOCK_FACT);
 }
 
+/* Where overlays set provinces apart. */
+static void provinces_fact(struct document *d, const struct rule *r)
+{
+	if (!r->only && !r->n_not_in)
+		return;
+	document_fact(d, "provinces");
+	overlay_where_words(&d->text, d->lang, r);
+	document_close(d, BLOCK_FACT);
+}
+
 static void facts(struct document *d, const struct rule *r)
 {
 	document_open(d, BLOCK_FACTS);
 	document_fact(d, "pack");
 	buf_printf(&d->text, message(d->lang, "%.*s %.*s, revision %.*s"), STR_ARG(r->pack->id), STR_ARG(r->pack->version), STR_ARG(r->revision));
 	document_close(d, BLOCK_FACT);
+	provinces_fact(d, r);
 	document_fact_of(d, "industry", industry_label(d->lang, d->run->vocabulary, &d->arena, r));
 	document_fact_of(d, "action", action_label(d->lang, r->action));
 	force_fact(d, r);
@@ -160,7 +186,7 @@ static void conditions(struct document *d, const struct rule *r)
 		if (r->where->op == COND_ALWAYS)
 			document_say(d, "Nothing is asked beside the kind of equipment.");
 		else
-			document_condition(d, r->where, "W", rule_clause_at(r, r->where->span));
+			document_condition(d, r, r->where, "W", NULL);
 	}
 	document_heading_of(d, 4, "H: what makes it obsolete");
 	if (r->unresolved)
@@ -168,7 +194,7 @@ static void conditions(struct document *d, const struct rule *r)
 	else if (r->obsolete_if->op == COND_ALWAYS)
 		document_say(d, "Nothing more is asked: what the clause speaks of is obsolete.");
 	else
-		document_condition(d, r->obsolete_if, "H", rule_clause_at(r, r->obsolete_if->span));
+		document_condition(d, r, r->obsolete_if, "H", NULL);
 }
 
 /* --- exceptions ------------------------------------------------------------------------------------------------ */
@@ -208,7 +234,7 @@ static void evidence(struct document *d, const struct exception *e)
 	document_close(d, BLOCK_PARAGRAPH);
 }
 
-static void exception(struct document *d, const struct exception *e, size_t n)
+static void exception(struct document *d, const struct rule *r, const struct exception *e, size_t n)
 {
 	document_heading(d, 4, NULL, STR_NONE);
 	buf_printf(&d->text, message(d->lang, "Exception E%zu: "), n);
@@ -217,7 +243,7 @@ static void exception(struct document *d, const struct exception *e, size_t n)
 	document_close(d, BLOCK_HEADING);
 	document_clause(d, &e->clause);
 	effect(d, e);
-	document_condition(d, e->when, arena_printf(&d->arena, "E%zu", n).p, &e->clause);
+	document_condition(d, r, e->when, arena_printf(&d->arena, "E%zu", n).p, &e->clause);
 	evidence(d, e);
 }
 
@@ -232,7 +258,7 @@ static void differing(struct document *d, const struct rule *r, const struct con
 	document_add(d, c->op == COND_ALWAYS ? ", instead: always" : ", instead:");
 	document_close(d, BLOCK_PARAGRAPH);
 	if (c->op != COND_ALWAYS)
-		document_condition(d, c, arena_printf(&d->arena, "R%zu%s", n, part).p, &r->clause);
+		document_condition(d, r, c, arena_printf(&d->arena, "R%zu%s", n, part).p, NULL);
 }
 
 static void reading(struct document *d, const struct rule *r, size_t index)
@@ -351,43 +377,21 @@ static void filled_in(struct document *d, const struct rule *r)
 	document_close(d, BLOCK_OUTLINE);
 }
 
-/* What changed the rule, the last first, each by its own clause. */
-static void overlays(struct document *d, const struct rule *r)
-{
-	if (r->only || r->n_not_in) {
-		document_open(d, BLOCK_PARAGRAPH);
-		overlay_where_words(&d->text, d->lang, r);
-		document_close(d, BLOCK_PARAGRAPH);
-	}
-	for (const struct amendment *m = r->amendment; m; m = m->before ? m->before->amendment : NULL) {
-		document_heading_of(d, 4, "Overlay");
-		document_open(d, BLOCK_PARAGRAPH);
-		overlay_words(&d->text, d->lang, m);
-		if (m->sort != AMEND_ADD) {
-			document_add(d, ": ");
-			document_add_words(d, m->reason);
-		}
-		document_close(d, BLOCK_PARAGRAPH);
-		if (m->sort != AMEND_ADD)
-			document_clause(d, &m->clause);
-	}
-}
-
 void document_rule(struct document *d, const struct rule *r)
 {
 	document_part(d, "rule");
 	document_heading(d, 3, "rule", document_rule_name(d, r));
 	document_add_str(d, r->id);
 	buf_adds(&d->text, " ");
-	document_add_words(d, r->title);
+	document_rule_title(d, r);
 	document_close(d, BLOCK_HEADING);
 	facts(d, r);
 	document_heading_of(d, 4, "Clause");
 	document_clause(d, &r->clause);
-	overlays(d, r);
+	amendments(d, r);
 	conditions(d, r);
 	for (size_t i = 0; i < r->n_exceptions; i++)
-		exception(d, &r->exceptions[i], i + 1);
+		exception(d, r, &r->exceptions[i], i + 1);
 	meaning(d, r);
 	filled_in(d, r);
 	document_tests(d, r);

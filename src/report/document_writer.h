@@ -21,7 +21,7 @@ enum block {
 	BLOCK_FACT,       /* text behind a label */
 	BLOCK_OUTLINE,    /* of entries, and stands in one where it is nested */
 	BLOCK_ENTRY,      /* text behind its number */
-	BLOCK_TABLE,      /* name: "tests", "words", "places", "review", "entries", "sources", "legend"; of one head and rows */
+	BLOCK_TABLE,      /* name: "tests", "words", "places", "changes", "review", "entries", "sources", "legend"; of one head and rows */
 	BLOCK_HEAD,       /* of cells */
 	BLOCK_ROW,
 	BLOCK_CELL,
