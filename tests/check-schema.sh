@@ -12,6 +12,8 @@ run() { "$command" check -q -f ndjson --rules-dir rules "$@" >>"$work/runs.ndjso
 run --as-of 2013-06-30 samples/furnaces-and-kilns.csv
 run --as-of 2014-06-30 --strict samples/furnaces-and-kilns.csv
 run --kind 高炉 samples/six-plants.gb18030.csv
+run --as-of 2014-06-30 -r ./samples/overlay-example samples/metallurgy.csv
+run --as-of 2014-06-30 -r ./tests/cases/overlay/packs/n -r ./tests/cases/overlay/provinces/h tests/cases/overlay/provinces/registry.csv
 run -m samples/plain-words.mapping.yaml samples/plain-words.csv
 run --as-of 2013-06-30 - <samples/six-plants.gb18030.csv
 printf '企业名称,设备编号,设备名称,有效容积（m³）,数量\n甲,1,高炉,380,1\n甲,1,转炉,390,2\n甲,1,高炉,380,1\n甲,2,高炉、转炉,,\n甲,2,高炉,,\n' >"$work/twice.csv"

@@ -65,7 +65,7 @@ int take_flag(struct cli *cli, const struct option_row *row, void *options, cons
 #define OPTION_LANG {0, "lang", "zh|en", "language of words; default the environment's, else Chinese", take_lang, 0}
 #define OPTION_RULES_DIR {0, "rules-dir", "DIR", "where packs and vocabulary are looked for", take_rules_dir, 0}
 #define OPTION_PACKS(place) \
-	{'r', "rules", "PACK", "a pack's name or path; repeat to add; default sd-2013", take_pack, (place)}
+	{'r', "rules", "PACK", "the name or path of a pack or overlay; repeat to add; default sd-2013", take_pack, (place)}
 #define OPTION_AS_OF(place) \
 	{0, "as-of", "DATE", "judge as of this day, YYYY-MM-DD; default today in UTC+8", take_text, (place)}
 #define OPTION_STRICT(place) \
