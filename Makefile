@@ -195,11 +195,15 @@ coverage:
 	genhtml -q -o build/cov/html build/cov/all.info
 	@lcov --summary build/cov/all.info
 
-bench: build/phaseout build/phaseout-read build/bench/xlsx_gen build/bench/xlsx_alone
+bench: build/phaseout build/phaseout-read build/bench/xlsx_gen build/bench/xlsx_alone build/bench/models
 	tests/bench/run.sh build/phaseout
 	tests/bench/xlsx.sh build/phaseout-read build/bench
+	build/bench/models
 build/bench/xlsx_gen: BENCH_PKGS = xlsxwriter
 build/bench/xlsx_alone: BENCH_PKGS = libzip expat
+build/bench/models: tests/bench/models.c build/release/libphaseout.a
+	@mkdir -p $(@D)
+	@$(COMPILE) -Itests -o $@ $^ $(LDFLAGS) $(LIBS)
 build/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
 	@$(CC) -std=c11 $(DEFS) $(WARN) $(CFLAGS) -o $@ $< $$(pkg-config --cflags --libs $(BENCH_PKGS))

@@ -2,7 +2,7 @@
  * Many lists of names at once: which of them does a text name? Every name that stands in the text is found in one walk,
  * however many are listed, then judged as model_find judges it.
  *
- * Always: what is found of a group is what model_find says of its names (tests/unit/vocabulary/test_model_index.c holds
+ * Always: what is found of a group is what model_find says of its names (tests/unit/rules/test_model_index.c holds
  * it over generated texts). Immutable once made; a look-up allocates a few blocks, none for each name.
  */
 #ifndef PHASEOUT_VOCABULARY_MODEL_INDEX_H
