@@ -155,6 +155,7 @@ check: deps
 	tests/check-csv.sh build/check/unit/registry/csv_dump
 	tests/check-formats.sh build/check/phaseout
 	tests/check-sensitivity.sh build/check/phaseout
+	tests/check-diff.sh build/check/phaseout
 	tests/check-docs.sh build/phaseout
 	tests/check-install.sh
 	$(MAKE) --no-print-directory check-san

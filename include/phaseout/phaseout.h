@@ -143,6 +143,15 @@ PHASEOUT_API int phaseout_check(const phaseout_engine *engine, const struct phas
  */
 PHASEOUT_API int phaseout_sensitivity(const phaseout_engine *engine, const char *rule, const struct phaseout_check_options *options);
 
+/*
+ * Screens registries by the engine's rules and by those of other packs, as of another day (NULL: today in UTC+8), and says which items change their verdict, with the
+ * capacity at stake: "table" or "csv". `packs`, n_packs of them, at least one, as in phaseout_engine_options; vocabulary, strictness and conversions are the
+ * engine's. `options` are those of phaseout_check, of which `show`, `rejects` and `duplicates` have no meaning here. 0: no verdict changes; 1: some do; else a trouble as of
+ * phaseout_check.
+ */
+PHASEOUT_API int phaseout_diff_rules(const phaseout_engine *engine, const char *const *packs, size_t n_packs, const char *as_of,
+				     const struct phaseout_check_options *options);
+
 struct phaseout_field {
 	const char *name;            /* a field's id, or "kind" */
 	const char *text;            /* as it would stand in a registry's cell: "400 m3", "炼铁" */

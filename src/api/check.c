@@ -217,6 +217,7 @@ int check_with(const phaseout_engine *e, const struct phaseout_check_options *op
 	c.outputs.formats = formats->items;
 	c.outputs.n_formats = formats->n;
 	c.outputs.rule = formats->rule;
+	c.outputs.diff = formats->diff;
 	int status = read_options(&c);
 	status = worse_status(status, read_mapping(&c));
 	status = worse_status(status, open_inputs(&c));
@@ -235,7 +236,7 @@ int check_with(const phaseout_engine *e, const struct phaseout_check_options *op
 
 int phaseout_check(const phaseout_engine *e, const struct phaseout_check_options *options)
 {
-	const struct check_formats formats = {report_formats, report_format_count, NULL};
+	const struct check_formats formats = {report_formats, report_format_count, NULL, NULL};
 
 	return check_with(e, options, &formats);
 }

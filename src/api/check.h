@@ -8,7 +8,8 @@
 struct check_formats {
 	const struct report_format *items;
 	size_t n;
-	const struct rule *rule; /* report_options.rule */
+	const struct rule *rule; /* as of report_options */
+	const struct diff_sides *diff;
 };
 
 /* phaseout_check with formats of its own. */

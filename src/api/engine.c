@@ -182,6 +182,40 @@ static int load(struct phaseout_engine *e, const struct phaseout_engine_options 
 	return e->arena.failed || diags->failed ? PHASEOUT_DEFECT : PHASEOUT_REFUSED;
 }
 
+int engine_beside(struct phaseout_engine *out, const struct phaseout_engine *e, const char *const *packs, size_t n_packs, const char *as_of)
+{
+	const struct phaseout_engine_options o = {.packs = packs, .n_packs = n_packs, .strict = e->reader.strict};
+	struct folder folder = {&out->arena, e->rules_dir, &e->speaker};
+	struct judge_options judging = {.strict = o.strict};
+	struct folder_names names;
+	struct diags diags;
+
+	*out = (struct phaseout_engine){.speaker = e->speaker, .vocabulary = e->vocabulary, .reader = e->reader, .rules_dir = e->rules_dir,
+					.reader_path = e->reader_path};
+	arena_init(&out->arena);
+	if (!read_as_of(out, as_of)) {
+		speaker_say(&e->speaker, STR_NONE, words_printf(&out->arena, "\"%s\" is no as-of date; expected YYYY-MM-DD", as_of));
+		return PHASEOUT_USAGE;
+	}
+	judging.as_of = out->as_of;
+	if (!name_packs(&names, out, &o))
+		return PHASEOUT_DEFECT;
+	diags_init(&diags, message_for_diags, &out->speaker.lang);
+	out->rules = load_rules(out, &o, names.items, names.n, &folder, &diags);
+	if (out->rules)
+		out->program = program_new(&out->arena, out->vocabulary, out->rules, &judging, &diags);
+	bool good = out->program && !diags.errors;
+	speaker_say_diags(&e->speaker, &diags);
+	diags_release(&diags);
+	return good ? PHASEOUT_CLEAR : out->arena.failed ? PHASEOUT_DEFECT : PHASEOUT_REFUSED;
+}
+
+void engine_beside_release(struct phaseout_engine *out)
+{
+	program_release(out->program);
+	arena_release(&out->arena);
+}
+
 /* What has to be there before anything is loaded. */
 static int find_rules(struct phaseout_engine *e, const struct phaseout_engine_options *o)
 {

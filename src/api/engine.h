@@ -44,6 +44,13 @@ struct str rule_file_path(struct arena *a, const char *rules_dir, struct str nam
  */
 bool name_packs(struct folder_names *out, struct phaseout_engine *e, const struct phaseout_engine_options *o);
 
+/*
+ * Other rules over the same vocabulary, so that both can judge one item; conversions are the first engine's. A status, after words; engine_beside_release is called in
+ * either case.
+ */
+int engine_beside(struct phaseout_engine *out, const struct phaseout_engine *e, const char *const *packs, size_t n_packs, const char *as_of);
+void engine_beside_release(struct phaseout_engine *out);
+
 struct run_info;
 /* What an answer says of the run: version, rules, as-of date. */
 void engine_run(struct run_info *out, const struct phaseout_engine *e);

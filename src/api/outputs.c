@@ -96,6 +96,7 @@ static int open_target(struct outputs *o, const struct phaseout_output *asked)
 		.color = to_caller && o->options->color,
 		.columns = to_caller ? o->options->columns : 0,
 		.rule = o->rule,
+		.diff = o->diff,
 	};
 	*t = (struct target){.path = to_caller ? NULL : asked->path, .is_file = !to_caller, .spill = -1, .options = o->options};
 	buf_init(&t->bytes);

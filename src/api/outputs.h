@@ -27,7 +27,8 @@ struct outputs {
 	struct arena *arena;
 	const struct report_format *formats; /* that there are */
 	size_t n_formats;
-	const struct rule *rule; /* report_options.rule */
+	const struct rule *rule; /* as of report_options */
+	const struct diff_sides *diff;
 	unsigned show; /* bits 1u << enum verdict: what people's formats list */
 	const struct input *inputs; /* of the run */
 	size_t n_inputs;

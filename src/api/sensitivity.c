@@ -7,7 +7,7 @@ int phaseout_sensitivity(const phaseout_engine *e, const char *rule, const struc
 {
 	if (!e || !rule)
 		return PHASEOUT_USAGE;
-	const struct check_formats formats = {sensitivity_formats, sensitivity_format_count, ruleset_rule(e->rules, str_from(rule))};
+	const struct check_formats formats = {sensitivity_formats, sensitivity_format_count, ruleset_rule(e->rules, str_from(rule)), NULL};
 	struct arena a;
 
 	if (formats.rule) {

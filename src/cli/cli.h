@@ -62,6 +62,7 @@ int check_main(struct cli *cli, int argc, char **argv);
 int explain_main(struct cli *cli, int argc, char **argv);
 int map_main(struct cli *cli, int argc, char **argv);
 int rules_main(struct cli *cli, int argc, char **argv);
+int diff_main(struct cli *cli, int argc, char **argv);
 int kinds_main(struct cli *cli, int argc, char **argv);
 int fields_main(struct cli *cli, int argc, char **argv);
 int units_main(struct cli *cli, int argc, char **argv);

@@ -95,6 +95,14 @@ const struct command commands[] = {
 		lint_main,
 	},
 	{
+		"diff",
+		"--rules A B REGISTRY…",
+		"say which items change their verdict between two sets of rules",
+		diff_options,
+		{"phaseout diff --rules sd-2013@2013-06-30 sd-2013@2014-06-30 registry.csv", "phaseout diff --rules cn-2011@2015-12-31 cn-2024 registry.csv"},
+		diff_main,
+	},
+	{
 		"schema",
 		"NAME",
 		"print a JSON Schema",

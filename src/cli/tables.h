@@ -9,6 +9,7 @@ extern const struct option_row explain_options[];
 extern const struct option_row map_options[];
 extern const struct option_row describe_options[]; /* kinds, fields, units, packs */
 extern const struct option_row rules_options[];
+extern const struct option_row diff_options[];
 extern const struct option_row export_options[];
 extern const struct option_row test_options[];
 extern const struct option_row lint_options[];

@@ -8,12 +8,15 @@
 #include "screen/sink.h"
 #include "text/message.h"
 
+struct diff_sides;
+
 struct report_options {
 	enum lang lang;
 	unsigned show;      /* bits 1u << enum verdict: which items are listed */
 	bool color;         /* terminal colours, table only */
 	unsigned columns;   /* of the terminal, for table; 0: as wide as it gets */
 	const struct rule *rule; /* of sensitivity.h's formats; else NULL */
+	const struct diff_sides *diff; /* of rules_diff.h's; else NULL */
 };
 
 struct report_format {
