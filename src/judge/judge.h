@@ -161,8 +161,11 @@ struct judgement {
 	struct needs needs;                  /* the union over its findings; undetermined and manual items only */
 	const struct words *caveats;         /* not of obsolete items */
 	size_t n_caveats;
-	/* Capacity counts under the rule that hits with the earliest deadline (already ordered out is the earliest),
-	 * then in pack order; NULL where none hits. */
+	/* Those that make the verdict: the earliest deadline first (already ordered out is the earliest), then in pack order. */
+	const struct finding *const *deciding;
+	size_t n_deciding;
+	bool several_packs;                  /* judged it: whose a rule is has to be said */
+	/* Capacity counts under the first of them that hits; NULL where none does. */
 	const struct finding *counted;
 	const struct value *capacity; /* of all its units; of that rule's field, else the first finding's that has one; NULL */
 };

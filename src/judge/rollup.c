@@ -1,16 +1,17 @@
 /* From findings to the item: semantics.md, the end of "One item under one rule". */
 #include "judge/trial.h"
 
+static const enum verdict of[] = {
+	[RULE_OBSOLETE] = VERDICT_OBSOLETE,
+	[RULE_UNDETERMINED] = VERDICT_UNDETERMINED,
+	[RULE_MANUAL] = VERDICT_MANUAL,
+	[RULE_EXEMPT] = VERDICT_EXEMPT,
+	[RULE_CLEAR] = VERDICT_CLEAR,
+	[RULE_NOT_APPLICABLE] = VERDICT_OUT_OF_SCOPE,
+};
+
 enum verdict rollup_verdict(const struct finding *findings, size_t n)
 {
-	static const enum verdict of[] = {
-		[RULE_OBSOLETE] = VERDICT_OBSOLETE,
-		[RULE_UNDETERMINED] = VERDICT_UNDETERMINED,
-		[RULE_MANUAL] = VERDICT_MANUAL,
-		[RULE_EXEMPT] = VERDICT_EXEMPT,
-		[RULE_CLEAR] = VERDICT_CLEAR,
-		[RULE_NOT_APPLICABLE] = VERDICT_OUT_OF_SCOPE,
-	};
 	enum verdict strongest = VERDICT_OUT_OF_SCOPE;
 	for (size_t i = 0; i < n; i++)
 		if (of[findings[i].verdict] < strongest)
@@ -88,14 +89,24 @@ static bool is_earlier(const struct finding *a, const struct finding *b)
 	return a->deadline_day < b->deadline_day;
 }
 
-static void find_counted(struct judgement *out)
+/* Behind all that are as early: the findings come in pack order. */
+static void insert_deciding(const struct finding **deciding, size_t n, const struct finding *f)
 {
-	for (size_t i = 0; i < out->n_findings; i++) {
-		const struct finding *f = &out->findings[i];
-		bool hits = f->verdict == RULE_OBSOLETE || f->n_under;
-		if (hits && (!out->counted || is_earlier(f, out->counted)))
-			out->counted = f;
-	}
+	for (; n && is_earlier(f, deciding[n - 1]); n--)
+		deciding[n] = deciding[n - 1];
+	deciding[n] = f;
+}
+
+static void find_deciding(struct judgement *out, const struct facts *f)
+{
+	const struct finding **deciding = ARENA_ARRAY(f->arena, out->n_findings, const struct finding *);
+	for (size_t i = 0; deciding && i < out->n_findings; i++)
+		if (of[out->findings[i].verdict] == out->verdict || out->findings[i].n_under)
+			insert_deciding(deciding, out->n_deciding++, &out->findings[i]);
+	out->deciding = deciding;
+	out->several_packs = f->program->ruleset->n_packs > 1;
+	if (out->verdict == VERDICT_OBSOLETE && out->n_deciding)
+		out->counted = deciding[0];
 }
 
 const struct value *capacity_together(struct arena *a, const struct value *v)
@@ -123,6 +134,6 @@ void rollup_finish(struct judgement *out, struct facts *f)
 {
 	find_needs(out, f->arena);
 	find_caveats(out, f);
-	find_counted(out);
+	find_deciding(out, f);
 	find_capacity(out, f);
 }

@@ -29,6 +29,8 @@ static void csv_begin(struct sink *s, const struct run_info *run)
 	((struct csv *)s)->run = run;
 	buf_adds(s->out, "\xef\xbb\xbf");
 	for (size_t i = 0; i < csv_column_count; i++) {
+		if (!csv_column_is_shown(&csv_columns[i], run))
+			continue;
 		buf_adds(s->out, i ? "," : "");
 		buf_adds(s->out, csv_columns[i].name);
 	}
@@ -38,6 +40,8 @@ static void csv_begin(struct sink *s, const struct run_info *run)
 static void write_line(struct csv *c, const struct csv_line *l)
 {
 	for (size_t i = 0; i < csv_column_count; i++) {
+		if (!csv_column_is_shown(&csv_columns[i], c->run))
+			continue;
 		begin_cell(c, i);
 		if (l->f || !csv_columns[i].of_finding)
 			csv_columns[i].write(&c->cell, l);
@@ -66,6 +70,8 @@ static void csv_row(struct sink *s, struct str file, const struct row *row)
 	if (!row_reason_rejects(row->reason))
 		return;
 	for (size_t i = 0; i < csv_column_count; i++) {
+		if (!csv_column_is_shown(&csv_columns[i], c->run))
+			continue;
 		begin_cell(c, i);
 		if (csv_columns[i].write_rejected)
 			csv_columns[i].write_rejected(&c->cell, file, row);

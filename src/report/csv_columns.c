@@ -346,6 +346,26 @@ static void cell_stamps(struct buf *out, const struct csv_line *l)
 	buf_adds(out, "horizon_passed");
 }
 
+/* --- of several packs ------------------------------------------------------------------------------------------- */
+
+static void cell_pack(struct buf *out, const struct csv_line *l)
+{
+	buf_add(out, l->f->rule->pack->id);
+}
+
+static void cell_authority(struct buf *out, const struct csv_line *l)
+{
+	buf_add(out, l->f->rule->pack->authority.en);
+}
+
+/* 1: the earliest of those that make the item's verdict. */
+static void cell_decides(struct buf *out, const struct csv_line *l)
+{
+	for (size_t i = 0; i < l->j->n_deciding; i++)
+		if (l->j->deciding[i] == l->f)
+			buf_printf(out, "%zu", i + 1);
+}
+
 /* --- of a rejected row ------------------------------------------------------------------------------------------ */
 
 static void rejected_file(struct buf *out, struct str file, const struct row *row)
@@ -391,48 +411,51 @@ static void rejected_notes(struct buf *out, struct str file, const struct row *r
  * rejected.
  */
 const struct csv_column csv_columns[] = {
-	{"file", cell_file, false, rejected_file},
-	{"sheet", cell_sheet, false, rejected_sheet},
-	{"row", cell_row, false, rejected_row},
-	{"item", cell_item, false, NULL},
-	{"key", cell_key, false, NULL},
-	{"enterprise", cell_enterprise, false, NULL},
-	{"region", cell_region, false, NULL},
-	{"kind", cell_kind, false, NULL},
-	{"column", cell_column, false, NULL},
-	{"text", cell_text, false, rejected_text},
-	{"unit_count", cell_unit_count, false, NULL},
-	{"status", cell_status, false, NULL},
-	{"status_is", cell_status_is, false, NULL},
-	{"follow_up", cell_follow_up, false, NULL},
-	{"verdict", cell_verdict, false, rejected_verdict},
-	{"whatever", cell_whatever, false, NULL},
-	{"rule", cell_rule, true, NULL},
-	{"rule_verdict", cell_rule_verdict, true, NULL},
-	{"action", cell_action, true, NULL},
-	{"deadline_state", cell_deadline_state, true, NULL},
-	{"deadline", cell_deadline, true, NULL},
-	{"deadline_days", cell_deadline_days, true, NULL},
-	{"because", cell_because, true, NULL},
-	{"limit", cell_limit, true, NULL},
-	{"open", cell_open, true, NULL},
-	{"presumed", cell_presumed, true, NULL},
-	{"assumed", cell_assumed, true, NULL},
-	{"needs", cell_needs, true, NULL},
-	{"readings", cell_readings, true, NULL},
-	{"near", cell_near, true, NULL},
-	{"under", cell_under, true, NULL},
-	{"in_force", cell_in_force, true, NULL},
-	{"clause_source", cell_source, true, NULL},
-	{"clause_line", cell_clause_line, true, NULL},
-	{"quote", cell_quote, true, NULL},
-	{"trust", cell_trust, true, NULL},
-	{"capacity", cell_capacity, false, NULL},
-	{"caveats", cell_caveats, false, NULL},
-	{"notes", cell_notes, false, rejected_notes},
-	{"as_of", cell_as_of, false, NULL},
-	{"stamps", cell_stamps, false, NULL},
-	{"layer", cell_layer, true, NULL},
+	{"file", cell_file, false, rejected_file, false},
+	{"sheet", cell_sheet, false, rejected_sheet, false},
+	{"row", cell_row, false, rejected_row, false},
+	{"item", cell_item, false, NULL, false},
+	{"key", cell_key, false, NULL, false},
+	{"enterprise", cell_enterprise, false, NULL, false},
+	{"region", cell_region, false, NULL, false},
+	{"kind", cell_kind, false, NULL, false},
+	{"column", cell_column, false, NULL, false},
+	{"text", cell_text, false, rejected_text, false},
+	{"unit_count", cell_unit_count, false, NULL, false},
+	{"status", cell_status, false, NULL, false},
+	{"status_is", cell_status_is, false, NULL, false},
+	{"follow_up", cell_follow_up, false, NULL, false},
+	{"verdict", cell_verdict, false, rejected_verdict, false},
+	{"whatever", cell_whatever, false, NULL, false},
+	{"rule", cell_rule, true, NULL, false},
+	{"rule_verdict", cell_rule_verdict, true, NULL, false},
+	{"action", cell_action, true, NULL, false},
+	{"deadline_state", cell_deadline_state, true, NULL, false},
+	{"deadline", cell_deadline, true, NULL, false},
+	{"deadline_days", cell_deadline_days, true, NULL, false},
+	{"because", cell_because, true, NULL, false},
+	{"limit", cell_limit, true, NULL, false},
+	{"open", cell_open, true, NULL, false},
+	{"presumed", cell_presumed, true, NULL, false},
+	{"assumed", cell_assumed, true, NULL, false},
+	{"needs", cell_needs, true, NULL, false},
+	{"readings", cell_readings, true, NULL, false},
+	{"near", cell_near, true, NULL, false},
+	{"under", cell_under, true, NULL, false},
+	{"in_force", cell_in_force, true, NULL, false},
+	{"clause_source", cell_source, true, NULL, false},
+	{"clause_line", cell_clause_line, true, NULL, false},
+	{"quote", cell_quote, true, NULL, false},
+	{"trust", cell_trust, true, NULL, false},
+	{"capacity", cell_capacity, false, NULL, false},
+	{"caveats", cell_caveats, false, NULL, false},
+	{"notes", cell_notes, false, rejected_notes, false},
+	{"as_of", cell_as_of, false, NULL, false},
+	{"stamps", cell_stamps, false, NULL, false},
+	{"layer", cell_layer, true, NULL, false},
+	{"pack", cell_pack, true, NULL, true},
+	{"authority", cell_authority, true, NULL, true},
+	{"decides", cell_decides, true, NULL, true},
 };
 
 const size_t csv_column_count = sizeof csv_columns / sizeof *csv_columns;

@@ -1,4 +1,4 @@
-/* The columns of the CSV format, in their order: a row a column. */
+/* The columns of the CSV format, in their order: a row a column. Those of a run by several packs stand last. */
 #ifndef PHASEOUT_REPORT_CSV_COLUMNS_H
 #define PHASEOUT_REPORT_CSV_COLUMNS_H
 
@@ -18,7 +18,13 @@ struct csv_column {
 	bool of_finding; /* not called where there is no finding */
 	/* NULL: empty in the line of a rejected row */
 	void (*write_rejected)(struct buf *out, struct str file, const struct row *row);
+	bool several_packs; /* only of a run by several packs */
 };
+
+static inline bool csv_column_is_shown(const struct csv_column *c, const struct run_info *run)
+{
+	return !c->several_packs || run->rules->n_packs > 1;
+}
 
 extern const struct csv_column csv_columns[];
 extern const size_t csv_column_count;

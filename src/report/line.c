@@ -1,6 +1,7 @@
 #include "report/line.h"
 
 #include "report/accounts.h"
+#include "report/authority.h"
 #include "report/duplicate_words.h"
 #include "report/labels.h"
 #include "report/overlay_words.h"
@@ -59,18 +60,12 @@ static void line_table_begin(struct sink *s, const struct input_info *input, con
 
 /* --- items ----------------------------------------------------------------------------------------------------- */
 
-/* The rules that make the verdict: those that say it, or those that hit under one value or another. */
+/* The rules that make the verdict: those that say it, or those that hit under one value or another; the earliest first. */
 static void add_rules(struct line *l, const struct judgement *j)
 {
-	const char *before = " ";
-
-	for (size_t i = 0; i < j->n_findings; i++) {
-		const struct finding *f = &j->findings[i];
-		if (verdict_of_rule(f->verdict) != j->verdict && !f->n_under)
-			continue;
-		buf_adds(&l->text, before);
-		buf_add(&l->text, f->rule->id);
-		before = ",";
+	for (size_t i = 0; i < j->n_deciding; i++) {
+		buf_adds(&l->text, i ? "," : " ");
+		buf_add(&l->text, j->deciding[i]->rule->id);
 	}
 }
 
@@ -206,6 +201,11 @@ static void line_item(struct sink *s, const struct item *item, const struct judg
 		add_open(l, f);
 		add_filled_in(l, f);
 		add_overlay(l, f);
+	}
+	if (j->several_packs && j->n_deciding) {
+		add(l, " [authority ");
+		authority_words(&l->text, l->lang, j);
+		end_tag(l, 1);
 	}
 	if (item->status.n) {
 		add(l, " [status ");

@@ -1,5 +1,6 @@
 #include "report/reason.h"
 
+#include "report/authority.h"
 #include "report/citing.h"
 #include "report/labels.h"
 #include "report/listing_words.h"
@@ -8,6 +9,7 @@
 #include "text/width.h"
 
 enum label {
+	LABEL_AUTHORITY,
 	LABEL_BECAUSE,
 	LABEL_CLAUSE,
 	LABEL_MEANING,
@@ -33,6 +35,7 @@ enum label {
 };
 
 static const char *const labels[] = {
+	[LABEL_AUTHORITY] = "issued by",
 	[LABEL_BECAUSE] = "because", [LABEL_CLAUSE] = "clause",       [LABEL_MEANING] = "read as",
 	[LABEL_UNLESS] = "unless",   [LABEL_EXCEPTION] = "exception", [LABEL_PRESUMED] = "presumed",
 	[LABEL_ASSUMED] = "assumed", [LABEL_MISSING] = "missing",     [LABEL_DEADLINE] = "deadline",
@@ -98,9 +101,9 @@ static void say_words(struct reason *r, enum label label, struct words w)
 
 const struct finding *reason_deciding(const struct judgement *j)
 {
-	for (size_t i = 0; i < j->n_findings; i++)
-		if (verdict_of_rule(j->findings[i].verdict) == j->verdict)
-			return &j->findings[i];
+	for (size_t i = 0; i < j->n_deciding; i++)
+		if (verdict_of_rule(j->deciding[i]->verdict) == j->verdict)
+			return j->deciding[i];
 	return NULL;
 }
 
@@ -357,6 +360,8 @@ void reason_finding(struct reason *r, const struct item *item, const struct find
 void reason_item(struct reason *r, const struct item *item, const struct judgement *j)
 {
 	say_words(r, LABEL_BECAUSE, item->problem);
+	authority_words(&r->text, r->lang, j);
+	say(r, LABEL_AUTHORITY);
 	if (j->whatever) {
 		buf_printf(&r->text, message(r->lang, "the same verdict whatever \"%.*s\" is"),
 			   STR_ARG(words_in(j->whatever->words, r->lang)));

@@ -27,7 +27,7 @@ void reason_release(struct reason *r);
 size_t reason_label_width(enum lang lang);
 
 /*
- * The first finding that amounts to the item's verdict. NULL: the verdict holds whatever a field says, or no rule speaks of the
+ * The earliest finding that amounts to the item's verdict. NULL: the verdict holds whatever a field says, or no rule speaks of the
  * item.
  */
 const struct finding *reason_deciding(const struct judgement *j);

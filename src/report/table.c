@@ -155,6 +155,22 @@ static void finding_row(struct table *t, const struct finding *f)
 	layout_row(&t->layout, cells, sizeof cells / sizeof *cells);
 }
 
+static void further_finding(struct table *t, const struct item *item, const struct finding *f, const struct finding *first)
+{
+	if (f == first)
+		return;
+	finding_row(t, f);
+	reason_finding(&t->reason, item, f);
+}
+
+static bool decides(const struct judgement *j, const struct finding *f)
+{
+	for (size_t i = 0; i < j->n_deciding; i++)
+		if (j->deciding[i] == f)
+			return true;
+	return false;
+}
+
 static void table_item(struct sink *s, const struct item *item, const struct judgement *j)
 {
 	struct table *t = (struct table *)s;
@@ -169,12 +185,11 @@ static void table_item(struct sink *s, const struct item *item, const struct jud
 	if (first)
 		reason_finding(&t->reason, item, first);
 	reason_item(&t->reason, item, j);
-	for (size_t i = 0; i < j->n_findings; i++) {
-		if (&j->findings[i] == first)
-			continue;
-		finding_row(t, &j->findings[i]);
-		reason_finding(&t->reason, item, &j->findings[i]);
-	}
+	for (size_t i = 0; i < j->n_deciding; i++)
+		further_finding(t, item, j->deciding[i], first);
+	for (size_t i = 0; i < j->n_findings; i++)
+		if (!decides(j, &j->findings[i]))
+			further_finding(t, item, &j->findings[i], first);
 	s->failed |= t->reason.failed;
 }
 

@@ -156,7 +156,7 @@ static void write_near(struct json *j, const struct finding *f)
 	json_end(j, '}');
 }
 
-static void write_finding(struct json *j, const struct finding *f, const struct input_info *in, uint64_t row)
+static void write_finding(struct json *j, const struct finding *f, bool several_packs, const struct input_info *in, uint64_t row)
 {
 	static const char *const in_force[] = {
 		[IN_FORCE_YES] = "yes", [IN_FORCE_NO] = "no", [IN_FORCE_UNKNOWN] = "unknown"};
@@ -164,6 +164,8 @@ static void write_finding(struct json *j, const struct finding *f, const struct 
 
 	json_object(j);
 	json_field(j, "rule", rule->id);
+	if (several_packs)
+		json_field(j, "pack", rule->pack->id);
 	json_field(j, "verdict", str_from(rule_verdict_name(f->verdict)));
 	json_field(j, "action", str_from(action_name(rule->action)));
 	write_deadline(j, f);
@@ -208,6 +210,25 @@ static void write_finding(struct json *j, const struct finding *f, const struct 
 		run_file_write_provinces(j, f);
 	run_file_write_layer(j, rule);
 	json_end(j, '}');
+}
+
+/* Whose rules make the verdict, the earliest first: only where several packs judged the item. */
+static void write_decided_by(struct json *j, const struct judgement *g)
+{
+	if (!g->several_packs)
+		return;
+	json_key(j, "decided_by");
+	json_array(j);
+	for (size_t i = 0; i < g->n_deciding; i++) {
+		const struct rule *rule = g->deciding[i]->rule;
+		json_object(j);
+		json_field(j, "pack", rule->pack->id);
+		json_key(j, "authority");
+		run_json_words(j, rule->pack->authority);
+		json_field(j, "rule", rule->id);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
 }
 
 /* --- an item --------------------------------------------------------------------------------------------------- */
@@ -327,10 +348,11 @@ void run_file_write_item(struct buf *out, const struct item *i, const struct jud
 	write_location(&j, i, in);
 	json_field(&j, "verdict", str_from(verdict_name(g->verdict)));
 	json_field(&j, "whatever", g->whatever ? g->whatever->id : STR_NONE);
+	write_decided_by(&j, g);
 	json_key(&j, "findings");
 	json_array(&j);
 	for (size_t f = 0; f < g->n_findings; f++)
-		write_finding(&j, &g->findings[f], in, i->row);
+		write_finding(&j, &g->findings[f], g->several_packs, in, i->row);
 	json_end(&j, ']');
 	json_key(&j, "needs");
 	json_array(&j);

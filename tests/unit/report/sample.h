@@ -28,6 +28,7 @@ struct sample {
 	enum exception_state states[1];
 	struct finding finding;
 	struct need need;
+	const struct finding *deciding[1];
 	struct judgement judgement;
 	struct ruleset rules;
 	const struct rule *all_rules[1];
@@ -116,7 +117,9 @@ static inline void sample_init(struct sample *s)
 				      .exceptions = s->states,
 				      .presumed = s->presumed,
 				      .n_presumed = 1};
-	s->judgement = (struct judgement){.verdict = VERDICT_OBSOLETE, .findings = &s->finding, .n_findings = 1};
+	s->deciding[0] = &s->finding;
+	s->judgement = (struct judgement){
+		.verdict = VERDICT_OBSOLETE, .findings = &s->finding, .n_findings = 1, .deciding = s->deciding, .n_deciding = 1};
 	s->item = (struct item){.file = STR("registry.csv"),
 				.row = 2,
 				.number = 1,
