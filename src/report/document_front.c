@@ -111,6 +111,10 @@ static void pack_facts(struct document *d, const struct pack *p, const struct ov
 		day_write(&d->text, p->horizon);
 		if (d->run->as_of > p->horizon)
 			document_add(d, ", passed on the as-of date");
+		if (p->after_horizon.zh.p) {
+			document_add(d, "; ");
+			document_add_words(d, p->after_horizon);
+		}
 		document_close(d, BLOCK_FACT);
 	}
 	if (o)

@@ -21,11 +21,11 @@ static const char style_sheet[] =
 	"th,td{border:.5pt solid var(--line);padding:.25em .5em;text-align:left;vertical-align:top}thead{display:table-header-group}"
 	"thead th{background:var(--tint)}tr{break-inside:avoid}\n"
 	".tests td:nth-child(3),.tests th:first-child,.legend td:first-child,.places td:first-child,.review td:first-child,.sources code"
-	"{white-space:nowrap}.tests td:nth-child(2){min-width:16em}.tests td:nth-child(n+4){min-width:5.5em}.words tr{break-inside:auto}.words code{font-size:8pt}.words td:first-child{width:18%}.words td:nth-child(2){width:20%}.words td:last-child{width:20%}.review td:last-child{width:35%}.entries{font-size:8.5pt}.entries td:first-child{white-space:nowrap}.entries td:nth-child(2){width:18%}.entries td:nth-child(3){width:14%}\n"
+	"{white-space:nowrap}.tests td:nth-child(2){min-width:16em}.tests td:nth-child(n+4){min-width:5.5em}.words tr{break-inside:auto}.words code{font-size:8pt}.words td:first-child{width:18%}.words td:nth-child(2){width:20%}.words td:last-child{width:20%}.review td:last-child{width:35%}.entries{font-size:8.5pt}.entries td:first-child{white-space:nowrap}.entries tr{break-inside:auto}.entries td:nth-child(2){width:16%}.entries td:nth-child(3){width:13%}.entries td:nth-child(4){width:36%}\n"
 	"th,.facts th{font-weight:600}.facts th{width:9em;background:var(--tint)}.facts{font-size:9.5pt;break-inside:avoid}\n"
 	"ul{list-style:none;margin:.3em 0 .5em;padding-left:1.2em}ul ul{margin:.15em 0;border-left:.5pt solid var(--line)}li{margin:.15em 0}"
 	"li>b:first-child{display:inline-block;min-width:3.2em;padding-right:.5em}\n"
-	".contents ul ul{border:0;columns:2;font-size:9pt}.contents li{break-inside:avoid}.contents li>b:first-child:empty{display:none}\n"
+	".contents ul ul{border:0;columns:2;font-size:9pt}.contents li{break-inside:avoid}li>b:first-child:empty{display:none}\n"
 	".signature td{height:16mm}\n"
 	"@media print{body{padding:0;max-width:none}a{text-decoration:none}.contents,.chapter,.signature{break-before:page}}\n"
 	"@media screen{body{box-shadow:0 0 6px #bbb}}\n";

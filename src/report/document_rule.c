@@ -4,6 +4,7 @@
 #include "report/labels.h"
 #include "report/overlay_words.h"
 #include "report/uses.h"
+#include "rules/catalogue.h"
 
 /* --- names that lead somewhere --------------------------------------------------------------------------------- */
 
@@ -70,8 +71,17 @@ static void amendments(struct document *d, const struct rule *r)
 
 /* --- what it is ------------------------------------------------------------------------------------------------ */
 
+static bool has_duties(void *ctx, const struct condition *leaf)
+{
+	bool *found = ctx;
+
+	*found |= leaf->op == COND_LISTED && leaf->catalogue && leaf->catalogue->n_duties && !leaf->duties_ignored;
+	return !*found;
+}
+
 static void deadline_fact(struct document *d, const struct rule *r)
 {
+	bool duties = false;
 	document_fact(d, "deadline");
 	if (r->deadline == DEADLINE_DATE) {
 		int32_t left = r->deadline_day - d->run->as_of;
@@ -80,9 +90,14 @@ static void deadline_fact(struct document *d, const struct rule *r)
 			buf_printf(&d->text, message(d->lang, ": %d days left on the as-of date"), left);
 		else
 			buf_printf(&d->text, message(d->lang, ": overdue by %d days on the as-of date"), -left);
+		if (r->deadline_is_horizon)
+			document_add(d, "; the end of the plan, the clause says no date");
 	} else {
 		document_add(d, "no date of its own: already ordered out");
 	}
+	condition_each_leaf(r->obsolete_if, has_duties, &duties);
+	if (duties)
+		document_add(d, "; where an entry of the catalogue says until when its machines may be used, that holds");
 	document_close(d, BLOCK_FACT);
 }
 

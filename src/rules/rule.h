@@ -146,6 +146,7 @@ struct rule {
 	struct force_end from, to;
 	enum deadline_sort deadline;
 	day deadline_day;
+	bool deadline_is_horizon;        /* the end of the plan, and no date of the clause */
 	const struct kind *const *kinds; /* n_kinds 0: any */
 	size_t n_kinds;
 	const struct condition *where;   /* COND_ALWAYS where the file has none */

@@ -43,6 +43,7 @@ static void deadline_read(struct rules_reader *r, struct rule *out, const struct
 		return;
 	bool horizon = str_is(node->text, "horizon");
 	out->deadline = DEADLINE_DATE;
+	out->deadline_is_horizon = horizon;
 	if (horizon && r->pack->has_horizon)
 		out->deadline_day = r->pack->horizon;
 	else if (horizon)
