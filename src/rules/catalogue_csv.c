@@ -1,5 +1,6 @@
 #include "rules/catalogue_csv.h"
 
+#include "base/limits.h"
 #include "text/source.h"
 
 struct scan {
@@ -9,13 +10,16 @@ struct scan {
 	struct str text;
 	size_t at;
 	size_t cap, n; /* of cells */
+	size_t cap_lines;
+	size_t line;    /* on which the present record begins */
+	size_t wrongs;
 };
 
-/* A place to report at; the table is not whole then. */
+/* A place to report at; the table is not whole then. Of what nobody is told (diags.h) the place is not worked out. */
 static struct span wrong(struct scan *s, size_t offset, size_t length)
 {
 	s->t->whole = false;
-	return source_span(s->text, offset, length);
+	return s->wrongs++ > LIMIT_YAML_MISTAKES ? (struct span){.line = s->line} : source_span(s->text, offset, length);
 }
 
 static bool ends_cell(const struct scan *s, size_t at)
@@ -24,27 +28,38 @@ static bool ends_cell(const struct scan *s, size_t at)
 	       (s->text.p[at] == '\r' && at + 1 < s->text.n && s->text.p[at + 1] == '\n');
 }
 
-/* Behind the opening quote; "" is one quote. */
+static bool is_quote(const struct scan *s, size_t at)
+{
+	return at < s->text.n && s->text.p[at] == '"';
+}
+
+/* The bytes up to the closing quote, which s->at then is; "" is one quote. */
+static bool quoted_text(struct scan *s, struct str *out)
+{
+	size_t from = s->at, n = 0;
+	while (s->at < s->text.n && (!is_quote(s, s->at) || is_quote(s, s->at + 1)))
+		s->at += is_quote(s, s->at) ? 2 : 1;
+	char *text = arena_alloc(s->arena, s->at - from + 1);
+	for (size_t i = from; text && i < s->at; i++) {
+		text[n++] = s->text.p[i];
+		i += is_quote(s, i);
+	}
+	*out = (struct str){text, n};
+	return text;
+}
+
 static bool quoted_cell(struct scan *s, struct table_cell *out)
 {
 	size_t from = s->at++;
-	char *text = arena_alloc(s->arena, s->text.n - from);
-	size_t n = 0;
-	for (; text && s->at < s->text.n; s->at++) {
-		if (s->text.p[s->at] == '"' && s->at + 1 < s->text.n && s->text.p[s->at + 1] == '"')
-			s->at++;
-		else if (s->text.p[s->at] == '"')
-			break;
-		text[n++] = s->text.p[s->at];
-	}
-	if (!text)
+	struct str text;
+	if (!quoted_text(s, &text))
 		return false;
 	if (s->at == s->text.n)
 		diag_add(s->diags, DIAG_BAD_TABLE, s->t->file, wrong(s, from, 1),
 			 "the quote that opens here is not closed");
 	else
 		s->at++;
-	*out = (struct table_cell){{text, n}, from, s->at - from};
+	*out = (struct table_cell){text, from, s->at - from};
 	if (ends_cell(s, s->at))
 		return true;
 	diag_add(s->diags, DIAG_BAD_TABLE, s->t->file, wrong(s, s->at, 1),
@@ -75,8 +90,29 @@ static bool add_cell(struct scan *s)
 	if (!cells)
 		return false;
 	s->t->cells = cells;
-	bool quoted = s->at < s->text.n && s->text.p[s->at] == '"';
-	return (quoted ? quoted_cell : plain_cell)(s, &cells[s->n++]);
+	return (is_quote(s, s->at) ? quoted_cell : plain_cell)(s, &cells[s->n++]);
+}
+
+/* The line on which the record begins that was read last; the next begins behind it. */
+static bool keep_line(struct scan *s, size_t from)
+{
+	size_t *lines = arena_grow(s->arena, s->t->lines, s->t->n_records, &s->cap_lines, sizeof *lines);
+	if (!lines)
+		return false;
+	s->t->lines = lines;
+	lines[s->t->n_records] = s->line;
+	for (size_t i = from; i < s->at; i++)
+		s->line += s->text.p[i] == '\n';
+	return true;
+}
+
+static bool too_many(struct scan *s)
+{
+	if (s->n <= LIMIT_YAML_NODES)
+		return false;
+	diag_add(s->diags, DIAG_TOO_MANY_NODES, s->t->file, wrong(s, s->at, 0), "more than %d cells", LIMIT_YAML_NODES);
+	s->at = s->text.n;
+	return true;
 }
 
 /* One line of cells; those of a line that has another number of them than the header are dropped. */
@@ -88,12 +124,16 @@ static bool record(struct scan *s)
 			s->at++;
 		if (!add_cell(s))
 			return false;
+		if (too_many(s))
+			return true;
 	} while (s->at < s->text.n && s->text.p[s->at] == ',');
 	size_t length = s->at - from, n = s->n - first;
 	if (s->at < s->text.n && s->text.p[s->at] == '\r')
 		s->at++;
 	if (s->at < s->text.n)
 		s->at++;
+	if (!keep_line(s, from))
+		return false;
 	if (!s->t->n_records)
 		s->t->n_columns = n;
 	if (n == s->t->n_columns) {
@@ -109,7 +149,7 @@ static bool record(struct scan *s)
 bool table_read(struct table *out, struct arena *a, const struct source_file *file, struct diags *diags)
 {
 	static const struct str mark = STR_INIT("\xEF\xBB\xBF");
-	struct scan s = {.t = out, .arena = a, .diags = diags, .text = file->text};
+	struct scan s = {.t = out, .arena = a, .diags = diags, .text = file->text, .line = 1};
 	*out = (struct table){.file = file, .whole = true};
 	if (str_starts(s.text, mark))
 		diag_add(s.diags, DIAG_BAD_TABLE, s.t->file, wrong(&s, 0, mark.n),

@@ -18,6 +18,7 @@ struct table {
 	const struct source_file *file;
 	size_t n_columns;
 	struct table_cell *cells; /* n_columns for each record, the header first */
+	size_t *lines;            /* on which each begins */
 	size_t n_records;         /* with the header */
 	bool whole;               /* else something was reported, and the records that were wrong are left out */
 };

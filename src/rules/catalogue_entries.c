@@ -1,4 +1,5 @@
 /* The lines of a catalogue's table. */
+#include "base/limits.h"
 #include "rules/catalogue_csv.h"
 #include "rules/catalogue_read.h"
 #include "rules/leaf.h"
@@ -28,6 +29,8 @@ struct lines {
 	struct table table;
 	size_t at[COLUMNS]; /* where each column stands */
 	size_t record;      /* the line that is read */
+	size_t wrongs;
+	size_t n_names;      /* of all entries */
 	struct map seen;    /* batch, item, restrictions and model: index of the entry that lists it */
 };
 
@@ -38,17 +41,24 @@ static const struct table_cell *cell(const struct lines *l, enum column c)
 	return table_cell(&l->table, l->record, l->at[c]);
 }
 
-static struct span cell_span(const struct lines *l, const struct table_cell *c)
+/* A place to report at. Of what nobody is told (diags.h) it is not worked out. */
+static struct span place(struct lines *l, size_t offset, size_t length)
 {
-	return source_span(l->table.file->text, c->offset, c->length);
+	bool told = l->wrongs++ <= LIMIT_YAML_MISTAKES;
+	return told ? source_span(l->table.file->text, offset, length) : (struct span){.line = l->table.lines[l->record]};
+}
+
+static struct span cell_span(struct lines *l, const struct table_cell *c)
+{
+	return place(l, c->offset, c->length);
 }
 
 /* A part of a cell that stands in no quotes has a place of its own. */
-static struct span part_span(const struct lines *l, const struct table_cell *c, struct str part)
+static struct span part_span(struct lines *l, const struct table_cell *c, struct str part)
 {
 	struct str text = l->table.file->text;
 	bool quoted = text.p[c->offset] == '"';
-	return quoted ? cell_span(l, c) : source_span(text, (size_t)(part.p - text.p), part.n);
+	return quoted ? cell_span(l, c) : place(l, (size_t)(part.p - text.p), part.n);
 }
 
 /* The next part of a list that `;` separates, trimmed; false behind the last. An empty cell has none. */
@@ -137,7 +147,8 @@ static void kinds_of(struct lines *l, struct catalogue_entry *e)
 		}
 		diag_add(l->r->diags, DIAG_UNKNOWN_KIND, l->table.file, part_span(l, c, part), "unknown kind \"%.*s\"",
 			 STR_ARG(part));
-		hint_nearest(l->r, part, v->kinds, v->n_kinds, sizeof *v->kinds);
+		if (l->wrongs <= LIMIT_YAML_MISTAKES) /* a hint for what is not told would cost all the same */
+			hint_nearest(l->r, part, v->kinds, v->n_kinds, sizeof *v->kinds);
 	}
 	e->kinds = kinds;
 }
@@ -237,7 +248,7 @@ static void list_once(struct lines *l, const struct catalogue_entry *e, const st
 		map_put(&l->seen, line, (uint32_t)l->record);
 		return;
 	}
-	size_t number = source_span(l->table.file->text, table_cell(&l->table, before, 0)->offset, 0).line;
+	size_t number = l->table.lines[before];
 	if (filed.n)
 		diag_add(l->r->diags, DIAG_DUPLICATE_ID, l->table.file, part_span(l, c, filed),
 			 "\"%.*s\" is listed under this item already, at line %zu", STR_ARG(filed), number);
@@ -278,8 +289,14 @@ static void names_of(struct lines *l, struct catalogue_entry *e)
 	if (empty)
 		diag_add(l->r->diags, DIAG_BAD_TABLE, l->table.file, cell_span(l, models), "\"%s\" is empty",
 			 columns[COL_MODELS]);
-	struct model_name *names =
-		ARENA_ARRAY(l->r->arena, count_parts(models) + count_parts(aliases), struct model_name);
+	size_t n = count_parts(models) + count_parts(aliases);
+	l->n_names += n;
+	if (l->n_names > LIMIT_YAML_NODES) {
+		diag_add(l->r->diags, DIAG_TOO_MANY_NODES, l->table.file, cell_span(l, models), "more than %d models",
+			 LIMIT_YAML_NODES);
+		return;
+	}
+	struct model_name *names = ARENA_ARRAY(l->r->arena, n, struct model_name);
 	if (!names)
 		return;
 	e->names = names;
@@ -307,7 +324,7 @@ static void line_read(struct lines *l, struct catalogue_entry *e)
 	e->product = str_trim(cell(l, COL_PRODUCT)->text);
 	e->describes = str_trim(cell(l, COL_DESCRIBES)->text);
 	e->doubt = str_trim(cell(l, COL_DOUBT)->text);
-	e->span = cell_span(l, first);
+	e->span = (struct span){.line = l->table.lines[l->record], .col = 1, .offset = first->offset, .length = first->length};
 	match_of(l, e);
 	kinds_of(l, e);
 	restrictions_of(l, e);

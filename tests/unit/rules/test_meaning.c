@@ -14,7 +14,17 @@
 /* AMBIGUOUS_SPELLING is the vocabulary's. */
 static bool is_of_rules(enum diag_id id)
 {
-	return id >= DIAG_DUPLICATE_ID && id <= DIAG_VALUE_KIND && id != DIAG_AMBIGUOUS_SPELLING;
+	bool of_catalogues = id >= DIAG_UNKNOWN_CATALOGUE && id <= DIAG_UNDECLARED;
+	return of_catalogues || (id >= DIAG_DUPLICATE_ID && id <= DIAG_VALUE_KIND && id != DIAG_AMBIGUOUS_SPELLING);
+}
+
+/* Catalogues of the cases stand in tests/cases/catalogues/. */
+static bool read_case(void *ctx, struct str name, struct str *out)
+{
+	struct fixture *f = ctx;
+	if (str_starts(name, STR("catalogues/")))
+		return fixture_read_path(f, "tests/cases", name, out);
+	return fixture_read(f, name, out);
 }
 
 static struct str run_case(struct fixture *f, struct diags *diags, const char *name)
@@ -22,7 +32,7 @@ static struct str run_case(struct fixture *f, struct diags *diags, const char *n
 	struct str pack = str_from(name);
 	struct arena scratch;
 	arena_init(&scratch);
-	const struct ruleset *s = ruleset_read(&f->arena, f->vocabulary, &pack, 1, fixture_read, f, diags);
+	const struct ruleset *s = ruleset_read(&f->arena, f->vocabulary, &pack, 1, read_case, f, diags);
 	assert_non_null(s);
 	assert_int_equal(s->whole, diags->errors == 0);
 	ruleset_lint(s, f->vocabulary, &scratch, diags);
