@@ -208,6 +208,26 @@ static bool file_flag(struct search *s, struct datum *d, const struct asked *ask
 	return true;
 }
 
+/*
+ * Of a leaf that another text leaves unmet: false, but for a catalogue that describes machines of this kind by words
+ * alone. Their model changes nothing; where such an entry has restrictions, they decide.
+ */
+static enum truth unmet(const struct search *s, const struct condition *leaf)
+{
+	const struct kind *k = search_named(s);
+	day as_of = s->program->options.as_of, until = leaf->dated && leaf->day < as_of ? leaf->day : as_of;
+	enum truth truth = TRUTH_FALSE;
+	for (size_t i = 0; k && leaf->op == COND_LISTED && i < leaf->catalogue->n_entries; i++) {
+		const struct catalogue_entry *e = &leaf->catalogue->entries[i];
+		bool of_kind = false;
+		for (size_t n = 0; e->match == MATCH_DESCRIPTION && n < e->n_kinds; n++)
+			of_kind |= kind_is(k, e->kinds[n]);
+		if (of_kind && e->batch->announced <= until)
+			truth = truth_or(truth, e->n_restricts || e->duty ? TRUTH_UNKNOWN : TRUTH_TRUE);
+	}
+	return truth;
+}
+
 /* Each leaf met alone, then none of them: what the text would have to be nobody can list. */
 static bool file_spelled(struct search *s, struct datum *d, const struct asked *asked)
 {
@@ -215,8 +235,13 @@ static bool file_spelled(struct search *s, struct datum *d, const struct asked *
 		struct supposed_leaf *leaves = ARENA_ARRAY(s->arena, asked->n, struct supposed_leaf);
 		if (!leaves)
 			return false;
-		for (size_t i = 0; i < asked->n; i++)
-			leaves[i] = (struct supposed_leaf){asked->leaves[i], i == met ? TRUTH_TRUE : TRUTH_FALSE};
+		bool open = false;
+		for (size_t i = 0; i < asked->n; i++) {
+			leaves[i] = (struct supposed_leaf){asked->leaves[i], i == met ? TRUTH_TRUE : unmet(s, asked->leaves[i])};
+			open |= leaves[i].truth == TRUTH_UNKNOWN;
+		}
+		if (open)
+			continue; /* what the text leaves open is for another datum to settle */
 		struct change_part part = {.sort = CHANGE_SPELLED, .field = asked->field};
 		part.leaf = met < asked->n ? asked->leaves[met] : NULL;
 		if (!filing_add(s, d, part, &(struct supposition){.leaves = leaves, .n_leaves = asked->n}))
