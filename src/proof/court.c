@@ -2,7 +2,26 @@
 
 #include "proof/compare_test.h"
 
-bool court_init(struct court *c, const struct mutants *m, struct diags *diags)
+bool rule_each_leaf(const struct rule *r, condition_leaf_fn *fn, void *ctx)
+{
+	bool on = condition_each_leaf(r->where, fn, ctx) && condition_each_leaf(r->obsolete_if, fn, ctx);
+	for (size_t i = 0; on && i < r->n_exceptions; i++)
+		on = condition_each_leaf(r->exceptions[i].when, fn, ctx);
+	for (size_t i = 0; on && i < r->n_readings; i++) {
+		const struct reading_of_rule *reading = &r->readings[i];
+		on = (!reading->where || condition_each_leaf(reading->where, fn, ctx)) &&
+		     (!reading->obsolete_if || condition_each_leaf(reading->obsolete_if, fn, ctx));
+	}
+	return on;
+}
+
+static bool asks_no_list(void *ctx, const struct condition *leaf)
+{
+	(void)ctx;
+	return leaf->op != COND_LISTED;
+}
+
+bool court_init(struct court *c, const struct mutants *m, const struct ruleset *rules_of, struct diags *diags)
 {
 	const struct rule **rules = ARENA_ARRAY(m->arena, m->n + 1, const struct rule *);
 	struct rule *own = ARENA_NEW(m->arena, struct rule);
@@ -15,6 +34,10 @@ bool court_init(struct court *c, const struct mutants *m, struct diags *diags)
 	for (size_t i = 0; i < m->n; i++)
 		rules[i + 1] = m->items[i].rule;
 	c->set = (struct ruleset){.whole = true, .rules = rules, .n_rules = m->n + 1};
+	if (!rule_each_leaf(own, asks_no_list, NULL)) { /* they take a while to be made ready, once a day */
+		c->set.catalogues = rules_of->catalogues;
+		c->set.n_catalogues = rules_of->n_catalogues;
+	}
 	return true;
 }
 

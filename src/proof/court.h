@@ -22,8 +22,10 @@ struct court {
 	size_t n_days, cap_days;
 };
 
-/* Everything borrowed outlives the court. False when memory is exhausted. */
-bool court_init(struct court *c, const struct mutants *m, struct diags *diags);
+/* Everything borrowed, such as the rule set that the rule is of, outlives the court. False when memory is exhausted. */
+bool court_init(struct court *c, const struct mutants *m, const struct ruleset *rules, struct diags *diags);
+/* The leaves of all conditions of a rule; the callback returns false to stop. */
+bool rule_each_leaf(const struct rule *r, condition_leaf_fn *fn, void *ctx);
 void court_release(struct court *c);
 /* The program of a day; NULL when memory is exhausted. */
 const struct program *court_on(struct court *c, day as_of);

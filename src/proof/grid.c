@@ -4,7 +4,7 @@
 #include "proof/bench.h"
 #include "proof/compare_test.h"
 #include "proof/grid_cells.h"
-#include "rules/catalogue.h"
+#include "proof/grid_scope.h"
 
 /* A cell that stands for all that no condition can tell from it. */
 struct tried_cell {
@@ -21,6 +21,7 @@ struct axis {
 struct grid {
 	struct court *court;
 	size_t mutant;
+	struct grid_scope scope;
 	const struct rule *rules[2]; /* the rule, the mutant */
 	struct arena *arena;	     /* of the answer */
 	struct arena of_kind;	     /* cells under one kind */
@@ -224,7 +225,7 @@ static void axes_make(struct grid *g, const struct kind *kind, day as_of)
 		struct axis *axis = &g->axes[i];
 		axis->field = f->field;
 		axis->cells = ARENA_ARRAY(&g->of_kind, f->n, struct tried_cell);
-		for (size_t k = 0; axis->cells && !g->failed && k < f->n; k++)
+		for (size_t k = 0; axis->cells && !g->failed && k < f->n; k++, g->n_tried++)
 			keep(g, axis, kind, f->cells[k], as_of);
 	}
 	g->failed |= g->of_kind.failed;
@@ -259,43 +260,7 @@ static bool try_kind(struct grid *g, const struct kind *kind, day as_of)
 	return false;
 }
 
-/* --- kinds ------------------------------------------------------------------------------------------------------- */
-
-static bool is_near(const struct kind *k, const struct kind *named)
-{
-	return kind_is(k, named) || kind_is(named, k) || (k->parent && k->parent == named->parent);
-}
-
-static bool is_near_any(const struct kind *k, const struct kind *const *kinds, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (is_near(k, kinds[i]))
-			return true;
-	return false;
-}
-
-/* Named by one of the two, above, below or beside it; or presumed to be one of these. Of any kind: each. */
-static bool is_asked(const struct grid *g, const struct kind *k)
-{
-	bool asked = false;
-	for (size_t i = 0; i < 2; i++) {
-		const struct rule *r = g->rules[i];
-		asked |= (!r->n_kinds && !g->rules[0]->n_kinds) || is_near_any(k, r->kinds, r->n_kinds);
-		for (size_t j = 0; j < r->n_readings; j++)
-			asked |= is_near_any(k, r->readings[j].kinds, r->readings[j].n_kinds);
-	}
-	return asked;
-}
-
-/* An item that is known by no more is unrecognised: no rule is asked. */
-static bool is_unrecognised(const struct vocabulary *v, const struct kind *k)
-{
-	for (size_t i = 0; k->abstract && i < v->n_presumptions; i++)
-		for (size_t j = 0; !v->presumptions[i].field && j < v->presumptions[i].n_kinds; j++)
-			if (v->presumptions[i].kinds[j] == k)
-				return false;
-	return k->abstract;
-}
+/* --- kinds and days ---------------------------------------------------------------------------------------------- */
 
 static bool try_kinds(struct grid *g, day as_of)
 {
@@ -303,12 +268,12 @@ static bool try_kinds(struct grid *g, day as_of)
 	const struct kind *first = g->rules[0]->n_kinds ? g->rules[0]->kinds[0] : NULL;
 	bool beyond = false; /* one that neither names, for kinds: [any] */
 	g->fields.as_of = as_of;
-	if (first && try_kind(g, first, as_of))
+	if (first && (g->scope.sort != MUTANT_KINDS || scope_asks_kind(&g->scope, first)) && try_kind(g, first, as_of))
 		return true;
 	for (size_t i = 0; i < v->n_kinds && !g->failed && !g->cut; i++) {
 		const struct kind *k = &v->kinds[i];
-		bool asked = is_asked(g, k);
-		if (k == first || is_unrecognised(v, k) || (!asked && beyond))
+		bool asked = scope_asks_kind(&g->scope, k);
+		if (k == first || scope_is_unrecognised(&g->scope, k) || (!asked && beyond))
 			continue;
 		beyond |= !asked;
 		if (try_kind(g, k, as_of))
@@ -317,137 +282,52 @@ static bool try_kinds(struct grid *g, day as_of)
 	return false;
 }
 
-/* --- days -------------------------------------------------------------------------------------------------------- */
-
-struct days {
-	struct arena *arena;
-	day *items;
-	size_t n, cap;
-};
-
-static void add_day(struct days *d, day one)
-{
-	for (size_t i = 0; i < d->n; i++)
-		if (d->items[i] == one)
-			return;
-	day *items = arena_grow(d->arena, d->items, d->n, &d->cap, sizeof *items);
-	if (!items)
-		return;
-	d->items = items;
-	d->items[d->n++] = one;
-}
-
-/* The days on which a list grows, and those behind which its machines may no longer be used. */
-static void add_catalogue_days(struct days *d, const struct catalogue *c)
-{
-	for (size_t i = 0; i < c->n_batches; i++)
-		for (int step = -1; step <= 0; step++)
-			add_day(d, c->batches[i].announced + step);
-	for (size_t i = 0; i < c->n_duties; i++)
-		for (size_t k = 0; k < c->duties[i].n_cases; k++)
-			for (int step = 0; !c->duties[i].cases[k].at_once && step <= 1; step++)
-				add_day(d, c->duties[i].cases[k].by + step);
-}
-
-static bool add_leaf_days(void *ctx, const struct condition *leaf)
-{
-	for (int step = -1; leaf->as_of && step <= 1; step++)
-		add_day(ctx, leaf->day + step);
-	if (leaf->op == COND_LISTED && leaf->catalogue)
-		add_catalogue_days(ctx, leaf->catalogue);
-	return true;
-}
-
-static bool each_leaf(const struct rule *r, condition_leaf_fn *fn, void *ctx)
-{
-	bool on = condition_each_leaf(r->where, fn, ctx) && condition_each_leaf(r->obsolete_if, fn, ctx);
-	for (size_t i = 0; on && i < r->n_exceptions; i++)
-		on = condition_each_leaf(r->exceptions[i].when, fn, ctx);
-	for (size_t i = 0; on && i < r->n_readings; i++) {
-		const struct reading_of_rule *reading = &r->readings[i];
-		on = (!reading->where || condition_each_leaf(reading->where, fn, ctx)) &&
-		     (!reading->obsolete_if || condition_each_leaf(reading->obsolete_if, fn, ctx));
-	}
-	return on;
-}
-
-static void add_end_days(struct days *d, const struct force_end *end)
-{
-	if (!end->set || end->unknown)
-		return;
-	for (int step = -1; step <= 1; step++) {
-		add_day(d, end->date.first + step);
-		add_day(d, end->date.last + step);
-	}
-}
-
-static void add_axis_days(struct days *d, const struct rule *r)
-{
-	add_end_days(d, &r->from);
-	add_end_days(d, &r->to);
-	for (int step = -1; r->deadline == DEADLINE_DATE && step <= 1; step++)
-		add_day(d, r->deadline_day + step);
-}
-
-static day usual_day(const struct rule *rule)
-{
-	day d = rule->pack->horizon;
-	if (!rule->pack->has_horizon)
-		date_from_ymd(&d, 2015, 12, 31);
-	return d;
-}
-
 /* ---------------------------------------------------------------------------------------------------------------- */
-
-static bool is_other(void *ctx, const struct condition *leaf)
-{
-	return leaf != ctx;
-}
-
-/* A list that only one of the two asks, of which a few entries are tried. */
-static bool is_shared(void *ctx, const struct condition *leaf)
-{
-	return leaf->op != COND_LISTED || !each_leaf(ctx, is_other, (void *)leaf);
-}
 
 static bool is_untold(const struct grid *g)
 {
-	bool untold = !each_leaf(g->rules[0], is_shared, (void *)g->rules[1]) ||
-		      !each_leaf(g->rules[1], is_shared, (void *)g->rules[0]);
+	bool untold = scope_lists_are(&g->scope) == LISTS_DIFFER;
 	for (size_t i = 0; i < g->fields.n; i++)
 		untold |= g->fields.items[i].untold;
 	return untold;
 }
 
-static bool try_days(struct grid *g, const struct days *days, bool of_dates)
+static bool try_days(struct grid *g)
 {
 	const struct kind *first = g->rules[0]->n_kinds ? g->rules[0]->kinds[0] : NULL;
-	for (size_t i = 0; i < days->n && !g->failed && !g->cut; i++)
-		if (of_dates ? try_kind(g, first, days->items[i]) : try_kinds(g, days->items[i]))
+	struct grid_days days = {.arena = g->arena};
+	scope_days(&days, &g->scope);
+	for (size_t i = 0; i < days.n && !g->failed && !g->cut; i++)
+		if (g->scope.sort == MUTANT_DATES ? try_kind(g, first, days.items[i]) : try_kinds(g, days.items[i]))
 			return true;
 	return false;
 }
 
-enum grid_answer grid_tell(struct court *c, size_t mutant, bool of_dates, struct arena *arena, struct str *test,
+/* The cells of a date are those about the usual day. */
+static void fields_make(struct grid *g)
+{
+	struct grid_days days = {.arena = g->arena};
+	scope_days(&days, &g->scope);
+	g->fields = (struct grid_fields){
+		.arena = g->arena, .vocabulary = g->court->vocabulary, .as_of = days.n ? days.items[0] : 0};
+	for (size_t i = 0; i < 2 && g->scope.sort != MUTANT_DATES; i++)
+		grid_fields_of_rule(&g->fields, g->rules[i]);
+	grid_fields_finish(&g->fields);
+}
+
+enum grid_answer grid_tell(struct court *c, size_t mutant, enum mutant_sort sort, struct arena *arena, struct str *test,
 			   struct str *other)
 {
 	struct grid g = {.court = c, .mutant = mutant, .rules = {c->set.rules[0], c->set.rules[mutant]}, .arena = arena};
-	struct days days = {.arena = arena};
+	g.scope = (struct grid_scope){c->vocabulary, {g.rules[0], g.rules[1]}, sort};
 	g.test = test;
 	g.other = other;
+	if (scope_lists_are(&g.scope) == LISTS_SAME)
+		return GRID_SAME;
 	arena_init(&g.of_kind);
 	arena_init(&g.tried);
-	add_day(&days, usual_day(g.rules[0]));
-	g.fields = (struct grid_fields){.arena = arena, .vocabulary = c->vocabulary, .as_of = days.n ? days.items[0] : 0};
-	for (size_t i = 0; i < 2; i++) {
-		each_leaf(g.rules[i], add_leaf_days, &days);
-		if (of_dates)
-			add_axis_days(&days, g.rules[i]);
-		else
-			grid_fields_of_rule(&g.fields, g.rules[i]);
-	}
-	grid_fields_finish(&g.fields);
-	bool differs = !arena->failed && try_days(&g, &days, of_dates);
+	fields_make(&g);
+	bool differs = !arena->failed && try_days(&g);
 	enum grid_answer answer = g.failed || arena->failed ? GRID_FAILED
 				: differs		    ? GRID_DIFFERS
 				: g.cut || is_untold(&g)    ? GRID_CUT : GRID_SAME;

@@ -20,7 +20,7 @@ enum grid_answer {
 };
 
 /* On GRID_DIFFERS *test gets the missing test, as a rule file writes one, and *other what the mutant makes of the record; both in `arena`. */
-enum grid_answer grid_tell(struct court *c, size_t mutant, bool of_dates, struct arena *arena, struct str *test,
+enum grid_answer grid_tell(struct court *c, size_t mutant, enum mutant_sort sort, struct arena *arena, struct str *test,
 			   struct str *other);
 
 #endif

@@ -6,6 +6,7 @@
 
 struct hunt {
 	const struct vocabulary *vocabulary;
+	const struct ruleset *rules;
 	struct diags *diags;
 	struct arena arena; /* of one rule */
 	struct arena tried; /* of one judgement */
@@ -71,7 +72,7 @@ static bool try_grid(struct hunt *h, size_t i)
 {
 	const struct mutant *m = &h->mutants.items[i];
 	struct str test = STR_NONE, other = STR_NONE;
-	switch (grid_tell(&h->court, i + 1, m->of_dates, &h->arena, &test, &other)) {
+	switch (grid_tell(&h->court, i + 1, m->sort, &h->arena, &test, &other)) {
 	case GRID_SAME:
 		h->counts.equivalent++;
 		return true;
@@ -114,7 +115,7 @@ static bool hunt_rule(struct hunt *h, const struct rule *rule)
 	mutants_make(&h->mutants);
 	h->counts.n = h->mutants.n;
 	h->counts.untold = h->mutants.untold;
-	bool good = court_init(&h->court, &h->mutants, h->diags) && !h->arena.failed && read_tests(h, rule);
+	bool good = court_init(&h->court, &h->mutants, h->rules, h->diags) && !h->arena.failed && read_tests(h, rule);
 	for (size_t i = 0; good && i < h->mutants.n; i++)
 		good = try_mutant(h, i);
 	court_release(&h->court);
@@ -124,7 +125,7 @@ static bool hunt_rule(struct hunt *h, const struct rule *rule)
 bool mutants_run(const struct vocabulary *v, const struct ruleset *rules, struct diags *diags, rule_mutants_fn *each,
 		 void *ctx)
 {
-	struct hunt h = {.vocabulary = v, .diags = diags};
+	struct hunt h = {.vocabulary = v, .rules = rules, .diags = diags};
 	bool good = true;
 	arena_init(&h.arena);
 	arena_init(&h.tried);

@@ -9,11 +9,14 @@
 
 #include "rules/rule.h"
 
+/* What of the rule a mutant changes: how much has to be tried to see it. */
+enum mutant_sort { MUTANT_CONDITIONS, MUTANT_KINDS, MUTANT_DATES };
+
 struct mutant {
 	const struct rule *rule; /* with the change; its index is that among the mutants, from 1 */
 	struct span at;		 /* of what is changed, in the rule's file */
 	struct str from, to;	 /* "<= 400 立方米", "< 400 立方米"; to STR_NONE: it is left out */
-	bool of_dates;		 /* only in force or the deadline are changed */
+	enum mutant_sort sort;	 /* KINDS: its kinds or a reading's alone; DATES: in force or the deadline alone */
 };
 
 struct mutants {

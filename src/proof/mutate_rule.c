@@ -96,15 +96,23 @@ struct kind_list {
 	size_t reading; /* its number from 1; 0: the rule's */
 };
 
-static struct str kinds_text(struct arena *a, const struct kind *const *kinds, size_t n)
+static void add_of_sort(struct mutants *m, enum mutant_sort sort, const struct rule *rule, struct span at, struct str from,
+			struct str to)
 {
-	struct str text = STR("kinds: [");
-	for (size_t i = 0; i < n; i++)
-		text = arena_printf(a, "%.*s%s%.*s", STR_ARG(text), i ? ", " : "", STR_ARG(kinds[i]->id));
-	return arena_printf(a, "%.*s%s", STR_ARG(text), n ? "]" : "any]");
+	const size_t before = m->n;
+	mutant_add(m, rule, at, from, to);
+	if (m->n > before)
+		m->items[before].sort = sort;
 }
 
-static void put_kinds(struct mutants *m, const struct kind_list *list, const struct kind *const *kinds, size_t n)
+static struct str kind_text(struct arena *a, const struct kind *kind)
+{
+	return kind ? arena_printf(a, "kinds: [%.*s]", STR_ARG(kind->id)) : STR_NONE;
+}
+
+/* `from` becomes `to`; NULL: the list, any. */
+static void put_kinds(struct mutants *m, const struct kind_list *list, const struct kind *const *kinds, size_t n,
+		      const struct kind *from, const struct kind *to)
 {
 	struct rule *rule = mutant_rule(m);
 	struct reading_of_rule *readings = NULL;
@@ -121,7 +129,8 @@ static void put_kinds(struct mutants *m, const struct kind_list *list, const str
 		rule->kinds = kinds;
 		rule->n_kinds = n;
 	}
-	mutant_add(m, rule, list->span, kinds_text(m->arena, list->kinds, list->n), kinds_text(m->arena, kinds, n));
+	add_of_sort(m, MUTANT_KINDS, rule, list->span, from ? kind_text(m->arena, from) : STR("kinds"),
+		    from ? kind_text(m->arena, to) : STR("kinds: [any]"));
 }
 
 static bool has_kind(const struct kind_list *list, const struct kind *k)
@@ -138,7 +147,7 @@ static void replace_kind(struct mutants *m, const struct kind_list *list, size_t
 	if (!kinds || has_kind(list, kind))
 		return;
 	kinds[at] = kind;
-	put_kinds(m, list, kinds, list->n);
+	put_kinds(m, list, kinds, list->n, list->kinds[at], kind);
 }
 
 static void mutate_kind_list(struct mutants *m, const struct kind_list *list)
@@ -148,7 +157,7 @@ static void mutate_kind_list(struct mutants *m, const struct kind_list *list)
 		const struct kind *k = list->kinds[i];
 		if (list->n > 1)
 			put_kinds(m, list, without(m->arena, (const void *)list->kinds, list->n, sizeof *list->kinds, i),
-				  list->n - 1);
+				  list->n - 1, k, NULL);
 		if (k->parent)
 			replace_kind(m, list, i, k->parent);
 		for (size_t c = 0; c < v->n_kinds; c++)
@@ -156,7 +165,7 @@ static void mutate_kind_list(struct mutants *m, const struct kind_list *list)
 				replace_kind(m, list, i, &v->kinds[c]);
 	}
 	if (list->n)
-		put_kinds(m, list, ARENA_ARRAY(m->arena, 1, const struct kind *), 0);
+		put_kinds(m, list, ARENA_ARRAY(m->arena, 1, const struct kind *), 0, NULL, NULL);
 }
 
 static void mutate_kinds(struct mutants *m)
@@ -256,14 +265,6 @@ static struct str end_text(struct arena *a, const char *name, const struct force
 	return arena_printf(a, "%s: %.*s", name, STR_ARG(date));
 }
 
-static void add_of_dates(struct mutants *m, const struct rule *rule, struct span at, struct str from, struct str to)
-{
-	const size_t before = m->n;
-	mutant_add(m, rule, at, from, to);
-	if (m->n > before)
-		m->items[before].of_dates = true;
-}
-
 static void put_end(struct mutants *m, bool last, struct force_end end)
 {
 	struct rule *rule = mutant_rule(m);
@@ -275,7 +276,7 @@ static void put_end(struct mutants *m, bool last, struct force_end end)
 		rule->to = end;
 	else
 		rule->from = end;
-	add_of_dates(m, rule, last ? rule->to_span : rule->from_span, end_text(m->arena, name, &was),
+	add_of_sort(m, MUTANT_DATES, rule, last ? rule->to_span : rule->from_span, end_text(m->arena, name, &was),
 		     end.set ? end_text(m->arena, name, &end) : STR_NONE);
 }
 
@@ -308,7 +309,7 @@ static void put_deadline(struct mutants *m, enum deadline_sort sort, day d)
 		return;
 	rule->deadline = sort;
 	rule->deadline_day = d;
-	add_of_dates(m, rule, rule->deadline_span, deadline_text(m->arena, m->rule), deadline_text(m->arena, rule));
+	add_of_sort(m, MUTANT_DATES, rule, rule->deadline_span, deadline_text(m->arena, m->rule), deadline_text(m->arena, rule));
 }
 
 static void mutate_deadline(struct mutants *m)
