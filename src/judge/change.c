@@ -61,6 +61,7 @@ bool search_suppose(struct facts *out, struct search *s, const struct suppositio
 	}
 	item->kind = narrowed(item->kind, values, n_fields);
 	*out = facts_of(a, s->program, item);
+	out->memo = s->memo;
 	out->supposed = leaves;
 	out->n_supposed = suppose_leaves(leaves, all, n);
 	return true;
@@ -314,10 +315,13 @@ bool changes_find(struct changes *out, struct arena *a, const struct program *p,
 	if (f->verdict == RULE_NOT_APPLICABLE)
 		return true;
 	arena_init(&s.scratch);
-	bool good = data_find(&s);
+	bool good = listed_find(&s);
+	s.memo = s.n_listed ? model_memo_new() : NULL;
+	good = good && data_find(&s);
 	for (size_t n = 1; good && n <= CHANGE_PARTS; n++)
 		good = choose(&s, &choice, 0, n);
 	good &= !s.scratch.failed && !a->failed;
+	model_memo_free(s.memo);
 	arena_release(&s.scratch);
 	return good;
 }

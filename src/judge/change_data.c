@@ -66,7 +66,7 @@ unsigned char *filing_signature(struct search *s, const struct supposition *memb
 	struct candidate c;
 	struct trial t;
 	size_t n_exceptions = s->ready->rule->n_exceptions, n = s->ready->n_traced;
-	unsigned char *out = arena_alloc(s->arena, n + n_exceptions + 2);
+	unsigned char *out = arena_alloc(s->arena, n + n_exceptions + 2 + s->n_listed);
 	arena_clear(&s->scratch);
 	if (!out || !search_suppose(&f, s, &member, 1) || !candidate_for(&c, &s->scratch, s->ready, f.kind) ||
 	    !trial_init(&t, &f, &c))
@@ -76,13 +76,13 @@ unsigned char *filing_signature(struct search *s, const struct supposition *memb
 	for (size_t i = 0; i < n_exceptions; i++)
 		out[n++] = (unsigned char)t.states[i];
 	out[n++] = (unsigned char)c.kind.filed;
-	out[n] = (unsigned char)c.kind.narrowed;
-	return out;
+	out[n++] = (unsigned char)c.kind.narrowed;
+	return listed_truths(out + n, s, &f) ? out : NULL;
 }
 
 bool filing_alike(const struct search *s, const unsigned char *a, const unsigned char *b)
 {
-	return memcmp(a, b, s->ready->n_traced + s->ready->rule->n_exceptions + 2) == 0;
+	return memcmp(a, b, s->ready->n_traced + s->ready->rule->n_exceptions + 2 + s->n_listed) == 0;
 }
 
 /* What lists of one field's values, or of kinds, are told apart by. */
@@ -208,36 +208,18 @@ static bool file_flag(struct search *s, struct datum *d, const struct asked *ask
 	return true;
 }
 
-/*
- * Of a leaf that another text leaves unmet: false, but for a catalogue that describes machines of this kind by words
- * alone. Their model changes nothing; where such an entry has restrictions, they decide.
- */
-static enum truth unmet(const struct search *s, const struct condition *leaf)
-{
-	const struct kind *k = search_named(s);
-	day as_of = s->program->options.as_of, until = leaf->dated && leaf->day < as_of ? leaf->day : as_of;
-	enum truth truth = TRUTH_FALSE;
-	for (size_t i = 0; k && leaf->op == COND_LISTED && i < leaf->catalogue->n_entries; i++) {
-		const struct catalogue_entry *e = &leaf->catalogue->entries[i];
-		bool of_kind = false;
-		for (size_t n = 0; e->match == MATCH_DESCRIPTION && n < e->n_kinds; n++)
-			of_kind |= kind_is(k, e->kinds[n]);
-		if (of_kind && e->batch->announced <= until)
-			truth = truth_or(truth, e->n_restricts || e->duty ? TRUTH_UNKNOWN : TRUTH_TRUE);
-	}
-	return truth;
-}
-
 /* Each leaf met alone, then none of them: what the text would have to be nobody can list. */
 static bool file_spelled(struct search *s, struct datum *d, const struct asked *asked)
 {
 	for (size_t met = 0; met <= asked->n; met++) {
+		if (met < asked->n && listed_names(s, asked->leaves[met]))
+			continue;
 		struct supposed_leaf *leaves = ARENA_ARRAY(s->arena, asked->n, struct supposed_leaf);
 		if (!leaves)
 			return false;
 		bool open = false;
 		for (size_t i = 0; i < asked->n; i++) {
-			leaves[i] = (struct supposed_leaf){asked->leaves[i], i == met ? TRUTH_TRUE : unmet(s, asked->leaves[i])};
+			leaves[i] = (struct supposed_leaf){asked->leaves[i], i == met ? TRUTH_TRUE : listed_unmet(s, asked->leaves[i])};
 			open |= leaves[i].truth == TRUTH_UNKNOWN;
 		}
 		if (open)
@@ -268,7 +250,7 @@ static const struct condition *leaf_at(const struct search *s, uint32_t i)
 
 static bool find_field(struct search *s, const struct field *field)
 {
-	struct asked asked = {field, ARENA_ARRAY(s->arena, s->ready->n_leaves, const struct condition *), 0};
+	struct asked asked = {field, ARENA_ARRAY(s->arena, s->ready->n_leaves + s->n_listed, const struct condition *), 0};
 	struct datum *d = add_datum(s);
 	if (!d || !asked.leaves)
 		return false;
@@ -277,6 +259,9 @@ static bool find_field(struct search *s, const struct field *field)
 		if (leaf && leaf->field == field)
 			asked.leaves[asked.n++] = leaf;
 	}
+	for (size_t i = 0; i < s->n_listed; i++)
+		if (s->listed[i].leaf->field == field)
+			asked.leaves[asked.n++] = s->listed[i].leaf;
 	return filers[field->type](s, d, &asked);
 }
 
@@ -319,19 +304,57 @@ static bool find_evidence(struct search *s, const struct exception *e)
 	return d && filing_add(s, d, part, &(struct supposition){.values = values, .n_values = n});
 }
 
+static bool same_datum(const struct condition *a, const struct condition *b)
+{
+	return a->field ? a->field == b->field : a == b;
+}
+
+/* Is it the model that leaves a listing open, and not what its entries ask beside it? */
+static bool asks_model(const struct leaf_trace *t)
+{
+	const struct listing *l = t->listing;
+	bool asks = !l || !l->read;
+	for (size_t i = 0; !asks && i < l->n; i++)
+		asks = l->entries[i].truth == TRUTH_UNKNOWN && l->entries[i].found == TRUTH_UNKNOWN;
+	return asks;
+}
+
 /* May it be filed otherwise? Of what is undecided, what was read and decides stays. */
 static bool is_open(const struct search *s, const struct condition *leaf)
 {
 	const struct finding *f = s->finding;
 	bool undecided = f->verdict == RULE_UNDETERMINED || f->verdict == RULE_MANUAL;
-	for (size_t i = 0; undecided && !f->conflict && i < f->n_leaves; i++) {
+	if (!undecided || f->conflict)
+		return true;
+	for (size_t i = 0; i < f->n_leaves; i++) {
 		const struct leaf_trace *t = &f->leaves[i];
-		if (leaf->field ? t->leaf->field != leaf->field : t->leaf != leaf)
-			continue;
-		if (t->truth == TRUTH_UNKNOWN || t->presumed)
+		if (same_datum(leaf, t->leaf) && ((t->truth == TRUTH_UNKNOWN && asks_model(t)) || t->presumed))
 			return true;
 	}
-	return !undecided || f->conflict;
+	for (size_t i = 0; i < s->n_listed; i++)
+		if (same_datum(leaf, s->listed[i].leaf) && (s->listed[i].truth == TRUTH_UNKNOWN || s->listed[i].presumed))
+			return true;
+	return false;
+}
+
+/* Has the rule's own leaves, or an entry's before, asked for it? */
+static bool listed_before(const struct search *s, size_t at)
+{
+	const struct condition *leaf = s->listed[at].leaf;
+	for (uint32_t i = 0; i < s->ready->n_traced; i++) {
+		const struct condition *other = leaf_at(s, i);
+		if (other && same_datum(leaf, other))
+			return true;
+	}
+	for (size_t i = 0; i < at; i++)
+		if (same_datum(leaf, s->listed[i].leaf))
+			return true;
+	return false;
+}
+
+static bool find_datum(struct search *s, const struct condition *leaf)
+{
+	return leaf->field ? find_field(s, leaf->field) : find_judgement(s, leaf);
 }
 
 static bool asked_before(const struct search *s, uint32_t at)
@@ -339,7 +362,7 @@ static bool asked_before(const struct search *s, uint32_t at)
 	const struct condition *leaf = leaf_at(s, at);
 	for (uint32_t i = 0; i < at; i++) {
 		const struct condition *other = leaf_at(s, i);
-		if (other && other->field == leaf->field && (leaf->field || other == leaf))
+		if (other && same_datum(leaf, other))
 			return true;
 	}
 	return false;
@@ -353,9 +376,12 @@ bool data_find(struct search *s)
 		const struct condition *leaf = leaf_at(s, i);
 		if (!leaf || asked_before(s, i) || !is_open(s, leaf))
 			continue;
-		if (!(leaf->field ? find_field(s, leaf->field) : find_judgement(s, leaf)))
+		if (!find_datum(s, leaf))
 			return false;
 	}
+	for (size_t i = 0; i < s->n_listed; i++)
+		if (!listed_before(s, i) && is_open(s, s->listed[i].leaf) && !find_datum(s, s->listed[i].leaf))
+			return false;
 	for (size_t i = 0; i < rule->n_exceptions; i++)
 		if (!find_evidence(s, &rule->exceptions[i]))
 			return false;

@@ -37,6 +37,14 @@ struct choice {
 	size_t n;
 };
 
+/* What entries of a catalogue that name the item ask beside the model, as it is now. */
+struct listed_leaf {
+	const struct condition *leaf;
+	uint32_t catalogue, node; /* where it stands among the catalogue's conditions */
+	enum truth truth;
+	bool presumed;
+};
+
 struct search {
 	struct arena *arena;           /* of the result */
 	struct arena scratch;          /* of one trial */
@@ -46,6 +54,9 @@ struct search {
 	struct datum *data;
 	size_t n_data, cap_data;
 	const struct finding *finding; /* what is to be changed */
+	struct listed_leaf *listed;    /* change_listed.c */
+	size_t n_listed, cap_listed;
+	struct model_memo *memo;       /* of one search: the model is the same in most trials */
 	size_t trials;
 	struct choice *kept;           /* that gave a verdict wanted */
 	size_t n_kept, cap_kept;
@@ -88,6 +99,17 @@ struct whole {
 bool whole_judge(struct whole *out, struct search *s, const struct supposition *const *all, size_t n);
 bool whole_same(const struct whole *a, const struct whole *b);
 
+/* change_listed.c: fills s->listed. False when memory is exhausted. */
+bool listed_find(struct search *s);
+/* The truth of each of s->listed, as bytes. False when memory is exhausted. */
+bool listed_truths(unsigned char *out, const struct search *s, struct facts *f);
+/*
+ * Of a leaf that another text leaves unmet: false, but for a catalogue that describes machines of this kind by words
+ * alone. Their model changes nothing; where such an entry has restrictions, they decide.
+ */
+enum truth listed_unmet(const struct search *s, const struct condition *leaf);
+/* Does an entry name the model already? What else it asks is what may be filed otherwise. */
+bool listed_names(const struct search *s, const struct condition *leaf);
 /* Every datum that the rule asks for. False when memory is exhausted. */
 bool data_find(struct search *s);
 

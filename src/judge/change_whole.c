@@ -29,6 +29,11 @@ static bool may_turn(const struct finding *f, const struct leaf_trace *t)
 	return f->verdict != RULE_CLEAR || t->part == PART_WHERE;
 }
 
+static bool leaf_asks(const struct leaf_trace *t, const struct field *field)
+{
+	return t->leaf->field == field || (t->listing && listing_asks(t->listing, field));
+}
+
 /*
  * May another rule say otherwise than it did here? A stretch of numbers that decides its own rule need not decide another,
  * one integer stands for many, and what is supposed of a model is supposed of its own rule's leaves.
@@ -38,11 +43,11 @@ static bool leaf_is_undecided(const struct finding *f, const struct leaf_trace *
 	bool open = t->truth == TRUTH_UNKNOWN && may_turn(f, t);
 	for (size_t i = 0; i < s->n_values; i++) {
 		const struct field *field = s->values[i]->field;
-		if (t->leaf->field == field && (field->type == FIELD_INTEGER || open))
+		if (leaf_asks(t, field) && (field->type == FIELD_INTEGER || open))
 			return true;
 	}
 	for (size_t i = 0; i < s->n_leaves; i++)
-		if (t->leaf->field && t->leaf->field == s->leaves[i].leaf->field)
+		if (s->leaves[i].leaf->field && leaf_asks(t, s->leaves[i].leaf->field))
 			return true;
 	return false;
 }

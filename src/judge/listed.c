@@ -274,6 +274,32 @@ bool listing_names_kind(const struct listing *l)
 	return false;
 }
 
+static bool asks_other(void *field, const struct condition *leaf)
+{
+	return leaf->field != field;
+}
+
+static bool entry_asks(const struct catalogue_entry *e, const struct field *field)
+{
+	for (size_t i = 0; i < e->n_restricts; i++)
+		if (!condition_each_leaf(e->restricts[i]->condition, asks_other, (void *)field))
+			return true;
+	for (size_t i = 0; e->duty && i < e->duty->n_cases; i++)
+		if (e->duty->cases[i].when && !condition_each_leaf(e->duty->cases[i].when, asks_other, (void *)field))
+			return true;
+	return false;
+}
+
+bool listing_asks(const struct listing *l, const struct field *field)
+{
+	if (l->leaf->field == field)
+		return true;
+	for (size_t i = 0; i < l->n; i++)
+		if (entry_asks(l->entries[i].entry, field))
+			return true;
+	return false;
+}
+
 bool entry_trees_of(struct entry_trees *out, struct facts *f, const struct listing *l, const struct listed_entry *e, bool presume)
 {
 	const struct ready_catalogue *ready = &f->program->catalogues[l->leaf->catalogue->index];

@@ -81,6 +81,8 @@ void leaf_limit(struct quantity *out, const struct condition *leaf);
 const struct listing *listing_of(struct facts *f, const struct condition *leaf, bool presume);
 /* Does an entry that may hit say, by its model, which kind of thing it is, where the item's name leaves it open? */
 bool listing_names_kind(const struct listing *l);
+/* Does what it says hang on the field: the model's, or one that an entry which names the item asks beside it? */
+bool listing_asks(const struct listing *l, const struct field *field);
 /* The trees of an entry's restrictions, and of the cases of its duty that count; evaluated in `t`, which is of no rule. */
 struct entry_trees {
 	struct trial t;

@@ -101,8 +101,8 @@ static void say_listed(void *ctx, struct str words)
 }
 
 /* The leaves of one part; behind the first the label stays blank. */
-static void say_leaves(struct reason *r, const struct explain_options *o, const struct finding *f, struct leaf_trace like,
-		       struct str label)
+static void say_leaves(struct reason *r, const struct explain_options *o, const struct item *item, const struct finding *f,
+		       struct leaf_trace like, struct str label)
 {
 	for (size_t i = 0; i < f->n_leaves; i++) {
 		const struct leaf_trace *t = &f->leaves[i];
@@ -116,13 +116,13 @@ static void say_leaves(struct reason *r, const struct explain_options *o, const 
 			say_under(r, STR_NONE);
 		}
 		if (t->listing)
-			listing_lines(&r->text, r->lang, t->listing, say_listed, r);
+			listing_lines(&r->text, r->lang, item, !r->input, t->listing, say_listed, r);
 	}
 }
 
 /* The whole condition, where it is more than one leaf, then leaf by leaf. */
-static void say_condition(struct reason *r, const struct explain_options *o, const struct finding *f,
-			  const struct condition *c, enum truth truth, struct leaf_trace like, enum label label)
+static void say_condition(struct reason *r, const struct explain_options *o, const struct item *item,
+			  const struct finding *f, const struct condition *c, enum truth truth, struct leaf_trace like, enum label label)
 {
 	struct str words = str_from(message(r->lang, labels[label]));
 
@@ -132,7 +132,7 @@ static void say_condition(struct reason *r, const struct explain_options *o, con
 		say_under(r, words);
 		words = STR_NONE;
 	}
-	say_leaves(r, o, f, like, words);
+	say_leaves(r, o, item, f, like, words);
 }
 
 /* --- exceptions ------------------------------------------------------------------------------------------------ */
@@ -169,7 +169,7 @@ static void say_exception(struct reason *r, const struct explain_options *o, con
 	cite_text(&r->text, r->lang, &e->clause);
 	add(r, ")");
 	say(r, EXCEPTION);
-	say_leaves(r, o, f, (struct leaf_trace){.part = PART_EXCEPTION, .exception = e}, STR_NONE);
+	say_leaves(r, o, item, f, (struct leaf_trace){.part = PART_EXCEPTION, .exception = e}, STR_NONE);
 	say_evidence(r, item, e);
 }
 
@@ -255,8 +255,8 @@ void explain_finding(struct reason *r, const struct explain_options *o, const st
 	reason_clause(r, f);
 	say_kind(r, f);
 	if (f->rule->where->op != COND_ALWAYS)
-		say_condition(r, o, f, f->rule->where, f->where, (struct leaf_trace){.part = PART_WHERE}, OBJECT);
-	say_condition(r, o, f, f->rule->obsolete_if, f->obsolete_if, (struct leaf_trace){.part = PART_OBSOLETE_IF},
+		say_condition(r, o, item, f, f->rule->where, f->where, (struct leaf_trace){.part = PART_WHERE}, OBJECT);
+	say_condition(r, o, item, f, f->rule->obsolete_if, f->obsolete_if, (struct leaf_trace){.part = PART_OBSOLETE_IF},
 		      OBSOLETE_IF);
 	for (size_t i = 0; i < f->rule->n_exceptions; i++)
 		say_exception(r, o, item, f, i);

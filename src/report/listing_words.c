@@ -1,5 +1,7 @@
 #include "report/listing_words.h"
 
+#include "report/reason_words.h"
+
 /* --- one line ------------------------------------------------------------------------------------------------------- */
 
 static void add(struct buf *out, enum lang lang, const char *msgid)
@@ -62,6 +64,8 @@ void listing_duty(struct buf *out, enum lang lang, const struct listing *l)
 struct lines {
 	struct buf *said;
 	enum lang lang;
+	const struct item *item;
+	bool described;
 	listing_line_fn *line;
 	void *ctx;
 };
@@ -89,10 +93,40 @@ static void say_head(struct lines *l, const struct listed_entry *e)
 	else if (e->found == TRUTH_TRUE)
 		add(l->said, l->lang, ": the model is listed");
 	else
-		add(l->said, l->lang, e->entry->doubt.n ? ": the list itself is in doubt here" : ": the model resembles what is listed: a person has to look");
+		add(l->said, l->lang, e->entry->doubt.n ? ": the list itself is in doubt here"
+							: ": the model resembles what is listed: a person has to look");
 	if (e->kind_settled)
 		add(l->said, l->lang, "; the model settles which kind of equipment it is");
 	end_line(l);
+}
+
+/* Fields that were said in this line. */
+struct said_fields {
+	struct lines *l;
+	const struct field *said[8];
+	size_t n;
+};
+
+static bool add_field(void *ctx, const struct condition *leaf)
+{
+	struct said_fields *f = ctx;
+	struct lines *l = f->l;
+	for (size_t i = 0; i < f->n; i++)
+		if (f->said[i] == leaf->field)
+			return true;
+	if (!leaf->field || f->n == sizeof f->said / sizeof *f->said)
+		return true;
+	const struct value *v = item_value(l->item, leaf->field);
+	if (l->said->n)
+		add(l->said, l->lang, "; ");
+	buf_add(l->said, words_in(leaf->field->words, l->lang));
+	add(l->said, l->lang, ": ");
+	if (!v && l->described)
+		add(l->said, l->lang, "not given");
+	else
+		filed_words(l->said, l->lang, v);
+	f->said[f->n++] = leaf->field;
+	return true;
 }
 
 static void say_restrictions(struct lines *l, const struct listed_entry *e)
@@ -106,6 +140,9 @@ static void say_restrictions(struct lines *l, const struct listed_entry *e)
 		}
 		condition_write_words(l->said, e->entry->restricts[i]->condition, l->lang);
 	}
+	struct said_fields f = {.l = l};
+	for (size_t i = 0; i < e->entry->n_restricts; i++)
+		condition_each_leaf(e->entry->restricts[i]->condition, add_field, &f);
 	end_line(l);
 }
 
@@ -134,6 +171,11 @@ static void say_duty(struct lines *l, const struct listing *of, const struct lis
 	buf_add(l->said, d->text);
 	add_due(l, e);
 	end_line(l);
+	struct said_fields f = {.l = l};
+	for (size_t i = 0; !of->leaf->duties_ignored && i < d->n_cases; i++)
+		if (d->cases[i].when)
+			condition_each_leaf(d->cases[i].when, add_field, &f);
+	end_line(l);
 	if (e->duty == TRUTH_FALSE && d->otherwise.zh.p)
 		buf_add(l->said, words_in(d->otherwise, l->lang));
 	end_line(l);
@@ -153,9 +195,10 @@ static void say_rest(struct lines *l, const struct catalogue_entry *e)
 	}
 }
 
-void listing_lines(struct buf *said, enum lang lang, const struct listing *l, listing_line_fn *line, void *ctx)
+void listing_lines(struct buf *said, enum lang lang, const struct item *item, bool described, const struct listing *l,
+		   listing_line_fn *line, void *ctx)
 {
-	struct lines lines = {said, lang, line, ctx};
+	struct lines lines = {said, lang, item, described, line, ctx};
 	for (size_t i = 0; i < l->n; i++) {
 		say_head(&lines, &l->entries[i]);
 		say_restrictions(&lines, &l->entries[i]);
