@@ -78,11 +78,13 @@ enum truth listed_unmet(const struct search *s, const struct condition *leaf)
 	enum truth truth = TRUTH_FALSE;
 	for (size_t i = 0; k && leaf->op == COND_LISTED && i < leaf->catalogue->n_entries; i++) {
 		const struct catalogue_entry *e = &leaf->catalogue->entries[i];
-		bool of_kind = false;
-		for (size_t n = 0; e->match == MATCH_DESCRIPTION && n < e->n_kinds; n++)
-			of_kind |= kind_is(k, e->kinds[n]);
-		if (of_kind && e->batch->announced <= until)
-			truth = truth_or(truth, e->n_restricts || e->duty ? TRUTH_UNKNOWN : TRUTH_TRUE);
+		bool is = false, may_be = false; /* a machine that is described */
+		for (size_t n = 0; e->match == MATCH_DESCRIPTION && n < e->n_kinds; n++) {
+			is |= kind_is(k, e->kinds[n]);
+			may_be |= kind_is(e->kinds[n], k) && kind_leaves_open(k, e->kinds[n]);
+		}
+		if ((is || may_be) && e->batch->announced <= until)
+			truth = truth_or(truth, !is || e->n_restricts || e->duty ? TRUTH_UNKNOWN : TRUTH_TRUE);
 	}
 	return truth;
 }

@@ -1,8 +1,7 @@
 /* Which rules an item of a kind is judged by, and what is presumed of it: semantics.md, "Kinds" and "Presumptions". */
 #include "judge/program.h"
 
-/* A general name leaves `below` open, unless whoever has such a thing, or one between, names it. */
-static bool leaves_open(const struct kind *general, const struct kind *below)
+bool kind_leaves_open(const struct kind *general, const struct kind *below)
 {
 	for (const struct kind *k = below; k && k != general; k = k->parent)
 		if (k->always_named)
@@ -17,7 +16,7 @@ static enum truth kind_among(const struct kind *k, const struct kind *const *kin
 	for (size_t i = 0; i < n; i++) {
 		enum truth one = !k ? TRUTH_UNKNOWN
 			       : kind_is(k, kinds[i]) ? TRUTH_TRUE
-			       : kind_is(kinds[i], k) && leaves_open(k, kinds[i]) ? TRUTH_UNKNOWN : TRUTH_FALSE;
+			       : kind_is(kinds[i], k) && kind_leaves_open(k, kinds[i]) ? TRUTH_UNKNOWN : TRUTH_FALSE;
 		found = truth_or(found, one);
 	}
 	return found;

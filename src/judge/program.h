@@ -116,6 +116,9 @@ uint32_t tree_size(const struct condition *c); /* nodes; 0 for NULL */
 bool catalogues_prepare(struct program *p, struct arena *a, struct diags *diags);
 
 /* kinds.c */
+
+/* A general name leaves `below` open, unless whoever has such a thing, or one between, names it. */
+bool kind_leaves_open(const struct kind *general, const struct kind *below);
 struct kind_truth kind_truth_for(const struct ready_kind *kind, const struct kind *const *kinds, size_t n);
 /* For items of a province, or of none that has rules of its own, where it is NULL. */
 bool kinds_prepare_in(struct ready_kinds *out, struct arena *a, const struct program *p, const struct region *province);
