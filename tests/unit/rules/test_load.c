@@ -43,7 +43,7 @@ static void rules_say_what_the_plan_says(void **state)
 		{"SD-2013-2.05", EXEC_FULL, "", 0, 0},		 {"SD-2013-2.06", EXEC_FULL, "", 0, 0},
 		{"SD-2013-2.07", EXEC_FULL, "", 0, 0},		 {"SD-2013-2.08", EXEC_FULL, "", 0, 0},
 		{"SD-2013-3.01", EXEC_FULL, "", 0, 0}, {"SD-2013-3.02", EXEC_FULL, "", 0, 0},
-		{"SD-2013-3.03", EXEC_FULL, "", 0, 0}, {"SD-2013-3.04", EXEC_FULL, "", 0, 0},
+		{"SD-2013-3.03", EXEC_FULL, "", 2, 0}, {"SD-2013-3.04", EXEC_FULL, "", 0, 0},
 		{"SD-2013-3.05", EXEC_FULL, "", 0, 0}, {"SD-2013-3.06", EXEC_FULL, "", 0, 0},
 		{"SD-2013-3.07", EXEC_FULL, "", 0, 0}, {"SD-2013-3.08", EXEC_FULL, "", 0, 0},
 		{"SD-2013-3.09", EXEC_FULL, "", 0, 0}, {"SD-2013-3.10", EXEC_FULL, "", 0, 0},
