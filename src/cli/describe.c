@@ -54,8 +54,8 @@ struct rules {
 const struct option_row rules_options[] = {
 	OPTION_PACKS(RULES_PLACE(choice)),
 	{0, "sensitivity", "ID", "screen registries by one rule, and show what it hits as its limits move", take_text, RULES_PLACE(sensitivity)},
-	{'f', "format", "NAME", "of --sensitivity: table, csv or svg; default table", take_text, RULES_PLACE(format)},
-	{'o', "output", "FILE", "of --sensitivity: write there; its extension is the format unless -f is given", take_text, RULES_PLACE(output)},
+	{'f', "format", "NAME", "of the sensitivity: table, csv or svg; default table", take_text, RULES_PLACE(format)},
+	{'o', "output", "FILE", "of the sensitivity: write there; its extension is the format unless -f is given", take_text, RULES_PLACE(output)},
 	OPTION_AS_OF(RULES_PLACE(choice.engine.as_of)),
 	OPTION_MAPPING(RULES_PLACE(check.mapping)),
 	{0, "kind", "KIND", "the kind of every row that names none", take_text, RULES_PLACE(check.kind)},
