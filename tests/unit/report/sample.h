@@ -148,7 +148,7 @@ static inline void sample_init(struct sample *s)
 static inline void sample_draw(struct buf *out, struct sample *s, const char *format, struct report_options options)
 {
 	buf_init(out);
-	struct sink *sink = report_format_by_name(str_from(format))->make(out, &options);
+	struct sink *sink = report_format_by_name(report_formats, report_format_count, str_from(format))->make(out, &options);
 	assert_non_null(sink);
 	sink->run = &s->run;
 	sink->ops->begin(sink, &s->run);

@@ -146,18 +146,18 @@ static void an_item_without_findings_has_one_line(void **state)
 static void formats_are_found(void **state)
 {
 	(void)state;
-	assert_null(report_format_by_name(STR("xml")));
-	assert_string_equal(report_format_by_path(STR("a/b.c/out.csv"))->name, "csv");
-	assert_string_equal(report_format_by_path(STR("run.ndjson"))->name, "ndjson");
-	assert_string_equal(report_format_by_path(STR("RUN.CSV"))->name, "csv");
-	assert_string_equal(report_format_by_path(STR("findings.line"))->name, "line");
-	assert_string_equal(report_format_by_path(STR("a.csv/out.txt"))->name, "table");
-	assert_string_equal(report_format_by_path(STR("a.csv/out"))->name, "table");
-	assert_string_equal(report_format_by_path(STR("csv"))->name, "table");
-	assert_string_equal(report_format_by_path(STR("a/.csv"))->name, "table");
-	assert_null(report_format_by_path(STR("out.xlsx")));
-	assert_null(report_format_by_path(STR("out.cs")));
-	assert_null(report_format_by_path(STR("out.csv2")));
+	assert_null(report_format_by_name(report_formats, report_format_count, STR("xml")));
+	assert_string_equal(report_format_by_path(report_formats, report_format_count, STR("a/b.c/out.csv"))->name, "csv");
+	assert_string_equal(report_format_by_path(report_formats, report_format_count, STR("run.ndjson"))->name, "ndjson");
+	assert_string_equal(report_format_by_path(report_formats, report_format_count, STR("RUN.CSV"))->name, "csv");
+	assert_string_equal(report_format_by_path(report_formats, report_format_count, STR("findings.line"))->name, "line");
+	assert_string_equal(report_format_by_path(report_formats, report_format_count, STR("a.csv/out.txt"))->name, "table");
+	assert_string_equal(report_format_by_path(report_formats, report_format_count, STR("a.csv/out"))->name, "table");
+	assert_string_equal(report_format_by_path(report_formats, report_format_count, STR("csv"))->name, "table");
+	assert_string_equal(report_format_by_path(report_formats, report_format_count, STR("a/.csv"))->name, "table");
+	assert_null(report_format_by_path(report_formats, report_format_count, STR("out.xlsx")));
+	assert_null(report_format_by_path(report_formats, report_format_count, STR("out.cs")));
+	assert_null(report_format_by_path(report_formats, report_format_count, STR("out.csv2")));
 }
 
 int main(void)

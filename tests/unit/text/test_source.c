@@ -146,7 +146,7 @@ static void test_endless_lines(void **state)
 	diags_release(&s->diags);
 	buf_clear(&s->out);
 	for (size_t i = 0; i < PLACES; i++)
-		diag_add(&s->diags, DIAG_TAG, &f, (struct span){1, 3 * i + 1, 3 * i, 1}, "x");
+		diag_add(&s->diags, DIAG_TAG, &f, (struct span){1, 3 * i + 1, 3 * i, 1, NULL}, "x");
 	for (size_t i = 0; i < PLACES; i++)
 		source_draw(&s->out, &s->diags.items[i % s->diags.n], LANG_EN);
 	assert_true(s->out.n < PLACES * 500);
