@@ -1,0 +1,38 @@
+/*
+ * Where some bytes stand: the separators, quotes and line ends of a text, found many at a time.
+ *
+ * Always: every way to find them gives the same; which the machine can do is asked once, by the caller, and costs nothing where it
+ * can do no better than the plain one.
+ */
+#ifndef PHASEOUT_BASE_MARKS_H
+#define PHASEOUT_BASE_MARKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The bytes that are sought; one may stand several times. */
+struct mark_set {
+	char bytes[4];
+};
+
+/* From the plainest to the fastest. */
+enum marks_way { MARKS_PLAIN, MARKS_SSE2, MARKS_AVX2, MARKS_AVX512, MARKS_WAYS };
+
+/* Can this machine do it so? MARKS_PLAIN can be done by all. */
+bool marks_can(enum marks_way way);
+/* The fastest that this machine can do. */
+enum marks_way marks_best(void);
+
+enum {
+	MARKS_SLACK = 64,	  /* places behind the last mark that `out` must have */
+	MARKS_MOST = UINT32_MAX / 2 /* bytes that can be searched at once */
+};
+
+/*
+ * The offsets in p[0, n) of all bytes of the set, in order; returns how many. `out` has room for n + MARKS_SLACK; nothing outside
+ * p[0, n) is looked at. `way` is one that the machine can do.
+ */
+size_t marks_find(enum marks_way way, uint32_t *out, const char *p, size_t n, const struct mark_set *set);
+
+#endif
