@@ -17,9 +17,9 @@ static size_t find_each(uint32_t *out, const char *p, size_t from, size_t n, con
 	return found;
 }
 
-static size_t find_plain(uint32_t *out, const char *p, size_t n, const struct mark_set *set)
+static size_t find_plain(uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set)
 {
-	return find_each(out, p, 0, n, set);
+	return find_each(out, p, from, n, set);
 }
 
 #if defined(__x86_64__)
@@ -53,10 +53,10 @@ static inline uint64_t bits_sse2(const char *p, const __m128i wanted[4])
 	return bits;
 }
 
-static size_t find_sse2(uint32_t *out, const char *p, size_t n, const struct mark_set *set)
+static size_t find_sse2(uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set)
 {
 	__m128i wanted[4];
-	size_t found = 0, at = 0;
+	size_t found = 0, at = from;
 	for (size_t i = 0; i < 4; i++)
 		wanted[i] = _mm_set1_epi8(set->bytes[i]);
 	for (; n - at >= BLOCK; at += BLOCK)
@@ -76,10 +76,10 @@ __attribute__((target("avx2,bmi,popcnt"))) static inline uint64_t bits_avx2(cons
 	return bits;
 }
 
-__attribute__((target("avx2,bmi,popcnt"))) static size_t find_avx2(uint32_t *out, const char *p, size_t n, const struct mark_set *set)
+__attribute__((target("avx2,bmi,popcnt"))) static size_t find_avx2(uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set)
 {
 	__m256i wanted[4];
-	size_t found = 0, at = 0;
+	size_t found = 0, at = from;
 	for (size_t i = 0; i < 4; i++)
 		wanted[i] = _mm256_set1_epi8(set->bytes[i]);
 	for (; n - at >= BLOCK; at += BLOCK) {
@@ -106,13 +106,13 @@ TARGET_AVX512 static inline uint64_t bits_avx512(const char *p, const __m512i wa
 }
 
 /* The numbers 0 to 63, those whose bits are set pushed together, sixteen at a time made words. */
-TARGET_AVX512 static size_t find_avx512(uint32_t *out, const char *p, size_t n, const struct mark_set *set)
+TARGET_AVX512 static size_t find_avx512(uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set)
 {
 	const __m512i places = _mm512_set_epi8(63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37,
 					       36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10,
 					       9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
 	__m512i wanted[4];
-	size_t found = 0, at = 0;
+	size_t found = 0, at = from;
 	for (size_t i = 0; i < 4; i++)
 		wanted[i] = _mm512_set1_epi8(set->bytes[i]);
 	for (; n - at >= BLOCK; at += BLOCK) {
@@ -167,13 +167,13 @@ enum marks_way marks_best(void)
 	return way;
 }
 
-size_t marks_find(enum marks_way way, uint32_t *out, const char *p, size_t n, const struct mark_set *set)
+size_t marks_find(enum marks_way way, uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set)
 {
-	static size_t (*const ways[])(uint32_t *, const char *, size_t, const struct mark_set *) = {
+	static size_t (*const ways[])(uint32_t *, const char *, size_t, size_t, const struct mark_set *) = {
 		[MARKS_PLAIN] = find_plain,
 		[MARKS_SSE2] = find_sse2,
 		[MARKS_AVX2] = find_avx2,
 		[MARKS_AVX512] = find_avx512,
 	};
-	return ways[way](out, p, n, set);
+	return ways[way](out, p, from, n, set);
 }

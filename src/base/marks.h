@@ -30,9 +30,9 @@ enum {
 };
 
 /*
- * The offsets in p[0, n) of all bytes of the set, in order; returns how many. `out` has room for n + MARKS_SLACK; nothing outside
- * p[0, n) is looked at. `way` is one that the machine can do.
+ * The offsets from p of all bytes of the set in p[from, n), in order; returns how many. `out` has room for n - from + MARKS_SLACK;
+ * nothing outside p[from, n) is looked at. `way` is one that the machine can do.
  */
-size_t marks_find(enum marks_way way, uint32_t *out, const char *p, size_t n, const struct mark_set *set);
+size_t marks_find(enum marks_way way, uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set);
 
 #endif

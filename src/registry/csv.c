@@ -28,9 +28,15 @@ struct scan {
 	size_t raw;           /* bytes of the record without the end of its line */
 };
 
+static void forget_marks(struct csv *c)
+{
+	c->mark = c->record_mark = c->n_marks = 0;
+	c->marked = c->at;
+}
+
 void csv_init(struct csv *c, csv_read_fn *read, void *ctx)
 {
-	*c = (struct csv){.read = read, .ctx = ctx, .line = 1};
+	*c = (struct csv){.read = read, .ctx = ctx, .line = 1, .way = marks_best()};
 	c->class['"'] = QUOTE;
 	c->class['\n'] = LINE_FEED;
 	c->class['\r'] = CARRIAGE_RETURN;
@@ -62,6 +68,7 @@ void csv_release(struct csv *c)
 	free(c->p);
 	free(c->parts);
 	free(c->fields);
+	free(c->marks);
 	buf_release(&c->unquoted);
 	*c = (struct csv){0};
 }
@@ -69,6 +76,39 @@ void csv_release(struct csv *c)
 void csv_set_separator(struct csv *c, char separator)
 {
 	c->class[(unsigned char)separator] = SEPARATOR;
+	c->separator = separator;
+	forget_marks(c);
+}
+
+/* --- marks ----------------------------------------------------------------------------------------------------- */
+
+/* The first `by` bytes of the buffer have gone. */
+static void move_marks(struct csv *c, size_t by)
+{
+	size_t kept = 0;
+	for (size_t i = c->mark; i < c->n_marks; i++)
+		if (c->marks[i] >= by)
+			c->marks[kept++] = c->marks[i] - (uint32_t)by;
+	c->mark = c->record_mark = 0;
+	c->n_marks = kept;
+	c->marked = c->marked > by ? c->marked - by : 0;
+}
+
+/* Those of the bytes that came since the last time. */
+static bool find_marks(struct csv *c)
+{
+	const struct mark_set set = {{c->separator, '"', '\n', '\r'}};
+	const size_t wanted = c->n_marks + (c->n - c->marked) + MARKS_SLACK;
+	if (wanted > c->cap_marks) {
+		uint32_t *marks = realloc(c->marks, wanted * sizeof *marks);
+		if (!marks)
+			return false;
+		c->marks = marks;
+		c->cap_marks = wanted;
+	}
+	c->n_marks += marks_find(c->way, c->marks + c->n_marks, c->p, c->marked, c->n, &set);
+	c->marked = c->n;
+	return true;
 }
 
 /* --- the buffer ------------------------------------------------------------------------------------------------ */
@@ -82,6 +122,7 @@ static enum csv_status refill(struct csv *c)
 		memmove(c->p, c->p + c->start, c->n - c->start);
 		c->n -= c->start;
 		c->at -= c->start;
+		move_marks(c, c->start);
 		c->start = 0;
 	}
 	if (c->cap - c->n < CHUNK) {
@@ -124,6 +165,7 @@ static void drop(struct scan *s)
 	c->n -= c->at - (c->start + KEPT);
 	c->at = c->start + KEPT;
 	s->field = KEPT;
+	forget_marks(c);
 }
 
 /* --- fields ---------------------------------------------------------------------------------------------------- */
@@ -385,11 +427,76 @@ static enum csv_status begin_record(struct csv *c)
 	return status;
 }
 
+/* --- records without quotes, whole in the buffer ------------------------------------------------------------------ */
+
+enum fast { FAST_DONE, FAST_NOT, FAST_NO_MEMORY };
+
+static bool room_for_fields(struct csv *c, size_t n)
+{
+	if (n < c->cap_fields)
+		return true;
+	const size_t cap = c->cap_fields ? 2 * c->cap_fields : 64;
+	struct str *fields = realloc(c->fields, cap * sizeof *fields);
+	if (!fields)
+		return false;
+	c->fields = fields;
+	c->cap_fields = cap;
+	return true;
+}
+
+/* The fields of the record that begins at `at`; *end is its last mark, that of the end of its line. */
+static enum fast fast_fields(struct csv *c, size_t *n_fields, size_t *end)
+{
+	const char *p = c->p;
+	size_t from = c->at, n = 0;
+	for (size_t m = c->mark; m < c->n_marks; m++) {
+		const size_t to = c->marks[m];
+		if (p[to] == '"') {
+			if (to == from)
+				return FAST_NOT;
+			continue; /* within a field it is text */
+		}
+		if (!room_for_fields(c, n))
+			return FAST_NO_MEMORY;
+		c->fields[n++] = (struct str){p + from, to - from};
+		from = to + 1;
+		if (p[to] == c->separator)
+			continue;
+		*n_fields = n;
+		*end = m;
+		return n <= LIMIT_COLUMNS && to - c->at <= LIMIT_RECORD_BYTES ? FAST_DONE : FAST_NOT;
+	}
+	return FAST_NOT;
+}
+
+static enum fast fast_record(struct csv *c, struct record *out)
+{
+	size_t n, end;
+	if (c->marked < c->n && !find_marks(c))
+		return FAST_NO_MEMORY;
+	while (c->mark < c->n_marks && c->marks[c->mark] < c->at)
+		c->mark++;
+	c->record_mark = c->mark;
+	const enum fast fast = fast_fields(c, &n, &end);
+	if (fast != FAST_DONE)
+		return fast;
+	const size_t to = c->marks[end];
+	*out = (struct record){.number = ++c->number, .line = c->line++, .lines = 1, .raw = {c->p + c->start, to - c->start}, .fields = c->fields, .n_fields = n};
+	c->mark = end + 1;
+	c->at = to + 1;
+	c->skip_lf = c->p[to] == '\r';
+	find_long_cell(out);
+	return FAST_DONE;
+}
+
 enum csv_status csv_next(struct csv *c, struct record *out)
 {
 	enum csv_status status = begin_record(c);
 	if (status != CSV_RECORD)
 		return status;
+	const enum fast fast = fast_record(c, out);
+	if (fast != FAST_NOT)
+		return fast == FAST_DONE ? CSV_RECORD : CSV_NO_MEMORY;
 	struct scan s = {.c = c, .line = c->line};
 	status = scan_record(&s);
 	return status == CSV_RECORD || status == CSV_END ? finish(&s, out) : status;
@@ -398,6 +505,7 @@ enum csv_status csv_next(struct csv *c, struct record *out)
 void csv_again(struct csv *c, const struct record *last)
 {
 	c->at = c->start;
+	c->mark = c->record_mark;
 	c->number--;
 	c->line = last->line;
 	c->skip_lf = false;

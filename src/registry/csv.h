@@ -13,6 +13,7 @@
 #define PHASEOUT_REGISTRY_CSV_H
 
 #include "base/buf.h"
+#include "base/marks.h"
 #include "registry/record.h"
 
 #include <stdint.h>
@@ -32,6 +33,7 @@ struct csv {
 	csv_read_fn *read;
 	void *ctx;
 	unsigned char class[256];   /* what a byte is outside quotes */
+	char separator;
 	char *p;                    /* the buffer: the present record, then bytes not looked at */
 	size_t n, cap;
 	size_t start, at;           /* the present record begins, and is read up to */
@@ -42,6 +44,9 @@ struct csv {
 	struct str *fields;
 	size_t cap_fields;
 	struct buf unquoted;        /* fields that are not literal */
+	enum marks_way way;
+	uint32_t *marks;            /* where separators, quotes and line ends stand in p[…, marked); those before `mark` are done with */
+	size_t mark, record_mark, n_marks, cap_marks, marked; /* record_mark: the first of the present record */
 };
 
 void csv_init(struct csv *c, csv_read_fn *read, void *ctx);

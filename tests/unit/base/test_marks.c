@@ -14,10 +14,12 @@ static void test_plain(void **state)
 	static const char text[] = "a,\"b\"\r\n,,x";
 	static const uint32_t marks[] = {1, 2, 4, 5, 6, 7, 8};
 	(void)state;
-	assert_int_equal(marks_find(MARKS_PLAIN, out, text, strlen(text), &of_csv), 7);
+	assert_int_equal(marks_find(MARKS_PLAIN, out, text, 0, strlen(text), &of_csv), 7);
 	assert_memory_equal(out, marks, sizeof marks);
-	assert_int_equal(marks_find(MARKS_PLAIN, out, text, 0, &of_csv), 0);
-	assert_int_equal(marks_find(MARKS_PLAIN, out, "none", 4, &of_csv), 0);
+	assert_int_equal(marks_find(MARKS_PLAIN, out, text, 5, strlen(text), &of_csv), 4);
+	assert_memory_equal(out, marks + 3, 4 * sizeof *marks);
+	assert_int_equal(marks_find(MARKS_PLAIN, out, text, 0, 0, &of_csv), 0);
+	assert_int_equal(marks_find(MARKS_PLAIN, out, "none", 0, 4, &of_csv), 0);
 }
 
 static void test_can(void **state)
@@ -39,12 +41,12 @@ static void fill(char *p, size_t n, unsigned seed, unsigned often)
 	}
 }
 
-static void compare(enum marks_way way, const char *p, size_t n, const struct mark_set *set)
+static void compare(enum marks_way way, const char *p, size_t from, size_t n, const struct mark_set *set)
 {
 	uint32_t *a = malloc((n + MARKS_SLACK) * sizeof *a), *b = malloc((n + MARKS_SLACK) * sizeof *b);
 	assert_true(a && b);
-	const size_t wanted = marks_find(MARKS_PLAIN, a, p, n, set);
-	assert_int_equal(marks_find(way, b, p, n, set), wanted);
+	const size_t wanted = marks_find(MARKS_PLAIN, a, p, from, n, set);
+	assert_int_equal(marks_find(way, b, p, from, n, set), wanted);
 	for (size_t i = 0; i < wanted; i++)
 		assert_int_equal(a[i], b[i]);
 	free(a);
@@ -63,9 +65,10 @@ static void test_alike(void **state)
 				char *p = malloc(n ? n : 1); /* of that size, so that a look beyond shows */
 				assert_non_null(p);
 				fill(p, n, (unsigned)(n * 7 + i), often[i]);
-				compare(way, p, n, &of_csv);
-				compare(way, p, n, &alike);
-				compare(way, p, n, &zero);
+				compare(way, p, 0, n, &of_csv);
+				compare(way, p, n / 3, n, &of_csv);
+				compare(way, p, 0, n, &alike);
+				compare(way, p, 0, n, &zero);
 				free(p);
 			}
 }
