@@ -1,0 +1,13 @@
+/*
+ * Is a text UTF-8, and holds no NUL? Asked of every row of a registry, so answered many bytes at a time.
+ *
+ * Always: true exactly where utf8_valid finds no bad byte and no byte is zero, whatever the machine can do.
+ */
+#ifndef PHASEOUT_TEXT_UTF8_CHECK_H
+#define PHASEOUT_TEXT_UTF8_CHECK_H
+
+#include "base/str.h"
+
+bool utf8_is_clean(struct str s);
+
+#endif
