@@ -47,6 +47,8 @@ enum input_status input_open(struct input *in, const char *path)
 	}
 	off_t at = S_ISREG(st.st_mode) ? lseek(in->fd, 0, SEEK_CUR) : -1;
 	in->start = at > 0 ? at : 0;
+	in->size = st.st_size;
+	in->written = st.st_mtim;
 	return INPUT_OK;
 }
 
@@ -65,6 +67,13 @@ bool input_rewind(struct input *in)
 {
 	struct stat st;
 	return fstat(in->fd, &st) == 0 && S_ISREG(st.st_mode) && lseek(in->fd, in->start, SEEK_SET) == in->start;
+}
+
+bool input_has_changed(const struct input *in)
+{
+	struct stat st;
+	return fstat(in->fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	       (st.st_size != in->size || st.st_mtim.tv_sec != in->written.tv_sec || st.st_mtim.tv_nsec != in->written.tv_nsec);
 }
 
 bool input_skip(struct input *in, size_t n)

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 
 #include <sys/types.h>
+#include <time.h>
 
 enum input_status {
 	INPUT_OK,
@@ -23,6 +24,8 @@ struct input {
 	int error;       /* errno of what failed */
 	bool is_stdin;
 	const char *path; /* as given; it must outlive this */
+	off_t size;      /* of a file when it was opened, and when it had been written last */
+	struct timespec written;
 	off_t start;     /* where its first byte stood when it was opened: standard input may begin in the middle of a file */
 };
 
@@ -34,6 +37,8 @@ ssize_t input_read(struct input *in, char *p, size_t n);
 bool input_rewind(struct input *in);
 /* Passes over n bytes of a file; false where that cannot be. */
 bool input_skip(struct input *in, size_t n);
+/* Has the file been written to since it was opened? Of what is no file it cannot be told: false. */
+bool input_has_changed(const struct input *in);
 void input_close(struct input *in);
 /* Is there, beside the file that was opened by path, one of its name with this ending, which is not empty? */
 bool input_has_beside(const struct input *in, const char *ending);

@@ -14,7 +14,7 @@ ssize_t registry_read_input(void *ctx, char *p, size_t n)
 {
 	struct registry *g = ctx;
 	ssize_t got = input_read(g->input, p, n);
-	if (got > 0)
+	if (got > 0 && !g->options.unsummed)
 		sha256_add(&g->sum, (struct str){p, (size_t)got});
 	return got;
 }
@@ -268,7 +268,7 @@ const struct column *registry_columns(const struct registry *g, size_t *n)
 
 const char *registry_sha256(struct registry *g)
 {
-	if (!g->summed)
+	if (!g->summed && !g->options.unsummed)
 		sha256_end(&g->sum, g->sha256);
 	g->summed = true;
 	return g->sha256;

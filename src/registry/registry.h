@@ -21,6 +21,7 @@ struct registry_options {
 	const struct kind *default_kind;/* --kind; NULL */
 	const struct mapping *mapping;  /* NULL */
 	struct str sheet;               /* of a file with several tables: only this one; STR_NONE: all */
+	bool unsummed;                  /* nobody asks for the sum of its bytes: there is none */
 	bool identities;                /* give each item what it is known by in the whole run */
 	const char *helper;             /* the program that reads containers (phaseout-read); NULL: there is none */
 };
@@ -140,7 +141,7 @@ bool registry_has_bom(const struct registry *g);
 char registry_separator(const struct registry *g);
 uint64_t registry_header_row(const struct registry *g);  /* 0: none found */
 const struct column *registry_columns(const struct registry *g, size_t *n);
-/* After REGISTRY_END: of all bytes read, 64 hexadecimal digits. */
+/* After REGISTRY_END: of all bytes read, 64 hexadecimal digits; "" where they were not summed. */
 const char *registry_sha256(struct registry *g);
 /*
  * Things to say once a file: "read as GB18030", "columns that map to nothing: …". They stand once the first row was returned; one more may come

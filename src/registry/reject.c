@@ -2,6 +2,7 @@
 #include "registry/state.h"
 
 #include "base/limits.h"
+#include "text/utf8_check.h"
 
 /* The header of a field, or its number where there is none. */
 static struct str column_name(const struct registry *g, struct arena *a, size_t index)
@@ -116,6 +117,12 @@ static bool reject_bytes(struct registry *g, const struct record *r, struct row 
 	return reject(out, REASON_BAD_BYTES, say_bytes(g, a, column_name(g, a, i), r->fields[i], encoding_valid(e, r->fields[i])));
 }
 
+bool registry_is_clean(const struct registry *g, const struct record *r)
+{
+	const enum encoding e = g->settled.encoding;
+	return r->raw.p && !r->raw_cut && (e == ENCODING_UTF8 || encoding_is_utf16(e)) && utf8_is_clean(r->raw);
+}
+
 bool registry_rejects(struct registry *g, const struct record *r, struct row *out, struct arena *a)
 {
 	bool no_fields = r->trouble == RECORD_UNCLOSED_QUOTE || r->trouble == RECORD_STRAY_QUOTE || r->trouble == RECORD_LONG_RECORD ||
@@ -123,6 +130,6 @@ bool registry_rejects(struct registry *g, const struct record *r, struct row *ou
 	if (no_fields)
 		return reject_structure(g, r, out, a);
 	/* what the reader of JSON gives is UTF-8, and holds no NUL */
-	bool checked = g->format == FORMAT_JSON;
+	bool checked = g->format == FORMAT_JSON || registry_is_clean(g, r);
 	return (!checked && (reject_nul(g, r, out, a) || reject_bytes(g, r, out, a))) || reject_structure(g, r, out, a);
 }

@@ -137,6 +137,8 @@ enum registry_status registry_whole_file(struct registry *g, struct str window, 
 /* whole_file.c: sums the file, once it has been read: what changed meanwhile is seen. What came through a pipe has its sum. */
 enum registry_status registry_sum_file(struct registry *g);
 
+/* reject.c: is all of the record known to be text of the registry's encoding, without NUL? False also where that takes a closer look. */
+bool registry_is_clean(const struct registry *g, const struct record *r);
 /* reject.c: what makes a record unreadable, with words; false where nothing does. */
 bool registry_rejects(struct registry *g, const struct record *r, struct row *out, struct arena *a);
 

@@ -58,7 +58,7 @@ enum registry_status registry_sum_file(struct registry *g)
 {
 	char chunk[64 * 1024];
 	ssize_t n;
-	if (g->tables.spool >= 0)
+	if (g->tables.spool >= 0 || g->options.unsummed)
 		return REGISTRY_ROW;
 	sha256_init(&g->sum);
 	if (!input_rewind(g->input))

@@ -265,6 +265,7 @@ static void line_free(struct sink *s)
 }
 
 static const struct sink_ops line_ops = {
+	.sums = true,
 	.begin = line_begin,
 	.table_begin = line_table_begin,
 	.item = line_item,

@@ -261,6 +261,7 @@ static void table_free(struct sink *s)
 }
 
 static const struct sink_ops table_ops = {
+	.sums = true,
 	.begin = table_begin,
 	.table_begin = table_table_begin,
 	.item = table_item,

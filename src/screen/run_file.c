@@ -338,7 +338,7 @@ static void run_free(struct sink *s)
 }
 
 static const struct sink_ops run_ops = {
-	.begin = run_begin, .table_begin = run_table_begin, .item = run_item, .row = run_row, .duplicate = run_duplicate, .end = run_end, .free = run_free};
+	.sums = true, .begin = run_begin, .table_begin = run_table_begin, .item = run_item, .row = run_row, .duplicate = run_duplicate, .end = run_end, .free = run_free};
 
 struct sink *run_file_sink_new(struct buf *out)
 {

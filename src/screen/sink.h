@@ -120,6 +120,7 @@ struct summary {
 struct sink;
 
 struct sink_ops {
+	bool sums; /* what it writes names the sums of the inputs */
 	void (*begin)(struct sink *s, const struct run_info *run);
 	void (*table_begin)(struct sink *s, const struct input_info *input, const struct words *notices, size_t n_notices);
 	void (*item)(struct sink *s, const struct item *item, const struct judgement *j);
