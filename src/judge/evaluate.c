@@ -184,6 +184,11 @@ static enum truth leaf_truth(struct facts *f, const struct ready_node *node, boo
 	return is_read(v) ? leaves[c->op](f, node, v) : TRUTH_UNKNOWN;
 }
 
+enum truth leaf_evaluate(struct facts *f, const struct ready_node *leaf)
+{
+	return leaf_truth(f, leaf, false);
+}
+
 /* --- trees ------------------------------------------------------------------------------------------------------ */
 
 static enum truth inner_truth(const struct trial *t, uint32_t at)

@@ -70,6 +70,8 @@ static inline enum truth tree_truth(const struct trial *t, struct tree tree)
 }
 
 void tree_evaluate(struct trial *t, struct tree tree, bool presume);
+/* One leaf by what the record says, without presumptions. */
+enum truth leaf_evaluate(struct facts *f, const struct ready_node *leaf);
 /* An interval to compare by: of a quantity, a ratio or an integer; false for other types. */
 bool value_measure(struct quantity *out, const struct value *v);
 /* The limit of a leaf, for the same types. */

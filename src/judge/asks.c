@@ -1,0 +1,186 @@
+#include "judge/asks.h"
+
+#include "judge/service.h"
+#include "judge/trial.h"
+
+struct asks {
+	const struct program *program;
+	const struct kind *kind;
+	const struct ready_rule **rules; /* that are considered for it, or for a kind below it */
+	size_t n_rules;
+	bool *fields; /* by index: may a verdict turn on it? */
+};
+
+/* --- what is asked ----------------------------------------------------------------------------------------------- */
+
+static void ask_field(struct asks *asks, const struct field *f)
+{
+	if (!f)
+		return;
+	asks->fields[f->index] = true;
+	if (f->from_date)
+		asks->fields[f->from_date->index] = true;
+}
+
+static void ask_rule(struct asks *asks, const struct ready_rule *r)
+{
+	for (uint32_t i = 0; i < r->n_nodes; i++)
+		ask_field(asks, r->nodes[i].c->field);
+	for (size_t i = 0; i < r->rule->n_exceptions; i++)
+		for (size_t k = 0; k < r->rule->exceptions[i].n_evidence; k++)
+			ask_field(asks, r->rule->exceptions[i].evidence[k]);
+}
+
+static void add_kind(struct asks *asks, bool *known, const struct ready_kind *k)
+{
+	for (size_t i = 0; i < k->n_candidates; i++) {
+		const struct ready_rule *r = k->candidates[i].rule;
+		if (known[r->rule->index])
+			continue;
+		known[r->rule->index] = true;
+		asks->rules[asks->n_rules++] = r;
+		ask_rule(asks, r);
+	}
+	for (size_t i = 0; i < k->n_presumptions; i++) {
+		ask_field(asks, k->presumptions[i].presumption->field);
+		ask_field(asks, k->presumptions[i].presumption->fits_field);
+	}
+	if (k->narrowed_by)
+		ask_field(asks, k->narrowed_by->fits_field);
+}
+
+const struct asks *asks_new(struct arena *a, const struct program *p, const struct kind *kind)
+{
+	const struct vocabulary *v = p->vocabulary;
+	struct asks *asks = ARENA_NEW(a, struct asks);
+	bool *known = ARENA_ARRAY(a, p->n_rules, bool);
+	if (!asks || !known)
+		return NULL;
+	*asks = (struct asks){.program = p, .kind = kind};
+	asks->rules = ARENA_ARRAY(a, p->n_rules, const struct ready_rule *);
+	asks->fields = ARENA_ARRAY(a, v->n_fields, bool);
+	if (!asks->rules || !asks->fields)
+		return NULL;
+	for (size_t i = 0; i < v->n_kinds; i++) {
+		if (!kind_is(&v->kinds[i], kind))
+			continue;
+		add_kind(asks, known, &p->kinds[i]);
+		if (p->kinds[i].narrowed_by)
+			add_kind(asks, known, &p->filed_kinds[i]);
+	}
+	return asks;
+}
+
+bool asks_anything(const struct asks *asks)
+{
+	return asks->n_rules > 0;
+}
+
+bool asks_of(const struct asks *asks, const struct field *f)
+{
+	return asks->fields[f->index];
+}
+
+/* The n-th leaf over the field that has what is sought; NULL behind the last. */
+static const struct ready_node *leaf_of(const struct asks *asks, const struct field *f, size_t n)
+{
+	for (size_t r = 0; r < asks->n_rules; r++)
+		for (uint32_t i = 0; i < asks->rules[r]->n_nodes; i++) {
+			const struct ready_node *node = &asks->rules[r]->nodes[i];
+			const struct field *of = node->c->field;
+			bool about = tree_is_leaf(node) && of && (of == f || of->from_date == f);
+			if (about && n-- == 0)
+				return node;
+		}
+	return NULL;
+}
+
+bool asks_limit(struct quantity *out, const struct asks *asks, const struct field *f, size_t i)
+{
+	const struct ready_node *leaf;
+	for (size_t n = 0; (leaf = leaf_of(asks, f, n)); n++) {
+		bool compares = leaf->c->op == COND_COMPARE && leaf->c->field == f && f->type == FIELD_QUANTITY;
+		if (!compares || i-- > 0)
+			continue;
+		*out = leaf->c->quantity;
+		return true;
+	}
+	return false;
+}
+
+/* --- classes ----------------------------------------------------------------------------------------------------- */
+
+static void add_number(struct buf *out, uint64_t n)
+{
+	buf_add(out, (struct str){(const char *)&n, sizeof n});
+}
+
+/* Below the limit, at it or above, whatever is asked: of a total over several machines each has up to that much. */
+static char position(const struct quantity *q, const struct condition *leaf)
+{
+	struct quantity limit;
+	leaf_limit(&limit, leaf);
+	return quantity_compare(q, REL_LESS_THAN, &limit) == TRUTH_TRUE ? '<' : quantity_compare(q, REL_AT_MOST, &limit) == TRUTH_TRUE ? '=' : '>';
+}
+
+static void add_measure(struct buf *out, const struct asks *asks, const struct value *v)
+{
+	struct quantity q;
+	const struct ready_node *leaf;
+	if (!value_measure(&q, v) || !interval_is_point(&q.v)) { /* ranges are told apart as they are filed */
+		buf_add(out, v->as_filed);
+		return;
+	}
+	for (size_t n = 0; (leaf = leaf_of(asks, v->field, n)); n++)
+		if (leaf->c->op == COND_COMPARE && leaf->c->field == v->field)
+			buf_addc(out, position(&q, leaf->c));
+}
+
+/* What each condition finds of it, were it all that the record says. */
+static bool add_truths(struct buf *out, const struct asks *asks, struct arena *a, const struct value *v)
+{
+	const struct program *p = asks->program;
+	const struct ready_node *leaf;
+	struct item item = {.kind = asks->kind, .values = ARENA_ARRAY(a, p->vocabulary->n_fields, const struct value *)};
+	if (!item.values)
+		return false;
+	item.values[v->field->index] = v;
+	struct facts f = facts_of(a, p, &item);
+	for (size_t n = 0; (leaf = leaf_of(asks, v->field, n)); n++) {
+		buf_addc(out, "fut"[leaf_evaluate(&f, leaf)]);
+		if (leaf->c->op == COND_LISTED) /* its entries ask for more than the model */
+			buf_add(out, v->text);
+	}
+	return !a->failed;
+}
+
+bool asks_class(struct buf *out, const struct asks *asks, struct arena *scratch, const struct value *v)
+{
+	buf_addc(out, (char)('0' + (v ? (int)v->face + 1 : 0)));
+	if (!v || (v->face != FACE_READ && v->face != FACE_UNLISTED))
+		return !out->failed;
+	if (v->face == FACE_UNLISTED) {
+		bool other = v->field->type == FIELD_ENUM && v->choice;
+		add_number(out, other ? v->choice->index + 1u : 0);
+		return !out->failed;
+	}
+	switch (v->field->type) {
+	case FIELD_ENUM:
+		add_number(out, v->choice->index);
+		break;
+	case FIELD_FLAG:
+		add_number(out, v->flag);
+		break;
+	case FIELD_QUANTITY:
+	case FIELD_RATIO:
+	case FIELD_INTEGER:
+		add_measure(out, asks, v);
+		break;
+	case FIELD_TEXT:
+	case FIELD_MODEL:
+	case FIELD_IDENTIFIER:
+	case FIELD_DATE:
+		return add_truths(out, asks, scratch, v) && !out->failed;
+	}
+	return !out->failed;
+}

@@ -1,0 +1,25 @@
+/*
+ * What the rules of a program can tell of items of one kind: so that whoever reads many rows need not judge two that no rule tells apart.
+ *
+ * Always: two items that are named alike, and whose values of every field are of one class (asks_class), have the same verdict and the same
+ * verdict under each rule. What a report says of them (evidence, distances, needs) may differ.
+ */
+#ifndef PHASEOUT_JUDGE_ASKS_H
+#define PHASEOUT_JUDGE_ASKS_H
+
+#include "judge/judge.h"
+
+struct asks;
+
+/* Of items named as `kind`, whatever kind below it their values make them. NULL when memory is exhausted. */
+const struct asks *asks_new(struct arena *a, const struct program *p, const struct kind *kind);
+/* Does any rule speak of them? */
+bool asks_anything(const struct asks *asks);
+/* May a verdict turn on the field? */
+bool asks_of(const struct asks *asks, const struct field *f);
+/* The i-th number with which a rule compares the field, a quantity; false behind the last. */
+bool asks_limit(struct quantity *out, const struct asks *asks, const struct field *f, size_t i);
+/* Adds the bytes of the value's class; `v` NULL: the record has no such column. False when memory is exhausted. */
+bool asks_class(struct buf *out, const struct asks *asks, struct arena *scratch, const struct value *v);
+
+#endif
