@@ -1,3 +1,4 @@
+#include "registry/rows.h"
 #include "registry/state.h"
 
 #include <stdlib.h>
@@ -182,11 +183,25 @@ static enum registry_status check_bad_rows(struct registry *g, const struct reco
 					  encoding_name(encoding_other(e))));
 }
 
+/* One machine a row, with nothing beside its cells that says what they mean. */
+static bool has_plain_rows(const struct registry *g)
+{
+	const struct columns *c = &g->header.columns;
+	return g->feed == &text_feed && !c->rows[0] && !c->n_machines && !c->long_columns && !c->mapping && !g->guarded && !g->kind_of_title && !g->options.identities;
+}
+
+static bool passes(struct registry *g, const struct record *r)
+{
+	return g->options.passes && r->trouble == RECORD_GOOD && g->header.row && r->number > g->header.row &&
+	       r->n_fields == g->header.columns.n && has_plain_rows(g) && registry_is_clean(g, r) &&
+	       g->options.passes(g->options.passes_ctx, g, r->fields);
+}
+
 static enum registry_status read_next(struct registry *g, struct row *out, struct arena *a)
 {
 	struct record r;
 	enum registry_status status = g->feed->next(g, &r);
-	if (status != REGISTRY_ROW)
+	if (status != REGISTRY_ROW || passes(g, &r))
 		return status;
 	if (!registry_read_row(g, &r, out, a))
 		return registry_stop_memory(g);
@@ -264,6 +279,17 @@ const struct column *registry_columns(const struct registry *g, size_t *n)
 {
 	*n = g->header.columns.n;
 	return g->header.columns.items;
+}
+
+const struct reader *registry_reader(const struct registry *g)
+{
+	return &g->reader;
+}
+
+struct cell registry_cell(const struct registry *g, struct arena *a, size_t column, struct str field)
+{
+	struct str text = field.n ? decode(&g->decoder, a, field) : STR("");
+	return column_cell(&g->header.columns.items[column], text);
 }
 
 const char *registry_sha256(struct registry *g)

@@ -14,6 +14,16 @@
 #include "registry/mapping.h"
 #include "vocabulary/item.h"
 
+struct registry;
+
+/*
+ * Asked of a row before it is read: has the caller dealt with it, from its cells as they stand in the file? Then it counts as read and is not
+ * given. Asked only of what is sure to be no title, no header and not damaged: text of the registry's encoding, as many fields as columns; and
+ * of no format in which a row is more or less than one machine. What is to be skipped (a blank row, a note, a sub-total) is not told apart
+ * before.
+ */
+typedef bool row_passes_fn(void *ctx, const struct registry *g, const struct str *fields);
+
 struct registry_options {
 	enum encoding encoding;
 	char separator;                 /* 0: found out */
@@ -23,6 +33,8 @@ struct registry_options {
 	struct str sheet;               /* of a file with several tables: only this one; STR_NONE: all */
 	bool unsummed;                  /* nobody asks for the sum of its bytes: there is none */
 	bool identities;                /* give each item what it is known by in the whole run */
+	row_passes_fn *passes;          /* NULL */
+	void *passes_ctx;
 	const char *helper;             /* the program that reads containers (phaseout-read); NULL: there is none */
 };
 
@@ -111,8 +123,6 @@ struct column {
 	const struct wide *wide;    /* what it names itself, where nothing else names the kind of a row; NULL */
 };
 
-struct registry;
-
 /*
  * `name` is what findings print; `in` stays the caller's. `r` must outlive the registry. NULL when memory is exhausted. Nothing is read yet.
  */
@@ -141,6 +151,10 @@ bool registry_has_bom(const struct registry *g);
 char registry_separator(const struct registry *g);
 uint64_t registry_header_row(const struct registry *g);  /* 0: none found */
 const struct column *registry_columns(const struct registry *g, size_t *n);
+/* What reads its cells. */
+const struct reader *registry_reader(const struct registry *g);
+/* The cell that a field as filed is to be in a column of the present table, in UTF-8; its text is .p NULL when memory is exhausted. */
+struct cell registry_cell(const struct registry *g, struct arena *a, size_t column, struct str field);
 /* After REGISTRY_END: of all bytes read, 64 hexadecimal digits; "" where they were not summed. */
 const char *registry_sha256(struct registry *g);
 /*

@@ -120,7 +120,11 @@ static bool reject_bytes(struct registry *g, const struct record *r, struct row 
 bool registry_is_clean(const struct registry *g, const struct record *r)
 {
 	const enum encoding e = g->settled.encoding;
-	return r->raw.p && !r->raw_cut && (e == ENCODING_UTF8 || encoding_is_utf16(e)) && utf8_is_clean(r->raw);
+	if (!r->raw.p || r->raw_cut)
+		return false;
+	if (e == ENCODING_GB18030)
+		return !has_nul(NULL, r->raw) && !is_invalid(&e, r->raw);
+	return utf8_is_clean(r->raw);
 }
 
 bool registry_rejects(struct registry *g, const struct record *r, struct row *out, struct arena *a)

@@ -92,7 +92,13 @@ static void csv_free(struct sink *s)
 	free(s);
 }
 
+static unsigned csv_wants(const struct sink *s)
+{
+	return ((const struct csv *)s)->show;
+}
+
 static const struct sink_ops csv_ops = {
+	.wants = csv_wants,
 	.begin = csv_begin, .item = csv_item, .row = csv_row, .end = csv_end, .free = csv_free};
 
 struct sink *csv_sink_new(struct buf *out, const struct report_options *options)

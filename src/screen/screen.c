@@ -1,6 +1,7 @@
 #include "screen/screen.h"
 
 #include "screen/duplicates.h"
+#include "screen/lane.h"
 #include "screen/totals.h"
 
 int screen_answer(const struct totals *t)
@@ -18,6 +19,7 @@ struct run {
 	struct arena *books; /* lives as long as the run */
 	struct arena row;    /* one row's items and judgements */
 	struct model_memo *models; /* looked up before */
+	struct lane *lane;   /* NULL: every row is judged */
 	struct duplicates *duplicates; /* NULL: they are not sought */
 	uint64_t progress_at; /* rows, when the next progress is told */
 	struct input_info *inputs;
@@ -100,6 +102,8 @@ static enum screen_status judge_row(struct run *run, const struct input_info *in
 	for (size_t i = 0; i < row->n_items; i++)
 		if (!judge_item_with(&judgements[i], &run->row, s->run->program, run->models, &row->items[i]))
 			return SCREEN_NO_MEMORY;
+	if (run->lane)
+		lane_learn(run->lane, run->totals, row, judgements);
 	totals_region(run->totals, &run->row, s->run->vocabulary, row);
 	if (!totals_items(run->totals, run->books, row, judgements))
 		return SCREEN_NO_MEMORY;
@@ -116,6 +120,8 @@ static enum screen_status take_row(struct run *run, const struct input_info *inf
 	struct screen *s = run->s;
 
 	totals_row(run->totals, row);
+	if (run->lane && row->reason != REASON_NONE)
+		lane_learn(run->lane, run->totals, row, NULL);
 	if (row->reason == REASON_NONE)
 		return judge_row(run, info, row);
 	for (size_t t = 0; t < s->n_targets; t++)
@@ -173,6 +179,10 @@ static enum screen_status end_file(struct run *run, struct registry *g, struct s
 	const char *read = registry_sha256(g);
 
 	info->encoding = registry_encoding(g); /* by now it is settled */
+	if (run->lane) {
+		lane_settle(run->lane, run->totals);
+		lane_forget(run->lane);
+	}
 	totals_file(run->totals, registry_rows(g));
 	if (source->options.unsummed ? input_has_changed(source->input) : source->sha256[0] && strcmp(source->sha256, read) != 0)
 		return fail(run->s, SCREEN_UNREADABLE, source->name, words_printf(&run->row, "changed while it was read"));
@@ -194,6 +204,36 @@ static enum screen_status trouble_of(struct run *run, size_t index, const struct
 	if (registry_status_has_words(r))
 		fail(run->s, of[r], run->inputs[index].name, registry_problem(g));
 	return of[r];
+}
+
+/* A row_passes_fn: what the lane knows is counted here. */
+static bool row_passes(void *ctx, const struct registry *g, const struct str *fields)
+{
+	struct run *run = ctx;
+
+	return lane_passes(run->lane, g, fields);
+}
+
+/* Where somebody wants every item, or asks what each machine says, all rows are read. */
+static bool open_lane(struct run *run)
+{
+	struct screen *s = run->s;
+	unsigned listed = 0;
+
+	for (size_t i = 0; i < s->n_targets; i++) {
+		const struct sink *sink = s->targets[i].sink;
+		if (!sink->ops->wants)
+			return true;
+		listed |= sink->ops->wants(sink);
+	}
+	if (s->duplicates)
+		return true;
+	run->lane = lane_new(s->run->vocabulary, s->run->program, listed);
+	for (size_t i = 0; run->lane && i < s->n_sources; i++) {
+		s->sources[i].options.passes = row_passes;
+		s->sources[i].options.passes_ctx = run;
+	}
+	return run->lane;
 }
 
 static enum screen_status screen_source(struct run *run, size_t index)
@@ -345,7 +385,7 @@ enum screen_status screen_run(struct screen *s, struct arena *a, struct totals *
 		goto out;
 	run.inputs = ARENA_ARRAY(a, s->n_sources, struct input_info);
 	run.models = model_memo_new();
-	if (!run.inputs || !run.models || !totals_init(totals, a, s->run->vocabulary, s->run->rules)) {
+	if (!run.inputs || !run.models || !open_lane(&run) || !totals_init(totals, a, s->run->vocabulary, s->run->rules)) {
 		status = SCREEN_NO_MEMORY;
 		goto out;
 	}
@@ -376,6 +416,7 @@ out:
 	if (run.duplicates)
 		duplicates_close(run.duplicates);
 	model_memo_free(run.models);
+	lane_free(run.lane);
 	arena_release(&run.row);
 	return status;
 }

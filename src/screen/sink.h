@@ -121,6 +121,8 @@ struct sink;
 
 struct sink_ops {
 	bool sums; /* what it writes names the sums of the inputs */
+	/* Items of which verdicts it wants, as bits 1u << enum verdict; the others need not be given. NULL: all. */
+	unsigned (*wants)(const struct sink *s);
 	void (*begin)(struct sink *s, const struct run_info *run);
 	void (*table_begin)(struct sink *s, const struct input_info *input, const struct words *notices, size_t n_notices);
 	void (*item)(struct sink *s, const struct item *item, const struct judgement *j);

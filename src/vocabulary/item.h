@@ -100,6 +100,13 @@ bool item_from_cells(struct item *out, struct arena *a, const struct reader *r, 
  * same field is not looked at. NULL when memory is exhausted.
  */
 const struct value *cell_read(struct arena *a, const struct reader *r, const struct kind *kind, const struct cell *c);
+/* Does a cell that should name the kind name nothing that is known, by a name or in a sentence? False when memory is exhausted. */
+bool cell_names_nothing(bool *out, struct arena *a, const struct reader *r, const struct cell *c);
+/*
+ * Does a model's cell hold more than a model in the row of a thing of that kind: sizes (450立方米), several machines, a type name that implies a
+ * measure (1092型)? False when memory is exhausted.
+ */
+bool cell_says_sizes(bool *out, struct arena *a, const struct reader *r, const struct kind *kind, const struct cell *c);
 /*
  * What else a column may be, by the kind of equipment in its rows: 用途 is the use of a furnace or the product of a kiln.
  * The next such field behind `after`, in the vocabulary's order; `after` NULL: the first. NULL where there is no more.

@@ -42,6 +42,27 @@ static bool says_sizes(const struct recognised *said, const struct kind *k)
 	return sizes && counted;
 }
 
+bool cell_names_nothing(bool *out, struct arena *a, const struct reader *r, const struct cell *c)
+{
+	struct gathering g = {.a = a, .r = r};
+	struct naming n;
+	if (!known_naming(&n, a, r, c->text))
+		return false;
+	*out = !n.kind && !gather_sentence(&g, c->text);
+	return !a->failed;
+}
+
+bool cell_says_sizes(bool *out, struct arena *a, const struct reader *r, const struct kind *kind, const struct cell *c)
+{
+	struct str text = str_trim(c->text);
+	struct naming named = {.nominal = NULL};
+	const struct recognised *said = text.n ? known_sentence(a, r, kind, text) : NULL;
+	if (said)
+		naming_read(&named, a, r, text); /* as item_nominal.c does */
+	*out = said && (says_sizes(said, kind) || named.nominal || nominal_find(r->vocabulary, fold_key(a, text), kind));
+	return (!text.n || said) && !a->failed;
+}
+
 bool gather_sizes(struct gathering *g)
 {
 	const struct kind *k = g->out->kind;

@@ -1,0 +1,79 @@
+/*
+ * What is to be looked at in rows whose kind is named by one text, and the class of a cell.
+ *
+ * Always: rows of one plan whose cells are of the same classes add the same to the books.
+ */
+#ifndef PHASEOUT_SCREEN_LANE_PLAN_H
+#define PHASEOUT_SCREEN_LANE_PLAN_H
+
+#include "judge/asks.h"
+#include "registry/registry.h"
+
+enum { PLAN_COLUMNS = 24 }; /* rows of which more must be looked at take the way of all */
+
+/* How a column's cells are told apart. */
+enum plan_way {
+	PLAN_FILLED, /* it must be filled; nothing more */
+	PLAN_NO_SUM, /* it must not name a sub-total */
+	PLAN_BARE,   /* its models must be no more than that */
+	PLAN_VALUE,  /* by what the rules can tell of the value */
+	PLAN_TEXT,   /* by its text */
+};
+
+/* Plain numbers without a walk through the reader: their place among the limits. */
+struct plan_numbers {
+	int64_t *limits;   /* ascending, in millionths of the column's unit; n of them */
+	uint16_t *classes; /* 2 n + 1: below the first, at it, above, … */
+	size_t n;
+};
+
+struct plan_column {
+	size_t index; /* in the row */
+	enum plan_way way;
+	struct plan_numbers numbers; /* n is 0: it has none */
+};
+
+struct bare_letters;
+
+struct plan {
+	const struct kind *kind; /* NULL: the text names none that is known, and every row of it is unrecognised */
+	const struct bare_letters *letters;
+	const struct asks *asks;
+	struct plan_column guards[PLAN_COLUMNS], columns[PLAN_COLUMNS]; /* guards: PLAN_FILLED, PLAN_BARE */
+	size_t n_guards, n_columns;
+};
+
+/*
+ * False where such rows must be read one by one: the text is no plain name of one kind. Also where memory is exhausted (a->failed). `kind_column` is the only one that names kinds.
+ */
+bool plan_make(struct plan *out, struct arena *a, struct arena *scratch, const struct program *p, const struct registry *g, size_t kind_column,
+	       const struct bare_letters *letters, struct str text);
+
+/* Adds the bytes by which a cell's class is known. False where its row must be read by itself, and when memory is exhausted. */
+bool plan_class(struct buf *out, struct arena *scratch, const struct plan *plan, const struct plan_column *c, const struct registry *g, struct str field);
+
+/* A text of a number at one of the 2 n + 1 places, by which its class is found. */
+struct str plan_sample(struct arena *a, const struct plan_numbers *numbers, size_t place);
+
+/* What the cells that name a sub-total end with. */
+struct sum_ends {
+	struct str ends[16];
+	size_t n;
+};
+void sum_ends_find(struct sum_ends *out, const struct vocabulary *v);
+/* Is the cell filled, and surely no sub-total's? It ends with a digit or a Chinese character, and not with those. */
+bool is_no_sum(const struct sum_ends *ends, struct str text);
+
+/* Letters that no unit and no counter begins with where they stand behind a digit. */
+struct bare_letters {
+	bool safe[26];
+	bool none; /* there are type names that look like models: no model is surely only that */
+};
+void bare_letters_find(struct bare_letters *out, struct arena *scratch, const struct vocabulary *v);
+/* Is it a model and surely nothing else: no size, no list, no type name that stands for a width? YE3-160M-4, S9-315/10. */
+bool model_is_bare(const struct bare_letters *letters, struct str text);
+
+/* A plain number in millionths: "0", "12", "450.25". False where it is written otherwise, or is longer. */
+bool plain_number(int64_t *out, struct str text);
+
+#endif
