@@ -6,7 +6,7 @@
 struct asks {
 	const struct program *program;
 	const struct kind *kind;
-	const struct ready_rule **rules; /* that are considered for it, or for a kind below it */
+	const struct ready_rule **rules; /* that are considered for it, or for a kind below it; and the conditions of the catalogues they look into */
 	size_t n_rules;
 	bool *fields; /* by index: may a verdict turn on it? */
 };
@@ -31,6 +31,25 @@ static void ask_rule(struct asks *asks, const struct ready_rule *r)
 			ask_field(asks, r->rule->exceptions[i].evidence[k]);
 }
 
+/* A catalogue has conditions of its own, beside the model. */
+static void add_catalogues(struct asks *asks)
+{
+	const struct program *p = asks->program;
+	const size_t n_rules = asks->n_rules;
+	for (size_t c = 0; c < p->n_catalogues; c++) {
+		bool looked_into = false;
+		for (size_t r = 0; r < n_rules; r++)
+			for (uint32_t i = 0; i < asks->rules[r]->n_nodes; i++)
+				looked_into |= asks->rules[r]->nodes[i].c->op == COND_LISTED && asks->rules[r]->nodes[i].c->catalogue == p->catalogues[c].catalogue;
+		const struct ready_rule *conditions = &p->catalogues[c].conditions;
+		if (!looked_into)
+			continue;
+		asks->rules[asks->n_rules++] = conditions;
+		for (uint32_t i = 0; i < conditions->n_nodes; i++)
+			ask_field(asks, conditions->nodes[i].c->field);
+	}
+}
+
 static void add_kind(struct asks *asks, bool *known, const struct ready_kind *k)
 {
 	for (size_t i = 0; i < k->n_candidates; i++) {
@@ -49,6 +68,18 @@ static void add_kind(struct asks *asks, bool *known, const struct ready_kind *k)
 		ask_field(asks, k->narrowed_by->fits_field);
 }
 
+static void add_kinds(struct asks *asks, bool *known, const struct ready_kinds *of)
+{
+	const struct vocabulary *v = asks->program->vocabulary;
+	for (size_t i = 0; i < v->n_kinds; i++) {
+		if (!kind_is(&v->kinds[i], asks->kind))
+			continue;
+		add_kind(asks, known, &of->kinds[i]);
+		if (of->kinds[i].narrowed_by)
+			add_kind(asks, known, &of->filed_kinds[i]);
+	}
+}
+
 const struct asks *asks_new(struct arena *a, const struct program *p, const struct kind *kind)
 {
 	const struct vocabulary *v = p->vocabulary;
@@ -57,17 +88,14 @@ const struct asks *asks_new(struct arena *a, const struct program *p, const stru
 	if (!asks || !known)
 		return NULL;
 	*asks = (struct asks){.program = p, .kind = kind};
-	asks->rules = ARENA_ARRAY(a, p->n_rules, const struct ready_rule *);
+	asks->rules = ARENA_ARRAY(a, p->n_rules + p->n_catalogues, const struct ready_rule *);
 	asks->fields = ARENA_ARRAY(a, v->n_fields, bool);
 	if (!asks->rules || !asks->fields)
 		return NULL;
-	for (size_t i = 0; i < v->n_kinds; i++) {
-		if (!kind_is(&v->kinds[i], kind))
-			continue;
-		add_kind(asks, known, &p->kinds[i]);
-		if (p->kinds[i].narrowed_by)
-			add_kind(asks, known, &p->filed_kinds[i]);
-	}
+	add_kinds(asks, known, &p->kinds);
+	for (size_t i = 0; i < p->n_zones; i++)
+		add_kinds(asks, known, &p->zones[i].kinds);
+	add_catalogues(asks);
 	return asks;
 }
 
