@@ -126,6 +126,7 @@ struct phaseout_check_options {
 	bool duplicates;             /* say which machines stand more than once, in whatever file, and whether what is said of them differs */
 	phaseout_progress_fn *progress; /* NULL */
 	void *progress_ctx;
+	const char *csv_columns;     /* the columns of csv outputs and their order, as "key,rule"; NULL: all. What needs no evidence is written fastest */
 };
 
 /*

@@ -2,6 +2,7 @@
 #include "api/given.h"
 #include "api/outputs.h"
 
+#include "report/csv_columns.h"
 #include "report/report.h"
 
 /* Everything that one call of phaseout_check owns. */
@@ -49,6 +50,38 @@ static int read_show(struct check *c)
 	return 0;
 }
 
+static int unknown_column(struct check *c, struct str word)
+{
+	struct str list = STR("");
+
+	for (size_t i = 0; i < csv_column_count; i++)
+		list = arena_printf(&c->arena, "%.*s%s%s", STR_ARG(list), i ? ", " : "", csv_columns[i].name);
+	return usage(c, words_printf(&c->arena, "\"%.*s\" is no column of csv; expected some of %.*s", STR_ARG(word), STR_ARG(list)));
+}
+
+static int read_columns(struct check *c)
+{
+	struct str rest = str_from(c->o->csv_columns);
+	const struct csv_column **chosen = NULL;
+	size_t cap = 0, n = 0;
+
+	while (rest.p) {
+		size_t comma = str_find(rest, STR(","));
+		struct str word = str_trim(str_sub(rest, 0, comma));
+		const struct csv_column *column = csv_column_by_name(word);
+		if (!column)
+			return unknown_column(c, word);
+		chosen = arena_grow(&c->arena, chosen, n, &cap, sizeof *chosen);
+		if (!chosen)
+			return PHASEOUT_DEFECT;
+		chosen[n++] = column;
+		rest = comma < rest.n ? str_sub(rest, comma + 1, rest.n) : STR_NONE;
+	}
+	c->outputs.csv_columns = chosen;
+	c->outputs.n_csv_columns = n;
+	return 0;
+}
+
 static int read_options(struct check *c)
 {
 	int status = 0;
@@ -56,6 +89,7 @@ static int read_options(struct check *c)
 	if (!c->o->n_inputs)
 		status = usage(c, words_printf(&c->arena, "no registry was given"));
 	status = worse_status(status, read_show(c));
+	status = worse_status(status, read_columns(c));
 	status = worse_status(status, given_read(&c->given));
 	c->run.given = c->given.options;
 	return status;

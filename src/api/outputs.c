@@ -93,6 +93,8 @@ static int open_target(struct outputs *o, const struct phaseout_output *asked)
 	struct report_options options = {
 		.lang = o->engine->speaker.lang,
 		.show = o->show,
+		.csv_columns = o->csv_columns,
+		.n_csv_columns = o->n_csv_columns,
 		.color = to_caller && o->options->color,
 		.columns = to_caller ? o->options->columns : 0,
 		.rule = o->rule,

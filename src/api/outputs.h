@@ -29,6 +29,8 @@ struct outputs {
 	size_t n_formats;
 	const struct rule *rule; /* as of report_options */
 	const struct diff_sides *diff;
+	const struct csv_column *const *csv_columns; /* as of report_options */
+	size_t n_csv_columns;
 	unsigned show; /* bits 1u << enum verdict: what people's formats list */
 	const struct input *inputs; /* of the run */
 	size_t n_inputs;

@@ -71,6 +71,7 @@ const struct option_row check_options[] = {
 	{0, "show", "VERDICTS",
 	 "which items table, line and csv list, or all; default obsolete,undetermined,manual,unrecognised", take_text,
 	 PLACE(check.show)},
+	{0, "columns", "NAMES", "which columns csv has, in this order, as key,rule; default all", take_text, PLACE(check.csv_columns)},
 	{0, "rejects", "FILE", "rejected rows as filed, each with why, to be mended: .csv or .xlsx", take_text, PLACE(check.rejects)},
 	{0, "duplicates", NULL, "say which machines stand more than once, and what differs", take_flag, PLACE(check.duplicates)},
 	OPTION_STRICT(PLACE(choice.engine.strict)),

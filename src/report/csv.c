@@ -9,8 +9,23 @@ struct csv {
 	struct sink base;
 	const struct run_info *run;
 	unsigned show;
+	const struct csv_column *const *chosen; /* NULL: all that this run has */
+	size_t n_chosen;
 	struct buf cell;
 };
+
+/* The column in that place; NULL where this run has none of its sort. */
+static const struct csv_column *column_at(const struct csv *c, size_t index)
+{
+	if (c->chosen)
+		return c->chosen[index];
+	return csv_column_is_shown(&csv_columns[index], c->run) ? &csv_columns[index] : NULL;
+}
+
+static size_t places(const struct csv *c)
+{
+	return c->chosen ? c->n_chosen : csv_column_count;
+}
 
 static void begin_cell(struct csv *c, size_t index)
 {
@@ -26,25 +41,29 @@ static void end_cell(struct csv *c)
 
 static void csv_begin(struct sink *s, const struct run_info *run)
 {
-	((struct csv *)s)->run = run;
+	struct csv *c = (struct csv *)s;
+
+	c->run = run;
 	buf_adds(s->out, "\xef\xbb\xbf");
-	for (size_t i = 0; i < csv_column_count; i++) {
-		if (!csv_column_is_shown(&csv_columns[i], run))
+	for (size_t i = 0; i < places(c); i++) {
+		const struct csv_column *column = column_at(c, i);
+		if (!column)
 			continue;
 		buf_adds(s->out, i ? "," : "");
-		buf_adds(s->out, csv_columns[i].name);
+		buf_adds(s->out, column->name);
 	}
 	buf_adds(s->out, "\r\n");
 }
 
 static void write_line(struct csv *c, const struct csv_line *l)
 {
-	for (size_t i = 0; i < csv_column_count; i++) {
-		if (!csv_column_is_shown(&csv_columns[i], c->run))
+	for (size_t i = 0; i < places(c); i++) {
+		const struct csv_column *column = column_at(c, i);
+		if (!column)
 			continue;
 		begin_cell(c, i);
-		if (l->f || !csv_columns[i].of_finding)
-			csv_columns[i].write(&c->cell, l);
+		if (l->f || !column->of_finding)
+			column->write(&c->cell, l);
 		end_cell(c);
 	}
 	buf_adds(c->base.out, "\r\n");
@@ -69,12 +88,13 @@ static void csv_row(struct sink *s, struct str file, const struct row *row)
 
 	if (!row_reason_rejects(row->reason))
 		return;
-	for (size_t i = 0; i < csv_column_count; i++) {
-		if (!csv_column_is_shown(&csv_columns[i], c->run))
+	for (size_t i = 0; i < places(c); i++) {
+		const struct csv_column *column = column_at(c, i);
+		if (!column)
 			continue;
 		begin_cell(c, i);
-		if (csv_columns[i].write_rejected)
-			csv_columns[i].write_rejected(&c->cell, file, row);
+		if (column->write_rejected)
+			column->write_rejected(&c->cell, file, row);
 		end_cell(c);
 	}
 	buf_adds(s->out, "\r\n");
@@ -106,7 +126,7 @@ struct sink *csv_sink_new(struct buf *out, const struct report_options *options)
 	struct csv *c = malloc(sizeof *c);
 	if (!c)
 		return NULL;
-	*c = (struct csv){.base = {.ops = &csv_ops, .out = out}, .show = options->show};
+	*c = (struct csv){.base = {.ops = &csv_ops, .out = out}, .show = options->show, .chosen = options->csv_columns, .n_chosen = options->n_csv_columns};
 	buf_init(&c->cell);
 	return &c->base;
 }

@@ -19,6 +19,7 @@ struct csv_column {
 	/* NULL: empty in the line of a rejected row */
 	void (*write_rejected)(struct buf *out, struct str file, const struct row *row);
 	bool several_packs; /* only of a run by several packs */
+	bool plain; /* known from the place, the key, the kind, the verdicts and the rules alone: whoever writes only such needs no evidence */
 };
 
 static inline bool csv_column_is_shown(const struct csv_column *c, const struct run_info *run)
@@ -28,5 +29,7 @@ static inline bool csv_column_is_shown(const struct csv_column *c, const struct 
 
 extern const struct csv_column csv_columns[];
 extern const size_t csv_column_count;
+
+const struct csv_column *csv_column_by_name(struct str name); /* NULL: there is none */
 
 #endif

@@ -8,6 +8,7 @@
 #include "screen/sink.h"
 #include "text/message.h"
 
+struct csv_column;
 struct diff_sides;
 
 struct report_options {
@@ -15,6 +16,8 @@ struct report_options {
 	unsigned show;      /* bits 1u << enum verdict: which items are listed */
 	bool color;         /* terminal colours, table only */
 	unsigned columns;   /* of the terminal, for table; 0: as wide as it gets */
+	const struct csv_column *const *csv_columns; /* of csv, in their order; NULL: all. They outlive the sink */
+	size_t n_csv_columns;
 	const struct rule *rule; /* of sensitivity.h's formats; else NULL */
 	const struct diff_sides *diff; /* of rules_diff.h's; else NULL */
 };
