@@ -5,7 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { BLOCK_SIZE = 16 * 1024 };
+enum {
+	BLOCK_SIZE = 16 * 1024,
+	KEPT_SIZE = 1024 * 1024, /* a cleared arena keeps no more */
+};
 
 struct arena_block {
 	struct arena_block *older;
@@ -38,9 +41,22 @@ void arena_clear(struct arena *a)
 	a->failed = false;
 	if (!a->blocks)
 		return;
-	free_blocks(a->blocks->older);
-	a->blocks->older = NULL;
-	a->blocks->used = 0;
+	if (!a->blocks->older && a->blocks->size <= KEPT_SIZE) {
+		a->blocks->used = 0;
+		return;
+	}
+	size_t together = 0;
+	for (const struct arena_block *b = a->blocks; b; b = b->older)
+		together += b->size;
+	arena_release(a);
+	/* the next time as much is likely to be asked for: at once, not in pieces */
+	a->room = together < KEPT_SIZE ? together : KEPT_SIZE;
+}
+
+static size_t room_for(const struct arena *a, size_t size)
+{
+	const size_t room = a->room > BLOCK_SIZE ? a->room : BLOCK_SIZE;
+	return size > room ? size : room;
 }
 
 void *arena_alloc(struct arena *a, size_t size)
@@ -52,12 +68,13 @@ void *arena_alloc(struct arena *a, size_t size)
 
 	struct arena_block *b = a->blocks;
 	if (!b || b->size - b->used < size) {
-		size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+		size_t room = room_for(a, size);
 		b = malloc(sizeof *b + room);
 		if (!b)
 			goto failed;
 		*b = (struct arena_block){.older = a->blocks, .size = room};
 		a->blocks = b;
+		a->room = 0;
 	}
 	void *p = b->bytes + b->used;
 	b->used += size;

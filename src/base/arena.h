@@ -17,12 +17,13 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *blocks; /* newest first */
+	size_t room; /* that the next block has at least */
 	bool failed;
 };
 
 void arena_init(struct arena *a);
 void arena_release(struct arena *a);
-/* Ready for reuse: everything given out is gone, one block is kept. */
+/* Ready for reuse: everything given out is gone; up to a MiB is kept, or had again in one piece. */
 void arena_clear(struct arena *a);
 
 /* `size` zeroed bytes, or NULL when memory is exhausted. A size of 0 gives a valid pointer. */

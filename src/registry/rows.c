@@ -90,10 +90,19 @@ static struct cell title_cell(const struct row_reading *row)
 	};
 }
 
+/* Of thousands of columns most may mean nothing. */
+static size_t count_read(const struct columns *columns)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < columns->n; i++)
+		n += is_read(&columns->items[i]);
+	return n;
+}
+
 static bool plain_items(struct row *out, const struct row_reading *row)
 {
 	const struct columns *columns = row->columns;
-	struct cell *all = ARENA_ARRAY(row->a, columns->n + given_cells_most(columns) + 1, struct cell);
+	struct cell *all = ARENA_ARRAY(row->a, count_read(columns) + given_cells_most(columns) + 1, struct cell);
 	size_t n = 0;
 	if (!all)
 		return false;
