@@ -63,6 +63,37 @@ void csv_init_bytes(struct csv *c, struct str bytes)
 	}
 }
 
+void csv_over(struct csv *c, char *p, size_t n, uint64_t number, uint64_t line)
+{
+	c->p = p;
+	c->n = c->cap = n;
+	c->start = c->at = 0;
+	c->ended = true;
+	c->skip_lf = false;
+	c->number = number;
+	c->line = line;
+	forget_marks(c);
+}
+
+bool csv_resume(struct csv *c, struct str rest, uint64_t number, uint64_t line, bool skip_lf)
+{
+	const size_t left = c->n - c->at, cap = rest.n + left + 2 * CHUNK;
+	char *p = malloc(cap);
+	if (!p)
+		return false;
+	if (rest.n)
+		memcpy(p, rest.p, rest.n);
+	if (left)
+		memcpy(p + rest.n, c->p + c->at, left);
+	free(c->p);
+	const bool ended = c->ended;
+	csv_over(c, p, rest.n + left, number, line);
+	c->cap = cap;
+	c->ended = ended;
+	c->skip_lf = skip_lf;
+	return true;
+}
+
 void csv_release(struct csv *c)
 {
 	free(c->p);

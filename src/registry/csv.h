@@ -52,6 +52,10 @@ struct csv {
 void csv_init(struct csv *c, csv_read_fn *read, void *ctx);
 /* Over bytes that are all there. */
 void csv_init_bytes(struct csv *c, struct str bytes);
+/* … from now on over these, which stay the caller's and end with a whole record; `number` and `line` go on from those. Only of one that csv_over made, or that has read nothing. */
+void csv_over(struct csv *c, char *p, size_t n, uint64_t number, uint64_t line);
+/* Goes on with `rest` before what is left in the buffer: others have read up to there, from `at` on. False when memory is exhausted. */
+bool csv_resume(struct csv *c, struct str rest, uint64_t number, uint64_t line, bool skip_lf);
 void csv_release(struct csv *c);
 void csv_set_separator(struct csv *c, char separator); /* needed before the first record */
 

@@ -84,6 +84,7 @@ void registry_free(struct registry *g)
 {
 	if (!g)
 		return;
+	blocks_free(g->blocks);
 	if (g->feed)
 		g->feed->close(g);
 	csv_release(&g->csv);
@@ -183,29 +184,26 @@ static enum registry_status check_bad_rows(struct registry *g, const struct reco
 					  encoding_name(encoding_other(e))));
 }
 
-/* One machine a row, with nothing beside its cells that says what they mean. */
-static bool has_plain_rows(const struct registry *g)
+static enum registry_status read_record(struct registry *g, const struct record *r, struct row *out, struct arena *a)
 {
-	const struct columns *c = &g->header.columns;
-	return g->feed == &text_feed && !c->rows[0] && !c->n_machines && !c->long_columns && !c->mapping && !g->guarded && !g->kind_of_title && !g->options.identities;
-}
-
-static bool passes(struct registry *g, const struct record *r)
-{
-	return g->options.passes && r->trouble == RECORD_GOOD && g->header.row && r->number > g->header.row &&
-	       r->n_fields == g->header.columns.n && has_plain_rows(g) && registry_is_clean(g, r) &&
-	       g->options.passes(g->options.passes_ctx, g, r->fields);
+	if (registry_passes(g, r))
+		return REGISTRY_ROW;
+	if (!registry_read_row(g, r, out, a))
+		return registry_stop_memory(g);
+	return check_bad_rows(g, r);
 }
 
 static enum registry_status read_next(struct registry *g, struct row *out, struct arena *a)
 {
 	struct record r;
-	enum registry_status status = g->feed->next(g, &r);
-	if (status != REGISTRY_ROW || passes(g, &r))
+	bool given = true;
+	enum registry_status status = g->blocks ? registry_next_of_blocks(g, &r, &given) : g->feed->next(g, &r);
+	if (status != REGISTRY_ROW || !given)
 		return status;
-	if (!registry_read_row(g, &r, out, a))
-		return registry_stop_memory(g);
-	return check_bad_rows(g, &r);
+	status = read_record(g, &r, out, a);
+	if (status == REGISTRY_ROW && !g->blocks)
+		registry_open_blocks(g);
+	return status;
 }
 
 enum registry_status registry_next(struct registry *g, struct row *out, struct arena *a)

@@ -11,18 +11,9 @@
 #include "os/input.h"
 #include "registry/encoding.h"
 #include "registry/format.h"
+#include "registry/lane_hooks.h"
 #include "registry/mapping.h"
 #include "vocabulary/item.h"
-
-struct registry;
-
-/*
- * Asked of a row before it is read: has the caller dealt with it, from its cells as they stand in the file? Then it counts as read and is not
- * given. Asked only of what is sure to be no title, no header and not damaged: text of the registry's encoding, as many fields as columns; and
- * of no format in which a row is more or less than one machine. What is to be skipped (a blank row, a note, a sub-total) is not told apart
- * before.
- */
-typedef bool row_passes_fn(void *ctx, const struct registry *g, const struct str *fields);
 
 struct registry_options {
 	enum encoding encoding;
@@ -33,8 +24,7 @@ struct registry_options {
 	struct str sheet;               /* of a file with several tables: only this one; STR_NONE: all */
 	bool unsummed;                  /* nobody asks for the sum of its bytes: there is none */
 	bool identities;                /* give each item what it is known by in the whole run */
-	row_passes_fn *passes;          /* NULL */
-	void *passes_ctx;
+	const struct row_hooks *hooks;  /* NULL */
 	const char *helper;             /* the program that reads containers (phaseout-read); NULL: there is none */
 };
 
@@ -91,6 +81,7 @@ struct row {
 
 enum registry_status {
 	REGISTRY_ROW,
+	REGISTRY_PASSED,     /* rows have passed (hooks) and none is given; more may come */
 	REGISTRY_END,
 	REGISTRY_UNREADABLE, /* exit 65: reading failed, 0 bytes, no table, too many undecodable rows */
 	REGISTRY_LIMIT,      /* exit 69 */
@@ -131,6 +122,10 @@ void registry_free(struct registry *g);
 
 /* The next row. Its texts live in `a` and in the registry, there until the next call. */
 enum registry_status registry_next(struct registry *g, struct row *out, struct arena *a);
+
+/* Until registry_go_on nobody but the caller looks at rows. From a hook, in the thread of registry_next. */
+void registry_pause(const struct registry *g);
+void registry_go_on(const struct registry *g);
 
 /* How many records the scanner has told apart so far, whatever became of them: what the accounting is held against. */
 uint64_t registry_rows(const struct registry *g);

@@ -117,14 +117,16 @@ static bool reject_bytes(struct registry *g, const struct record *r, struct row 
 	return reject(out, REASON_BAD_BYTES, say_bytes(g, a, column_name(g, a, i), r->fields[i], encoding_valid(e, r->fields[i])));
 }
 
+bool registry_text_is_clean(enum encoding e, struct str text)
+{
+	if (e == ENCODING_GB18030)
+		return !has_nul(NULL, text) && !is_invalid(&e, text);
+	return utf8_is_clean(text);
+}
+
 bool registry_is_clean(const struct registry *g, const struct record *r)
 {
-	const enum encoding e = g->settled.encoding;
-	if (!r->raw.p || r->raw_cut)
-		return false;
-	if (e == ENCODING_GB18030)
-		return !has_nul(NULL, r->raw) && !is_invalid(&e, r->raw);
-	return utf8_is_clean(r->raw);
+	return r->raw.p && !r->raw_cut && registry_text_is_clean(g->settled.encoding, r->raw);
 }
 
 bool registry_rejects(struct registry *g, const struct record *r, struct row *out, struct arena *a)

@@ -2,6 +2,7 @@
 #ifndef PHASEOUT_REGISTRY_STATE_H
 #define PHASEOUT_REGISTRY_STATE_H
 
+#include "registry/blocks.h"
 #include "registry/container.h"
 #include "registry/csv.h"
 #include "registry/decode.h"
@@ -74,6 +75,8 @@ struct registry {
 	bool guarded;         /* it is a file of rejected rows, whose cells may be guarded (rejects_file.h) */
 	const struct feed *feed;
 	struct csv csv;
+	struct blocks *blocks; /* that read the rows of the present table; NULL: one after another */
+	bool blocks_tried;
 	struct str pending;   /* bytes that were read and are to be read again */
 	struct transcoding transcoding;
 	struct json_feed *json;
@@ -137,6 +140,15 @@ enum registry_status registry_whole_file(struct registry *g, struct str window, 
 /* whole_file.c: sums the file, once it has been read: what changed meanwhile is seen. What came through a pipe has its sum. */
 enum registry_status registry_sum_file(struct registry *g);
 
+/* pass_rows.c: is the record dealt with by the caller of the registry? */
+bool registry_passes(struct registry *g, const struct record *r);
+/* pass_rows.c: from now on, where rows may pass and the file is large, in blocks. */
+void registry_open_blocks(struct registry *g);
+/* pass_rows.c: the next record that did not pass in its block; *given is false where none is given. */
+enum registry_status registry_next_of_blocks(struct registry *g, struct record *out, bool *given);
+
+/* reject.c: is the text whole, and without NUL? */
+bool registry_text_is_clean(enum encoding e, struct str text);
 /* reject.c: is all of the record known to be text of the registry's encoding, without NUL? False also where that takes a closer look. */
 bool registry_is_clean(const struct registry *g, const struct record *r);
 /* reject.c: what makes a record unreadable, with words; false where nothing does. */

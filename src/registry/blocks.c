@@ -1,0 +1,511 @@
+#include "registry/blocks.h"
+
+#include "base/limits.h"
+#include "os/crew.h"
+
+#include <stdlib.h>
+
+enum {
+	BLOCK_BYTES = 512 * 1024,
+	BLOCK_RECORDS = 16 * 1024, /* at most */
+	SPARE_BLOCKS = 2,          /* beside one for each that works */
+	QUOTED_COLUMNS = 256,      /* records with more, and with quotes, are read by the scanner */
+};
+
+/* How a record ends: where, and what it has. */
+#define END_AT UINT32_C(0x3fffffff)
+#define END_QUOTED UINT32_C(0x40000000)
+#define END_LINES UINT32_C(0x80000000) /* there are line ends within its quotes */
+
+struct noted {
+	uint32_t start, end; /* of the record in the block, without the end of its line */
+	uint32_t index, line; /* of the record and its first line, from those before the block */
+	uint32_t what;
+	uint32_t from, to;   /* the cell that was named */
+};
+
+struct block {
+	char *p;
+	size_t n;             /* bytes in whole records */
+	uint64_t number, line; /* of the record before; of the first line */
+	uint32_t *ends;       /* of the records: END_… */
+	size_t n_records;
+	bool skips;           /* its first byte is the LF of the CR LF before */
+	bool clean;           /* all of it */
+	struct noted *noted;
+	size_t n_noted;
+};
+
+/* What one thread needs for the present block. */
+struct bench {
+	uint32_t *marks;      /* the first stands in marks[1]; marks[0] is just before the block */
+	uint32_t from[QUOTED_COLUMNS], to[QUOTED_COLUMNS];
+};
+
+struct blocks {
+	struct csv *csv;
+	struct blocks_options options;
+	struct crew *crew;
+	struct block *blocks;
+	size_t n_blocks;
+	struct bench *benches;
+	size_t n_benches;
+	/* of whoever takes */
+	uint32_t *lines;      /* where line ends and quotes stand in the block that is taken */
+	char *rest;           /* bytes behind the last whole record: of those already read */
+	size_t n_rest, cap_rest;
+	uint64_t number, line;
+	bool skip_lf;
+	bool broken;          /* nothing more can be taken */
+	/* of whoever is given */
+	struct block *given;
+	size_t next;
+	struct csv scanner;   /* over one record */
+	uint64_t seen;
+};
+
+/* --- taking: whole records, by their ends --------------------------------------------------------------------------- */
+
+/* From what was read before, then from the input. -1: it failed; what was read so far stands in rest. */
+static ssize_t read_more(struct blocks *b, char *p, size_t n)
+{
+	struct csv *c = b->csv;
+	const size_t left = c->n - c->at;
+	if (left) {
+		const size_t got = left < n ? left : n;
+		memcpy(p, c->p + c->at, got);
+		c->at += got;
+		c->start = c->at;
+		return (ssize_t)got;
+	}
+	if (c->ended)
+		return 0;
+	const ssize_t got = c->read(c->ctx, p, n);
+	c->ended = got == 0;
+	return got;
+}
+
+static void fill(struct blocks *b, struct block *k)
+{
+	size_t n = b->n_rest;
+	if (n)
+		memcpy(k->p, b->rest, n);
+	b->n_rest = 0;
+	while (n < BLOCK_BYTES) {
+		const ssize_t got = read_more(b, k->p + n, BLOCK_BYTES - n);
+		if (got <= 0) {
+			b->broken = true;
+			break;
+		}
+		n += (size_t)got;
+	}
+	k->n = n;
+}
+
+/* One record while its end is sought among the marks of line ends and quotes. */
+struct cutting {
+	const char *p;
+	const uint32_t *marks;
+	size_t n_marks, at; /* the mark that is looked at */
+	size_t n;
+	size_t start;
+	char separator;
+	uint32_t flags;
+};
+
+/* Behind the quotes that open at the present mark; false where they do not close within the block. */
+static bool pass_quotes(struct cutting *c)
+{
+	size_t i = c->at + 1;
+	c->flags |= END_QUOTED;
+	for (;;) {
+		for (; i < c->n_marks && c->p[c->marks[i]] != '"'; i++)
+			c->flags |= END_LINES;
+		if (i == c->n_marks || c->marks[i] + 1 == c->n)
+			return false;
+		const bool doubled = i + 1 < c->n_marks && c->marks[i + 1] == c->marks[i] + 1 && c->p[c->marks[i + 1]] == '"';
+		if (!doubled)
+			break;
+		i += 2;
+	}
+	c->at = i + 1;
+	return true;
+}
+
+/* To the end of the record's line; false where it is not in the block. */
+static bool pass_record(struct cutting *c)
+{
+	c->flags = 0;
+	while (c->at < c->n_marks) {
+		const size_t to = c->marks[c->at];
+		if (c->p[to] == '"') {
+			const bool opens = to == c->start || c->p[to - 1] == c->separator;
+			if (!opens)
+				c->at++;
+			else if (!pass_quotes(c))
+				return false;
+			continue;
+		}
+		return c->p[to] == '\n' || to + 1 < c->n;
+	}
+	return false;
+}
+
+/* Finds the whole records of the block; the bytes behind them become the rest. */
+static void cut_records(struct blocks *b, struct block *k)
+{
+	const struct mark_set set = {{'\n', '\r', '"', '"'}};
+	struct cutting c = {.p = k->p, .marks = b->lines, .n = k->n, .separator = b->csv->separator};
+	c.n_marks = marks_find(b->csv->way, b->lines, k->p, 0, k->n, &set);
+	k->skips = b->skip_lf && k->n && k->p[0] == '\n';
+	if (k->skips) {
+		c.start = 1;
+		c.at = 1;
+	}
+	k->n_records = 0;
+	while (k->n_records < BLOCK_RECORDS && pass_record(&c)) {
+		const uint32_t end = c.marks[c.at++];
+		k->ends[k->n_records++] = end | c.flags;
+		c.start = end + 1u;
+		if (k->p[end] == '\r' && k->p[c.start] == '\n') {
+			c.start++;
+			c.at++;
+		}
+	}
+	k->n = k->n_records ? c.start : 0;
+}
+
+static bool keep_rest(struct blocks *b, const struct block *k, size_t n)
+{
+	const size_t left = n - k->n;
+	if (left > b->cap_rest) {
+		char *rest = realloc(b->rest, left);
+		if (!rest)
+			return false;
+		b->rest = rest;
+		b->cap_rest = left;
+	}
+	if (left)
+		memcpy(b->rest, k->p + k->n, left);
+	b->n_rest = left;
+	return true;
+}
+
+/* Line ends within p[from, to): CR LF is one. */
+static uint32_t count_lines(const char *p, size_t from, size_t to)
+{
+	uint32_t n = 0;
+	for (size_t i = from; i < to; i++)
+		n += p[i] == '\r' || (p[i] == '\n' && !(i > from && p[i - 1] == '\r'));
+	return n;
+}
+
+/* Where the record behind the line end at `end` begins. */
+static size_t start_behind(const struct block *k, size_t end)
+{
+	const size_t start = end + 1;
+	return start + (k->p[end] == '\r' && start < k->n && k->p[start] == '\n');
+}
+
+static uint32_t block_lines(const struct block *k)
+{
+	uint32_t lines = (uint32_t)k->n_records;
+	size_t start = k->skips;
+	for (size_t i = 0; i < k->n_records; i++) {
+		const size_t end = k->ends[i] & END_AT;
+		if (k->ends[i] & END_LINES)
+			lines += count_lines(k->p, start, end);
+		start = start_behind(k, end);
+	}
+	return lines;
+}
+
+static bool take(void *ctx, void *piece)
+{
+	struct blocks *b = ctx;
+	struct block *k = piece;
+	if (b->broken)
+		return false;
+	fill(b, k);
+	const size_t n = k->n;
+	cut_records(b, k);
+	const bool kept = keep_rest(b, k, n);
+	b->broken |= !kept || !k->n_records;
+	b->csv->failed |= !kept;
+	if (!k->n_records)
+		return false;
+	k->number = b->number;
+	k->line = b->line;
+	b->number += k->n_records;
+	b->line += block_lines(k);
+	b->skip_lf = false; /* a block ends behind whole line ends */
+	return true;
+}
+
+/* --- looking -------------------------------------------------------------------------------------------------------- */
+
+/* The present record, and how far the marks have been used. */
+struct looking {
+	struct blocks *b;
+	struct block *k;
+	struct bench *bench;
+	size_t worker;
+	size_t mark, n_marks; /* in bench->marks */
+	size_t start, end;    /* of the record */
+	struct raw_cells cells;
+};
+
+/* A record with quotes: the fields between them. False where it takes the scanner. */
+static bool cut_quoted(struct looking *l)
+{
+	const char *p = l->k->p;
+	const size_t n_columns = l->b->options.n_columns;
+	size_t from = l->start, n = 0;
+	if (n_columns > QUOTED_COLUMNS)
+		return false;
+	for (;; n++) {
+		size_t to = from;
+		if (n == n_columns)
+			return false;
+		if (from < l->end && p[from] == '"') {
+			const char *close = memchr(p + from + 1, '"', l->end - from - 1);
+			to = close ? (size_t)(close - p) : l->end;
+			/* doubled, or with text behind it */
+			if (!close || (to + 1 < l->end && p[to + 1] != l->b->csv->separator))
+				return false;
+			l->bench->from[n] = (uint32_t)from + 1;
+			l->bench->to[n] = (uint32_t)to;
+			to++;
+		} else {
+			const char *separator = memchr(p + from, l->b->csv->separator, l->end - from);
+			to = separator ? (size_t)(separator - p) : l->end;
+			l->bench->from[n] = (uint32_t)from;
+			l->bench->to[n] = (uint32_t)to;
+		}
+		if (to == l->end)
+			break;
+		from = to + 1;
+	}
+	l->cells = (struct raw_cells){.p = p, .from = l->bench->from, .to = l->bench->to};
+	return n + 1 == n_columns;
+}
+
+/* A record without: its fields are between the marks. */
+static bool cut_plain(struct looking *l)
+{
+	const uint32_t *marks = l->bench->marks;
+	const size_t last = l->mark + l->b->options.n_columns - 1;
+	l->cells = (struct raw_cells){.p = l->k->p, .from = marks + l->mark - 1, .to = marks + l->mark, .add = 1};
+	return last < l->n_marks && marks[last] == l->end;
+}
+
+static bool is_to_be_seen(struct looking *l, bool quoted, struct noted *out)
+{
+	size_t cell = SIZE_MAX;
+	const struct row_hooks *hooks = l->b->options.hooks;
+	out->what = ROW_UNKNOWN;
+	if (l->end - l->start > LIMIT_CELL_BYTES || !(quoted ? cut_quoted(l) : cut_plain(l)))
+		return true;
+	if (!l->k->clean && !l->b->options.is_clean(l->b->options.ctx, (struct str){l->k->p + l->start, l->end - l->start}))
+		return true;
+	out->what = hooks->look(hooks->ctx, l->worker, &l->cells, &cell);
+	if (out->what < ROW_COUNTED) {
+		const struct str text = raw_cell(&l->cells, cell);
+		out->from = (uint32_t)(text.p - l->k->p);
+		out->to = out->from + (uint32_t)text.n;
+	}
+	return out->what != ROW_COUNTED;
+}
+
+/* Behind the marks of the record that was looked at. */
+static void pass_marks(struct looking *l)
+{
+	const uint32_t *marks = l->bench->marks;
+	const size_t next = l->mark + l->b->options.n_columns;
+	if (next <= l->n_marks && marks[next - 1] == l->end)
+		l->mark = next;
+	while (l->mark < l->n_marks && marks[l->mark] < l->start)
+		l->mark++;
+}
+
+static void look_at_records(struct looking *l)
+{
+	struct block *k = l->k;
+	uint32_t line = 0;
+	for (size_t i = 0; i < k->n_records; i++) {
+		struct noted *noted = &k->noted[k->n_noted];
+		const uint32_t flags = k->ends[i];
+		l->end = flags & END_AT;
+		if (is_to_be_seen(l, flags & END_QUOTED, noted)) {
+			noted->start = (uint32_t)l->start;
+			noted->end = (uint32_t)l->end;
+			noted->index = (uint32_t)i;
+			noted->line = line;
+			k->n_noted++;
+		}
+		line += 1 + (flags & END_LINES ? count_lines(k->p, l->start, l->end) : 0);
+		l->start = start_behind(k, l->end);
+		pass_marks(l);
+	}
+}
+
+static void look(void *ctx, void *piece, size_t worker)
+{
+	struct blocks *b = ctx;
+	struct block *k = piece;
+	struct looking l = {.b = b, .k = k, .bench = &b->benches[worker], .worker = worker, .mark = 1, .start = k->skips};
+	const char separator = b->csv->separator;
+	const struct mark_set set = {{separator, '\n', '\r', separator}};
+	l.n_marks = 1 + marks_find(b->csv->way, l.bench->marks + 1, k->p, 0, k->n, &set);
+	if (k->skips)
+		l.mark++;
+	k->clean = b->options.is_clean(b->options.ctx, (struct str){k->p, k->n});
+	k->n_noted = 0;
+	look_at_records(&l);
+}
+
+/* --- giving ----------------------------------------------------------------------------------------------------------- */
+
+static bool scan_one(struct blocks *b, const struct block *k, const struct noted *noted, struct record *out)
+{
+	struct csv *s = &b->scanner;
+	csv_over(s, k->p + noted->start, noted->end + 1u - noted->start, k->number + noted->index, k->line + noted->line);
+	return csv_next(s, out) == CSV_RECORD;
+}
+
+enum blocks_status blocks_next(struct blocks *b, struct block_event *out)
+{
+	if (!b->given) {
+		b->given = crew_next(b->crew);
+		b->next = 0;
+		if (!b->given)
+			return b->csv->failed ? BLOCKS_NO_MEMORY : BLOCKS_END;
+	}
+	const struct block *k = b->given;
+	b->seen = k->number + k->n_records;
+	if (b->next == k->n_noted) {
+		b->given = NULL;
+		return BLOCKS_PASSED;
+	}
+	const struct noted *noted = &k->noted[b->next++];
+	*out = (struct block_event){
+		.number = k->number + noted->index + 1,
+		.answer = noted->what == ROW_UNKNOWN ? BLOCK_UNKNOWN : BLOCK_TOLD,
+		.what = noted->what,
+	};
+	if (out->answer == BLOCK_TOLD)
+		out->cell = (struct str){k->p + noted->from, noted->to - noted->from};
+	else if (!scan_one(b, k, noted, &out->record))
+		return BLOCKS_NO_MEMORY;
+	return BLOCKS_EVENT;
+}
+
+uint64_t blocks_number(const struct blocks *b)
+{
+	return b->seen;
+}
+
+void blocks_pause(struct blocks *b)
+{
+	crew_pause(b->crew);
+}
+
+void blocks_go_on(struct blocks *b)
+{
+	crew_go_on(b->crew);
+}
+
+/* --- beginning and end -------------------------------------------------------------------------------------------------- */
+
+static bool make_block(struct block *k)
+{
+	k->p = malloc(BLOCK_BYTES);
+	k->ends = malloc(BLOCK_RECORDS * sizeof *k->ends);
+	k->noted = malloc((BLOCK_RECORDS + 1) * sizeof *k->noted);
+	return k->p && k->ends && k->noted;
+}
+
+static bool make_bench(struct bench *bench)
+{
+	bench->marks = malloc((1 + BLOCK_BYTES + MARKS_SLACK) * sizeof *bench->marks);
+	if (bench->marks)
+		bench->marks[0] = UINT32_MAX; /* and one more is the first byte */
+	return bench->marks;
+}
+
+static bool make(struct blocks *b)
+{
+	bool made = true;
+	b->n_benches = b->options.hooks->jobs;
+	b->n_blocks = b->n_benches + SPARE_BLOCKS;
+	b->blocks = calloc(b->n_blocks, sizeof *b->blocks);
+	b->benches = calloc(b->n_benches, sizeof *b->benches);
+	b->lines = malloc((BLOCK_BYTES + MARKS_SLACK) * sizeof *b->lines);
+	void **pieces = calloc(b->n_blocks, sizeof *pieces);
+	made = b->blocks && b->benches && b->lines && pieces;
+	for (size_t i = 0; made && i < b->n_blocks; i++) {
+		made = make_block(&b->blocks[i]);
+		pieces[i] = &b->blocks[i];
+	}
+	for (size_t i = 0; made && i < b->n_benches; i++)
+		made = make_bench(&b->benches[i]);
+	if (made)
+		b->crew = crew_new(&(struct crew_job){take, look, b}, b->n_benches, pieces, b->n_blocks);
+	free(pieces);
+	return b->crew;
+}
+
+static void release(struct blocks *b)
+{
+	for (size_t i = 0; b->blocks && i < b->n_blocks; i++) {
+		free(b->blocks[i].p);
+		free(b->blocks[i].ends);
+		free(b->blocks[i].noted);
+	}
+	for (size_t i = 0; b->benches && i < b->n_benches; i++)
+		free(b->benches[i].marks);
+	b->scanner.p = NULL; /* it was the block's */
+	csv_release(&b->scanner);
+	free(b->blocks);
+	free(b->benches);
+	free(b->lines);
+	free(b->rest);
+	free(b);
+}
+
+static ssize_t nothing(void *ctx, char *p, size_t n)
+{
+	(void)ctx;
+	(void)p;
+	(void)n;
+	return 0;
+}
+
+struct blocks *blocks_new(struct csv *c, const struct blocks_options *options)
+{
+	struct blocks *b = calloc(1, sizeof *b);
+	if (!b)
+		return NULL;
+	b->csv = c;
+	b->options = *options;
+	b->number = b->seen = c->number;
+	b->line = c->line;
+	b->skip_lf = c->skip_lf;
+	csv_init(&b->scanner, nothing, NULL);
+	csv_set_separator(&b->scanner, c->separator);
+	if (make(b))
+		return b;
+	release(b);
+	return NULL;
+}
+
+bool blocks_free(struct blocks *b)
+{
+	bool good = true;
+	if (b) {
+		crew_free(b->crew);
+		good = csv_resume(b->csv, (struct str){b->rest, b->n_rest}, b->number, b->line, b->skip_lf);
+		release(b);
+	}
+	return good;
+}

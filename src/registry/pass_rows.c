@@ -1,0 +1,92 @@
+/* Rows that the caller has dealt with before they are read: lane_hooks.h. */
+#include "registry/state.h"
+
+/* Smaller registries are read before threads have begun. */
+enum { LARGE_BYTES = 1024 * 1024, LARGE_ROWS = 1000 };
+
+/* One machine a row, with nothing beside its cells that says what they mean. */
+static bool has_plain_rows(const struct registry *g)
+{
+	const struct columns *c = &g->header.columns;
+	return g->feed == &text_feed && !c->rows[0] && !c->n_machines && !c->long_columns && !c->mapping && !g->guarded && !g->kind_of_title && !g->options.identities;
+}
+
+static bool is_below_header(const struct registry *g, const struct record *r)
+{
+	return g->header.row && r->number > g->header.row;
+}
+
+bool registry_passes(struct registry *g, const struct record *r)
+{
+	const struct row_hooks *hooks = g->options.hooks;
+	const struct raw_cells cells = {.fields = r->fields};
+	return hooks && r->trouble == RECORD_GOOD && is_below_header(g, r) && r->n_fields == g->header.columns.n && has_plain_rows(g) &&
+	       registry_is_clean(g, r) && hooks->passes(hooks->ctx, g, &cells, r->number);
+}
+
+static bool is_clean(const void *ctx, struct str text)
+{
+	const struct registry *g = ctx;
+	return registry_text_is_clean(g->settled.encoding, text);
+}
+
+static bool is_large(const struct registry *g)
+{
+	return g->input->size > LARGE_BYTES || (g->input->size == 0 && g->rows >= LARGE_ROWS); /* of a pipe it is not known */
+}
+
+void registry_open_blocks(struct registry *g)
+{
+	const struct row_hooks *hooks = g->options.hooks;
+	if (!hooks || !hooks->jobs || g->blocks_tried || !has_plain_rows(g) || !g->header.row || g->rows <= g->header.row || g->settled.open || !is_large(g))
+		return;
+	g->blocks_tried = true;
+	if (!hooks->ready(hooks->ctx, g))
+		return;
+	const struct blocks_options options = {.hooks = hooks, .n_columns = g->header.columns.n, .is_clean = is_clean, .ctx = g};
+	g->blocks = blocks_new(&g->csv, &options);
+}
+
+static enum registry_status close_blocks(struct registry *g)
+{
+	const bool good = blocks_free(g->blocks);
+	g->blocks = NULL;
+	return good ? REGISTRY_ROW : registry_stop_memory(g);
+}
+
+enum registry_status registry_next_of_blocks(struct registry *g, struct record *out, bool *given)
+{
+	const struct row_hooks *hooks = g->options.hooks;
+	struct block_event e;
+	const enum blocks_status status = blocks_next(g->blocks, &e);
+	*given = status == BLOCKS_EVENT && e.answer == BLOCK_UNKNOWN;
+	switch (status) {
+	case BLOCKS_EVENT:
+		g->rows = e.number;
+		if (*given)
+			*out = e.record;
+		else
+			hooks->tell(hooks->ctx, g, e.what, e.cell, e.number);
+		return REGISTRY_ROW;
+	case BLOCKS_PASSED:
+		g->rows = blocks_number(g->blocks);
+		return REGISTRY_PASSED;
+	case BLOCKS_END:
+		return close_blocks(g);
+	case BLOCKS_NO_MEMORY:
+		break;
+	}
+	return registry_stop_memory(g);
+}
+
+void registry_pause(const struct registry *g)
+{
+	if (g->blocks)
+		blocks_pause(g->blocks);
+}
+
+void registry_go_on(const struct registry *g)
+{
+	if (g->blocks)
+		blocks_go_on(g->blocks);
+}
