@@ -127,6 +127,7 @@ struct phaseout_check_options {
 	phaseout_progress_fn *progress; /* NULL */
 	void *progress_ctx;
 	const char *csv_columns;     /* the columns of csv outputs and their order, as "key,rule"; NULL: all. What needs no evidence is written fastest */
+	unsigned jobs;               /* threads; 0: as many as there are processors. What comes out is the same */
 };
 
 /*

@@ -207,6 +207,7 @@ static int run(struct check *c)
 		.targets = targets,
 		.n_targets = c->outputs.n,
 		.duplicates = c->o->duplicates,
+		.jobs = c->o->jobs,
 		.diags = &c->diags,
 		.say = hear,
 		.say_ctx = c,

@@ -58,6 +58,20 @@ static int take_output(struct cli *cli, const struct option_row *row, void *opti
 	return add_output(options, value);
 }
 
+static int take_jobs(struct cli *cli, const struct option_row *row, void *options, const char *value)
+{
+	enum { MOST = 256 };
+	struct check *c = options;
+	char *end;
+	unsigned long n = strtoul(value, &end, 10);
+
+	(void)row;
+	if (value[0] < '1' || value[0] > '9' || *end || strlen(value) > 9 || n > MOST)
+		return cli_usage(cli, "\"%s\" is no number of threads; expected 1 to 256", value);
+	c->check.jobs = (unsigned)n;
+	return 0;
+}
+
 #define PLACE(member) offsetof(struct check, member)
 const struct option_row check_options[] = {
 	OPTION_PACKS(PLACE(choice)),
@@ -72,6 +86,7 @@ const struct option_row check_options[] = {
 	 "which items table, line and csv list, or all; default obsolete,undetermined,manual,unrecognised", take_text,
 	 PLACE(check.show)},
 	{0, "columns", "NAMES", "which columns csv has, in this order, as key,rule; default all", take_text, PLACE(check.csv_columns)},
+	{'j', "jobs", "N", "threads; default the number of processors", take_jobs, 0},
 	{0, "rejects", "FILE", "rejected rows as filed, each with why, to be mended: .csv or .xlsx", take_text, PLACE(check.rejects)},
 	{0, "duplicates", NULL, "say which machines stand more than once, and what differs", take_flag, PLACE(check.duplicates)},
 	OPTION_STRICT(PLACE(choice.engine.strict)),

@@ -99,6 +99,11 @@ const struct asks *asks_new(struct arena *a, const struct program *p, const stru
 	return asks;
 }
 
+bool program_asks_region(const struct program *p)
+{
+	return p->n_zones > 0;
+}
+
 bool asks_anything(const struct asks *asks)
 {
 	return asks->n_rules > 0;
@@ -175,8 +180,11 @@ static bool add_truths(struct buf *out, const struct asks *asks, struct arena *a
 	item.values[v->field->index] = v;
 	struct facts f = facts_of(a, p, &item);
 	for (size_t n = 0; (leaf = leaf_of(asks, v->field, n)); n++) {
+		bool named = false;
 		buf_addc(out, "fut"[leaf_evaluate(&f, leaf)]);
-		if (leaf->c->op == COND_LISTED) /* its entries ask for more than the model */
+		if (leaf->c->op == COND_LISTED && !catalogue_names(&named, &f, leaf->c, v))
+			return false;
+		if (named) /* its entries ask for more than the model */
 			buf_add(out, v->text);
 	}
 	return !a->failed;

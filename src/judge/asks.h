@@ -13,6 +13,8 @@ struct asks;
 
 /* Of items named as `kind`, whatever kind below it their values make them. NULL when memory is exhausted. */
 const struct asks *asks_new(struct arena *a, const struct program *p, const struct kind *kind);
+/* May a verdict turn on the province? */
+bool program_asks_region(const struct program *p);
 /* Does any rule speak of them? */
 bool asks_anything(const struct asks *asks);
 /* May a verdict turn on the field? */

@@ -114,6 +114,19 @@ static bool find_hits(struct model_hits *out, struct facts *f, const struct read
 	return true;
 }
 
+bool catalogue_names(bool *out, struct facts *f, const struct condition *leaf, const struct value *v)
+{
+	struct model_hits hits = {0};
+	if (!leaf->catalogue || v->face != FACE_READ) {
+		*out = true;
+		return true;
+	}
+	if (!find_hits(&hits, f, &f->program->catalogues[leaf->catalogue->index], v))
+		return false;
+	*out = hits.n > 0;
+	return true;
+}
+
 /* Models and descriptions, both in the order of the table. */
 static bool add_named(struct weighing *w, const struct value *v)
 {

@@ -81,6 +81,8 @@ void leaf_limit(struct quantity *out, const struct condition *leaf);
 
 /* The listing of a leaf `listed_in`, once for an item; NULL where its truth is supposed, or memory is exhausted. */
 const struct listing *listing_of(struct facts *f, const struct condition *leaf, bool presume);
+/* Does any entry of the catalogue name the model, or may it? *out is true also where that cannot be told. False when memory is exhausted. */
+bool catalogue_names(bool *out, struct facts *f, const struct condition *leaf, const struct value *v);
 /* Does an entry that may hit say, by its model, which kind of thing it is, where the item's name leaves it open? */
 bool listing_names_kind(const struct listing *l);
 /* Does what it says hang on the field: the model's, or one that an entry which names the item asks beside it? */

@@ -112,9 +112,14 @@ static void csv_free(struct sink *s)
 	free(s);
 }
 
-static unsigned csv_wants(const struct sink *s)
+static struct sink_wants csv_wants(const struct sink *s)
 {
-	return ((const struct csv *)s)->show;
+	const struct csv *c = (const struct csv *)s;
+	struct sink_wants wants = {.verdicts = c->show, .evidence = !c->chosen};
+
+	for (size_t i = 0; i < c->n_chosen; i++)
+		wants.evidence |= !c->chosen[i]->plain;
+	return wants;
 }
 
 static const struct sink_ops csv_ops = {

@@ -2,42 +2,54 @@
 
 #include "screen/lane_plan.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 /* What the lane remembers at most; some 3 MB. */
 enum {
-	SEEN = 16384,		   /* texts of cells with their classes; a new one takes the place of an old one */
-	SEEN_BYTES = 56,	   /* of a text; longer ones are not kept */
+	SEEN = 16384,		   /* texts of cells with their classes: a power of two */
+	SEEN_BYTES = 52,	   /* of a text; longer ones are not kept */
+	SEEN_PROBES = 4,	   /* how far one is sought: however the hashes fall */
+	CROWDED = 4096,		   /* texts that found no place: then all are forgotten, and learnt anew */
 	CLASSES = 60000,	   /* behind that, rows of new classes take the way of all */
 	CLASS_BYTES = 1024 * 1024, /* of all texts that are classes */
 	PLANS = 1024,		   /* texts that name kinds */
 	MEMOS = 32768,		   /* combinations of classes: a power of two */
-	MEMO_PROBES = 16,	   /* how far one is sought: however the hashes fall */
+	MEMO_PROBES = 16,	   /* how far one is sought */
 };
 
-/* Classes of cells count from 0. */
-enum { CLASS_UNKNOWN = UINT16_MAX, CLASS_SLOW = UINT16_MAX - 1 };
-enum { TALLY_NONE = UINT32_MAX, TALLY_SLOW = UINT32_MAX - 1 };
+/* Classes of cells count from 0. NEW: nobody has asked yet. */
+enum { CLASS_NEW = UINT16_MAX, CLASS_SLOW = UINT16_MAX - 1 };
+enum { TALLY_SLOW = UINT32_MAX };
 
 struct seen {
-	uint32_t column; /* of which plan's column it was read; 0: nothing stands here */
+	_Atomic uint32_t column; /* of which plan's column it was read; 0: nothing stands here */
+	uint32_t n;
 	uint16_t class;
-	uint16_t n;
 	char text[SEEN_BYTES];
 };
 
 struct memo {
-	uint64_t hash; /* 0: nothing stands here */
+	_Atomic uint64_t hash; /* 0: nothing stands here */
 	uint32_t plan, tally;
+	uint16_t classes[PLAN_COLUMNS];
+};
+
+/* The classes of a row. */
+struct combination {
+	uint64_t hash;
+	uint32_t plan;
 	uint16_t classes[PLAN_COLUMNS];
 };
 
 struct lane {
 	const struct vocabulary *vocabulary;
 	const struct program *program;
-	unsigned listed;
+	struct lane_options options;
+	struct plan_scope scope;
 	bool begun, unfit; /* of the present table: were its columns looked at; can its rows pass at all? */
 	size_t kind_column;
+	size_t key_column; /* SIZE_MAX: there is none, or more */
 	struct bare_letters letters;
 	struct sum_ends sums;
 	struct arena arena;   /* of what is remembered of the present table */
@@ -50,18 +62,32 @@ struct lane {
 	struct tally *tallies;
 	size_t n_tallies;
 	struct seen *seen;
+	size_t n_crowded;
 	struct memo *memos;
 	size_t n_memos;
+	uint64_t **counts; /* of each job: rows by tally */
 	bool pending; /* the last row did not pass, and is as `row` says */
-	struct memo row;
+	struct combination row;
 };
 
-struct lane *lane_new(const struct vocabulary *v, const struct program *p, unsigned listed)
+/* --- beginning and end ----------------------------------------------------------------------------------------------- */
+
+static bool make_counts(struct lane *lane)
+{
+	lane->counts = calloc(lane->options.jobs, sizeof *lane->counts);
+	bool made = lane->counts;
+	for (size_t i = 0; made && i < lane->options.jobs; i++)
+		made = (lane->counts[i] = calloc(MEMOS, sizeof **lane->counts));
+	return made;
+}
+
+struct lane *lane_new(const struct vocabulary *v, const struct program *p, const struct lane_options *options)
 {
 	struct lane *lane = calloc(1, sizeof *lane);
 	if (!lane)
 		return NULL;
-	*lane = (struct lane){.vocabulary = v, .program = p, .listed = listed};
+	*lane = (struct lane){.vocabulary = v, .program = p, .options = *options};
+	lane->scope = (struct plan_scope){.regions = options->regions || options->books || program_asks_region(p), .statuses = options->books};
 	arena_init(&lane->arena);
 	arena_init(&lane->scratch);
 	buf_init(&lane->bytes);
@@ -71,7 +97,7 @@ struct lane *lane_new(const struct vocabulary *v, const struct program *p, unsig
 	lane->tallies = calloc(MEMOS, sizeof *lane->tallies);
 	sum_ends_find(&lane->sums, v);
 	bare_letters_find(&lane->letters, &lane->scratch, v);
-	if (lane->seen && lane->memos && lane->plans && lane->tallies && !lane->scratch.failed) {
+	if (make_counts(lane) && lane->seen && lane->memos && lane->plans && lane->tallies && !lane->scratch.failed) {
 		lane_forget(lane);
 		return lane;
 	}
@@ -83,6 +109,9 @@ void lane_free(struct lane *lane)
 {
 	if (!lane)
 		return;
+	for (size_t i = 0; lane->counts && i < lane->options.jobs; i++)
+		free(lane->counts[i]);
+	free(lane->counts);
 	free(lane->seen);
 	free(lane->memos);
 	free(lane->plans);
@@ -102,19 +131,25 @@ void lane_forget(struct lane *lane)
 	arena_clear(&lane->arena);
 	map_init(&lane->classes, &lane->arena);
 	lane->begun = lane->unfit = lane->pending = false;
-	lane->n_classes = lane->class_bytes = lane->n_plans = lane->n_tallies = lane->n_memos = 0;
+	lane->n_classes = lane->class_bytes = lane->n_plans = lane->n_tallies = lane->n_memos = lane->n_crowded = 0;
 }
 
-/* One column names kinds, and no other. */
+/* One column names kinds, and no other; at most one gives rows their keys. */
 static void look_at_columns(struct lane *lane, const struct registry *g)
 {
-	size_t n, named = 0;
+	size_t n, named = 0, keys = 0;
 	const struct column *columns = registry_columns(g, &n);
+	lane->key_column = SIZE_MAX;
 	for (size_t i = 0; i < n; i++) {
-		if (!columns[i].field || columns[i].field->role != ROLE_KIND)
-			continue;
-		lane->kind_column = i;
-		named++;
+		const enum field_role role = columns[i].field ? columns[i].field->role : ROLE_NONE;
+		if (role == ROLE_KIND) {
+			lane->kind_column = i;
+			named++;
+		}
+		if (role == ROLE_KEY) {
+			lane->key_column = keys ? SIZE_MAX : i;
+			keys++;
+		}
 	}
 	lane->begun = true;
 	lane->unfit = named != 1;
@@ -143,22 +178,51 @@ static inline uint64_t hash_text(uint64_t hash, struct str s)
 	return stir(hash, word ^ (uint64_t)s.n << 56);
 }
 
-static inline struct seen *seen_slot(struct lane *lane, uint32_t column, struct str text)
+static inline struct seen *seen_slot(const struct lane *lane, uint64_t hash, size_t probe)
 {
-	return &lane->seen[hash_text(column, text) >> 20 & (SEEN - 1)];
+	return &lane->seen[((hash >> 20) + probe) & (SEEN - 1)];
 }
 
-static inline bool is_seen(const struct seen *s, uint32_t column, struct str text)
+/* Its class, or CLASS_NEW. */
+static inline uint16_t seen_class(const struct lane *lane, uint32_t column, struct str text)
 {
-	return s->column == column && s->n == text.n && memcmp(s->text, text.p, text.n) == 0;
+	const uint64_t hash = hash_text(column, text);
+	for (size_t i = 0; i < SEEN_PROBES; i++) {
+		const struct seen *s = seen_slot(lane, hash, i);
+		const uint32_t of = atomic_load_explicit(&s->column, memory_order_acquire);
+		if (of == column && s->n == text.n && memcmp(s->text, text.p, text.n) == 0)
+			return s->class;
+		if (!of)
+			break;
+	}
+	return CLASS_NEW;
 }
 
-static void see(struct seen *s, uint32_t column, struct str text, uint16_t class)
+static void see(struct lane *lane, uint32_t column, struct str text, uint16_t class)
 {
-	s->column = column;
-	s->class = class;
-	s->n = (uint16_t)text.n;
-	memcpy(s->text, text.p, text.n);
+	const uint64_t hash = hash_text(column, text);
+	for (size_t i = 0; i < SEEN_PROBES; i++) {
+		struct seen *s = seen_slot(lane, hash, i);
+		if (atomic_load_explicit(&s->column, memory_order_relaxed))
+			continue;
+		s->class = class;
+		s->n = (uint32_t)text.n;
+		memcpy(s->text, text.p, text.n);
+		atomic_store_explicit(&s->column, column, memory_order_release);
+		return;
+	}
+	lane->n_crowded++;
+}
+
+/* Where too many texts find no place: those that are seen now are worth more than those that were. */
+static void make_room(struct lane *lane, const struct registry *g)
+{
+	if (lane->n_crowded < CROWDED)
+		return;
+	registry_pause(g);
+	memset(lane->seen, 0, SEEN * sizeof *lane->seen);
+	lane->n_crowded = 0;
+	registry_go_on(g);
 }
 
 /* The number of the class whose bytes stand in lane->bytes. */
@@ -186,7 +250,8 @@ static uint16_t learn_class(struct lane *lane, const struct plan *plan, const st
 
 /* --- plans ----------------------------------------------------------------------------------------------------------------- */
 
-enum { COLUMNS_OF_PLAN = 2 * PLAN_COLUMNS }; /* numbers by which their columns are known: 1 is that of the kinds' texts */
+/* Numbers by which the columns of texts are known. */
+enum { COLUMN_OF_KINDS = 1, COLUMNS_OF_PLAN = 2 * PLAN_COLUMNS };
 
 static uint32_t column_number(size_t plan, size_t column)
 {
@@ -212,41 +277,46 @@ static uint16_t learn_plan(struct lane *lane, const struct registry *g, struct s
 {
 	struct plan *plan = lane->n_plans < PLANS ? ARENA_NEW(&lane->arena, struct plan) : NULL;
 	arena_clear(&lane->scratch);
-	if (!plan || !plan_make(plan, &lane->arena, &lane->scratch, lane->program, g, lane->kind_column, &lane->letters, text) ||
-	    !learn_numbers(lane, plan, g))
+	if (!plan)
+		return CLASS_SLOW;
+	*plan = (struct plan){.scope = lane->scope, .letters = &lane->letters};
+	if (!plan_make(plan, &lane->arena, &lane->scratch, lane->program, g, lane->kind_column, text) || !learn_numbers(lane, plan, g))
 		return CLASS_SLOW;
 	lane->plans[lane->n_plans] = plan;
 	return (uint16_t)lane->n_plans++;
 }
 
-static inline uint16_t plan_of(struct lane *lane, const struct registry *g, struct str text)
+/* A text that was driven out is not planned again. */
+static uint16_t find_plan(struct lane *lane, const struct registry *g, struct str text)
 {
-	enum { OF_KINDS = 1 };
-	if (text.n > SEEN_BYTES)
-		return CLASS_SLOW;
-	struct seen *s = seen_slot(lane, OF_KINDS, text);
-	if (is_seen(s, OF_KINDS, text))
-		return s->class;
-	/* one that was driven out is not planned again */
 	uint32_t known;
+	uint16_t class = CLASS_SLOW;
 	buf_clear(&lane->bytes);
 	buf_adds(&lane->bytes, "k");
 	buf_add(&lane->bytes, text);
-	uint16_t class = CLASS_SLOW;
-	if (map_get(&lane->classes, buf_str(&lane->bytes), &known)) {
-		class = (uint16_t)known;
-	} else if (lane->class_bytes + text.n < CLASS_BYTES) {
-		const struct str kept = arena_str(&lane->arena, buf_str(&lane->bytes));
-		class = learn_plan(lane, g, text);
-		lane->class_bytes += kept.n;
-		if (!kept.p || !map_put(&lane->classes, kept, class))
-			class = CLASS_SLOW;
-	}
-	see(s, OF_KINDS, text, class);
-	return class;
+	if (map_get(&lane->classes, buf_str(&lane->bytes), &known))
+		return (uint16_t)known;
+	if (lane->class_bytes + text.n >= CLASS_BYTES)
+		return CLASS_SLOW;
+	const struct str kept = arena_str(&lane->arena, buf_str(&lane->bytes));
+	class = learn_plan(lane, g, text);
+	lane->class_bytes += kept.n;
+	return kept.p && map_put(&lane->classes, kept, class) ? class : CLASS_SLOW;
 }
 
-/* --- rows ------------------------------------------------------------------------------------------------------------------- */
+/* --- rows: with g learning, without only looking ------------------------------------------------------------------------- */
+
+static inline uint16_t plan_of(struct lane *lane, const struct registry *g, struct str text)
+{
+	if (text.n > SEEN_BYTES)
+		return CLASS_SLOW;
+	uint16_t class = seen_class(lane, COLUMN_OF_KINDS, text);
+	if (class != CLASS_NEW || !g)
+		return class;
+	class = find_plan(lane, g, text);
+	see(lane, COLUMN_OF_KINDS, text, class);
+	return class;
+}
 
 static inline bool is_filled(struct str s)
 {
@@ -257,8 +327,12 @@ static inline bool is_filled(struct str s)
 static inline uint16_t class_of_number(const struct plan_numbers *numbers, int64_t n)
 {
 	size_t below = 0;
-	while (below < numbers->n && numbers->limits[below] < n)
-		below++;
+	for (size_t left = numbers->n; left;) {
+		const size_t half = left / 2, at = below + half;
+		const bool above = numbers->limits[at] < n;
+		below = above ? at + 1 : below;
+		left = above ? left - half - 1 : half;
+	}
 	return numbers->classes[2 * below + (below < numbers->n && numbers->limits[below] == n)];
 }
 
@@ -269,11 +343,11 @@ static inline uint16_t class_of(struct lane *lane, const struct plan *plan, uint
 		return class_of_number(&c->numbers, n);
 	if (text.n > SEEN_BYTES)
 		return CLASS_SLOW;
-	struct seen *s = seen_slot(lane, number, text);
-	if (is_seen(s, number, text))
-		return s->class;
-	const uint16_t class = learn_class(lane, plan, c, g, text);
-	see(s, number, text, class);
+	uint16_t class = seen_class(lane, number, text);
+	if (class != CLASS_NEW || !g)
+		return class;
+	class = learn_class(lane, plan, c, g, text);
+	see(lane, number, text, class);
 	return class;
 }
 
@@ -285,104 +359,177 @@ static inline bool holds(struct lane *lane, uint16_t index, size_t i, const stru
 		return is_filled(text);
 	if (c->way == PLAN_NO_SUM)
 		return is_no_sum(&lane->sums, text);
-	return model_is_bare(&lane->letters, text) || class_of(lane, plan, column_number(index, PLAN_COLUMNS + i), c, g, text) != CLASS_SLOW;
+	return model_is_bare(&lane->letters, text) || class_of(lane, plan, column_number(index, PLAN_COLUMNS + i), c, g, text) < CLASS_SLOW;
 }
 
-static bool guards_hold(struct lane *lane, const struct registry *g, const struct str *fields, uint16_t index)
+static inline bool guards_hold(struct lane *lane, const struct registry *g, const struct raw_cells *cells, uint16_t index)
 {
 	const struct plan *plan = lane->plans[index];
 	for (size_t i = 0; i < plan->n_guards; i++)
-		if (!holds(lane, index, i, g, fields[plan->guards[i].index]))
+		if (!holds(lane, index, i, g, raw_cell(cells, plan->guards[i].index)))
 			return false;
 	return true;
 }
 
-/* The combination of its classes; false where one of them must be read. */
-static inline bool find_classes(struct lane *lane, const struct registry *g, const struct str *fields, uint16_t index)
+/* False where one of its cells must be read. */
+static inline bool find_classes(struct combination *out, struct lane *lane, const struct registry *g, const struct raw_cells *cells, uint16_t index)
 {
 	const struct plan *plan = lane->plans[index];
-	struct memo *row = &lane->row;
 	uint64_t hash = stir(spread, index);
 	for (size_t i = 0; i < plan->n_columns; i++) {
 		const struct plan_column *c = &plan->columns[i];
-		row->classes[i] = class_of(lane, plan, column_number(index, i), c, g, fields[c->index]);
-		if (row->classes[i] == CLASS_SLOW)
+		out->classes[i] = class_of(lane, plan, column_number(index, i), c, g, raw_cell(cells, c->index));
+		if (out->classes[i] >= CLASS_SLOW)
 			return false;
-		hash = stir(hash, row->classes[i]);
+		hash = stir(hash, out->classes[i]);
 	}
-	row->plan = index;
-	row->hash = hash | 1;
+	out->plan = index;
+	out->hash = hash | 1;
 	return true;
 }
 
-static inline bool is_memo(const struct memo *m, const struct memo *row, size_t n)
-{
-	return m->hash == row->hash && m->plan == row->plan && memcmp(m->classes, row->classes, n * sizeof *row->classes) == 0;
-}
-
-/* Where it stands, or may be put; NULL where it is sought too far. */
-static inline struct memo *memo_find(struct lane *lane, const struct memo *row, size_t n)
+/* Where it stands, or may be put; NULL where it is sought too far. *hash is what stands there. */
+static inline struct memo *memo_find(const struct lane *lane, const struct combination *row, size_t n, uint64_t *hash)
 {
 	for (size_t i = 0; i < MEMO_PROBES; i++) {
 		struct memo *m = &lane->memos[((row->hash >> 16) + i) & (MEMOS - 1)];
-		if (!m->hash || is_memo(m, row, n))
+		*hash = atomic_load_explicit(&m->hash, memory_order_acquire);
+		if (!*hash || (*hash == row->hash && m->plan == row->plan && memcmp(m->classes, row->classes, n * sizeof *row->classes) == 0))
 			return m;
 	}
 	return NULL;
 }
 
-bool lane_passes(struct lane *lane, const struct registry *g, const struct str *fields)
+/* The row's combination, as far as it can be told; false where the row takes the way of all. */
+static inline bool combine(struct combination *out, struct lane *lane, const struct registry *g, const struct raw_cells *cells)
 {
-	lane->pending = false;
-	if (!lane->begun)
-		look_at_columns(lane, g);
-	if (lane->unfit)
-		return false;
-	const uint16_t index = plan_of(lane, g, fields[lane->kind_column]);
-	if (index == CLASS_SLOW || !guards_hold(lane, g, fields, index) || !find_classes(lane, g, fields, index))
-		return false;
-	const struct memo *m = memo_find(lane, &lane->row, lane->plans[index]->n_columns);
-	if (!m || (m->hash && m->tally == TALLY_SLOW))
-		return false;
-	lane->pending = !m->hash;
-	if (m->hash)
-		lane->tallies[m->tally].rows++;
-	return m->hash;
+	const uint16_t index = plan_of(lane, g, raw_cell(cells, lane->kind_column));
+	return index < CLASS_SLOW && guards_hold(lane, g, cells, index) && find_classes(out, lane, g, cells, index);
 }
 
-/* Does nobody want to see any of them? */
-static bool is_unseen(const struct lane *lane, const struct row *row, const struct judgement *judgements)
+/* Counts it; what is to be told of it, ROW_COUNTED, or ROW_UNKNOWN. */
+static inline uint32_t count(struct lane *lane, size_t worker, uint32_t tally, const struct raw_cells *cells, size_t *cell)
 {
-	bool unseen = true;
+	if (tally == TALLY_SLOW)
+		return ROW_UNKNOWN;
+	if (!lane->tallies[tally].told) {
+		lane->counts[worker][tally]++;
+		return ROW_COUNTED;
+	}
+	if (lane->key_column == SIZE_MAX || !is_filled(raw_cell(cells, lane->key_column)))
+		return ROW_UNKNOWN;
+	lane->counts[worker][tally]++;
+	*cell = lane->key_column;
+	return tally;
+}
+
+uint32_t lane_look(struct lane *lane, size_t worker, const struct raw_cells *cells, size_t *cell)
+{
+	struct combination row;
+	uint64_t hash;
+	if (!combine(&row, lane, NULL, cells))
+		return ROW_UNKNOWN;
+	const struct memo *m = memo_find(lane, &row, lane->plans[row.plan]->n_columns, &hash);
+	return m && hash ? count(lane, worker, m->tally, cells, cell) : ROW_UNKNOWN;
+}
+
+bool lane_ready(struct lane *lane, const struct registry *g)
+{
+	if (!lane->begun)
+		look_at_columns(lane, g);
+	return !lane->unfit;
+}
+
+bool lane_passes(struct lane *lane, const struct registry *g, const struct raw_cells *cells, uint32_t *what, size_t *cell)
+{
+	uint64_t hash;
+	lane->pending = false;
+	if (!lane_ready(lane, g))
+		return false;
+	make_room(lane, g);
+	if (!combine(&lane->row, lane, g, cells))
+		return false;
+	const struct memo *m = memo_find(lane, &lane->row, lane->plans[lane->row.plan]->n_columns, &hash);
+	lane->pending = m && !hash;
+	*what = m && hash ? count(lane, 0, m->tally, cells, cell) : ROW_UNKNOWN;
+	return *what != ROW_UNKNOWN;
+}
+
+/* --- learning --------------------------------------------------------------------------------------------------------------- */
+
+/* How many of them somebody wants to see. */
+static size_t count_seen(const struct lane *lane, const struct row *row, const struct judgement *judgements)
+{
+	size_t n = 0;
 	for (size_t i = 0; i < row->n_items; i++)
-		unseen &= !(lane->listed & 1u << judgements[i].verdict);
-	return unseen;
+		n += lane->options.listed >> judgements[i].verdict & 1;
+	return n;
+}
+
+/* Can rows like it be counted, and told of? */
+static bool make_tally(struct tally *out, struct lane *lane, const struct totals *t, const struct row *row, const struct judgement *judgements)
+{
+	if (row->reason != REASON_NONE)
+		return false;
+	const size_t seen = count_seen(lane, row, judgements);
+	if (seen && (lane->options.evidence || row->n_items != 1))
+		return false;
+	if (!tally_of(out, &lane->arena, t, lane->vocabulary, row, judgements, lane->options.books))
+		return false;
+	return !seen || tally_tell(out, &lane->arena, row, judgements);
 }
 
 void lane_learn(struct lane *lane, const struct totals *t, const struct row *row, const struct judgement *judgements)
 {
 	struct tally tally;
+	uint64_t hash;
 	if (!lane->pending || lane->n_memos >= MEMOS / 4 * 3)
 		return;
 	lane->pending = false;
-	struct memo *m = memo_find(lane, &lane->row, lane->plans[lane->row.plan]->n_columns);
-	if (!m || m->hash)
+	struct memo *m = memo_find(lane, &lane->row, lane->plans[lane->row.plan]->n_columns, &hash);
+	if (!m || hash)
 		return;
-	*m = lane->row;
-	lane->n_memos++;
+	m->plan = lane->row.plan;
+	memcpy(m->classes, lane->row.classes, sizeof m->classes);
 	m->tally = TALLY_SLOW;
-	if (row->reason != REASON_NONE || !is_unseen(lane, row, judgements) || !tally_of(&tally, &lane->arena, t, lane->vocabulary, row, judgements))
-		return;
-	m->tally = (uint32_t)lane->n_tallies;
-	lane->tallies[lane->n_tallies++] = tally;
+	if (make_tally(&tally, lane, t, row, judgements)) {
+		m->tally = (uint32_t)lane->n_tallies;
+		lane->tallies[lane->n_tallies++] = tally;
+	}
+	atomic_store_explicit(&m->hash, lane->row.hash, memory_order_release);
+	lane->n_memos++;
 }
 
-uint64_t lane_settle(struct lane *lane, struct totals *t)
+size_t lane_item(const struct lane *lane, uint32_t what, struct item *item, const struct judgement **judgement)
+{
+	*item = *lane->tallies[what].told;
+	*judgement = lane->tallies[what].judgement;
+	return lane->key_column;
+}
+
+/* --- the books ---------------------------------------------------------------------------------------------------------------- */
+
+static uint64_t rows_of(const struct lane *lane, size_t tally)
 {
 	uint64_t rows = 0;
-	for (size_t i = 0; i < lane->n_tallies; i++) {
-		rows += lane->tallies[i].rows;
-		tally_settle(&lane->tallies[i], t);
-	}
+	for (size_t i = 0; i < lane->options.jobs; i++)
+		rows += lane->counts[i][tally];
 	return rows;
+}
+
+uint64_t lane_passed(const struct lane *lane)
+{
+	uint64_t rows = 0;
+	for (size_t i = 0; i < lane->n_tallies; i++)
+		rows += rows_of(lane, i);
+	return rows;
+}
+
+void lane_settle(struct lane *lane, struct totals *t)
+{
+	for (size_t i = 0; i < lane->n_tallies; i++) {
+		tally_settle(&lane->tallies[i], t, rows_of(lane, i));
+		for (size_t k = 0; k < lane->options.jobs; k++)
+			lane->counts[k][i] = 0;
+	}
 }

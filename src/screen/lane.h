@@ -1,13 +1,14 @@
 /*
- * The fast lane: rows that can only be counted pass without being judged.
+ * The fast lane: rows that need not be judged pass by what is known of others like them.
  *
  * Most rows of a large registry name equipment that no rule speaks of, or values that no rule tells apart from those of a row before. The lane
  * finds, for each text that names a kind, the columns on which anything may turn, and of their cells the class (judge/asks.h): a number's place
- * among the limits, a model's truth under each condition, else the text itself. The first row of each combination of classes is judged; where
- * nothing of it is listed, further ones are counted like it.
+ * among the limits, a model's truth under each condition, else the text itself. The first row of each combination of classes is judged; further ones are
+ * counted like it, and where they are listed with no more than place, key, kind, verdicts and rules, listed like it.
  *
- * Always: the books are those that would be without the lane (tests/unit/screen/test_lane.c, and the check of every run); what it does not know takes the way
- * of all rows. Its memory has a fixed bound: no registry makes it grow, and it forgets, or ceases to learn, where one has too much to remember.
+ * Always: the books are those that would be without the lane (tests/unit/screen/test_lane.c, tests/check-bench.sh, and the accounts of every run); what it does
+ * not know takes the way of all rows. Its memory has a fixed bound: no registry makes it grow. One thread learns, the one of registry_next; others look at the same
+ * time at what it has learnt, for that is only added to: an entry is filled before it can be found.
  */
 #ifndef PHASEOUT_SCREEN_LANE_H
 #define PHASEOUT_SCREEN_LANE_H
@@ -16,17 +17,31 @@
 
 struct lane;
 
-/* `listed`: bits 1u << enum verdict of items that someone wants to see. NULL when memory is exhausted. */
-struct lane *lane_new(const struct vocabulary *v, const struct program *p, unsigned listed);
+struct lane_options {
+	unsigned listed; /* bits 1u << enum verdict of items that someone wants to see */
+	bool evidence;   /* … and with more than the columns of an item that lane_item gives */
+	bool regions;    /* it matters where rows are of, whatever the rules ask */
+	bool books;      /* someone wants to see the sums by region, by status, of capacity */
+	size_t jobs;     /* threads that look, at least 1 */
+};
+
+/* NULL when memory is exhausted. */
+struct lane *lane_new(const struct vocabulary *v, const struct program *p, const struct lane_options *options);
 void lane_free(struct lane *lane); /* NULL is allowed */
 
-/* Does the row pass? Else it is the one that lane_learn will tell of. A row_passes_fn but for `lane`. */
-bool lane_passes(struct lane *lane, const struct registry *g, const struct str *fields);
+/* As of struct row_hooks, but for `lane`; lane_passes says in *what what is to be told, or ROW_COUNTED. */
+bool lane_ready(struct lane *lane, const struct registry *g);
+bool lane_passes(struct lane *lane, const struct registry *g, const struct raw_cells *cells, uint32_t *what, size_t *cell);
+uint32_t lane_look(struct lane *lane, size_t worker, const struct raw_cells *cells, size_t *cell);
+/* The item that is told, and its judgement, without row and key; they stand until lane_forget. Returns the column that has the key. */
+size_t lane_item(const struct lane *lane, uint32_t what, struct item *item, const struct judgement **judgement);
 /* What became of the last row that did not pass. */
 void lane_learn(struct lane *lane, const struct totals *t, const struct row *row, const struct judgement *judgements);
-/* Puts what has passed into the books; returns how many rows that were. */
-uint64_t lane_settle(struct lane *lane, struct totals *t);
-/* Another table begins: what was learnt is of other columns. */
+/* Rows that have passed and are not yet in the books. Nobody looks meanwhile. */
+uint64_t lane_passed(const struct lane *lane);
+/* Puts what has passed into the books; nobody looks meanwhile. */
+void lane_settle(struct lane *lane, struct totals *t);
+/* Another table begins: what was learnt is of other columns. Nobody looks meanwhile. */
 void lane_forget(struct lane *lane);
 
 #endif

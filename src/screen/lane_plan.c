@@ -105,6 +105,13 @@ static void add(struct planning *p, size_t index, enum plan_way way)
 	list[(*n)++] = (struct plan_column){.index = index, .way = way};
 }
 
+/* By its text, where it matters to the books or to a rule. */
+static void add_scoped(struct planning *p, size_t i, bool matters)
+{
+	if (matters || (p->plan->asks && is_asked(p->plan->asks, &p->columns[i])))
+		add(p, i, PLAN_TEXT);
+}
+
 /* Of the equipment itself, by what is asked of it. */
 static void add_of_equipment(struct planning *p, size_t i)
 {
@@ -126,8 +133,12 @@ static void add_column(struct planning *p, size_t i)
 		add(p, i, PLAN_FILLED);
 		break;
 	case ROLE_REGION:
-	case ROLE_COUNT:
+		add_scoped(p, i, p->plan->scope.regions);
+		break;
 	case ROLE_STATUS:
+		add_scoped(p, i, p->plan->scope.statuses);
+		break;
+	case ROLE_COUNT:
 		add(p, i, PLAN_TEXT);
 		break;
 	case ROLE_PRODUCT:
@@ -325,10 +336,10 @@ static void add_for_unknown(struct planning *p, size_t i)
 		break;
 	case ROLE_REGION:
 		add(p, i, PLAN_NO_SUM);
-		add(p, i, PLAN_TEXT);
+		add_scoped(p, i, p->plan->scope.regions);
 		break;
 	case ROLE_STATUS:
-		add(p, i, PLAN_TEXT);
+		add_scoped(p, i, p->plan->scope.statuses);
 		break;
 	case ROLE_KIND:
 	case ROLE_NONE:
@@ -343,11 +354,9 @@ static void add_for_unknown(struct planning *p, size_t i)
 	}
 }
 
-bool plan_make(struct plan *out, struct arena *a, struct arena *scratch, const struct program *program, const struct registry *g, size_t kind_column,
-	       const struct bare_letters *letters, struct str text)
+bool plan_make(struct plan *out, struct arena *a, struct arena *scratch, const struct program *program, const struct registry *g, size_t kind_column, struct str text)
 {
 	struct planning p = {.plan = out, .a = a, .scratch = scratch, .v = registry_reader(g)->vocabulary, .g = g, .kind_column = kind_column};
-	*out = (struct plan){.letters = letters};
 	p.columns = registry_columns(g, &p.n_columns);
 	if (!names_plainly(&p, text))
 		return false;

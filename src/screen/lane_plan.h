@@ -35,7 +35,13 @@ struct plan_column {
 
 struct bare_letters;
 
+/* What is told apart beside what rules ask. */
+struct plan_scope {
+	bool regions, statuses;
+};
+
 struct plan {
+	struct plan_scope scope;
 	const struct kind *kind; /* NULL: the text names none that is known, and every row of it is unrecognised */
 	const struct bare_letters *letters;
 	const struct asks *asks;
@@ -44,10 +50,9 @@ struct plan {
 };
 
 /*
- * False where such rows must be read one by one: the text is no plain name of one kind. Also where memory is exhausted (a->failed). `kind_column` is the only one that names kinds.
+ * False where such rows must be read one by one: the text is no plain name of one kind. Also where memory is exhausted (a->failed). `kind_column` is the only one that names kinds; scope and letters of *out are set.
  */
-bool plan_make(struct plan *out, struct arena *a, struct arena *scratch, const struct program *p, const struct registry *g, size_t kind_column,
-	       const struct bare_letters *letters, struct str text);
+bool plan_make(struct plan *out, struct arena *a, struct arena *scratch, const struct program *p, const struct registry *g, size_t kind_column, struct str text);
 
 /* Adds the bytes by which a cell's class is known. False where its row must be read by itself, and when memory is exhausted. */
 bool plan_class(struct buf *out, struct arena *scratch, const struct plan *plan, const struct plan_column *c, const struct registry *g, struct str field);

@@ -1,5 +1,6 @@
 #include "screen/screen.h"
 
+#include "os/crew.h"
 #include "screen/duplicates.h"
 #include "screen/lane.h"
 #include "screen/totals.h"
@@ -20,6 +21,8 @@ struct run {
 	struct arena row;    /* one row's items and judgements */
 	struct model_memo *models; /* looked up before */
 	struct lane *lane;   /* NULL: every row is judged */
+	struct row_hooks hooks;
+	uint64_t passed_blocks;
 	struct duplicates *duplicates; /* NULL: they are not sought */
 	uint64_t progress_at; /* rows, when the next progress is told */
 	struct input_info *inputs;
@@ -206,34 +209,103 @@ static enum screen_status trouble_of(struct run *run, size_t index, const struct
 	return of[r];
 }
 
-/* A row_passes_fn: what the lane knows is counted here. */
-static bool row_passes(void *ctx, const struct registry *g, const struct str *fields)
+/* --- rows that pass ------------------------------------------------------------------------------------------- */
+
+static void tell(void *ctx, const struct registry *g, uint32_t what, struct str cell, uint64_t number)
 {
 	struct run *run = ctx;
+	struct screen *s = run->s;
+	const struct judgement *judgement;
+	struct item item;
+	size_t column = lane_item(run->lane, what, &item, &judgement);
 
-	return lane_passes(run->lane, g, fields);
+	item.row = number;
+	item.key = str_trim(registry_cell(g, &run->row, column, cell).text);
+	for (size_t t = 0; t < s->n_targets; t++)
+		s->targets[t].sink->ops->item(s->targets[t].sink, &item, judgement);
 }
 
-/* Where somebody wants every item, or asks what each machine says, all rows are read. */
-static bool open_lane(struct run *run)
+static bool passes(void *ctx, const struct registry *g, const struct raw_cells *cells, uint64_t number)
 {
-	struct screen *s = run->s;
-	unsigned listed = 0;
+	struct run *run = ctx;
+	uint32_t what;
+	size_t cell;
+	const bool passed = lane_passes(run->lane, g, cells, &what, &cell);
 
+	if (passed && what != ROW_COUNTED)
+		tell(run, g, what, raw_cell(cells, cell), number);
+	return passed;
+}
+
+static uint32_t look(void *ctx, size_t worker, const struct raw_cells *cells, size_t *cell)
+{
+	const struct run *run = ctx;
+
+	return lane_look(run->lane, worker, cells, cell);
+}
+
+static bool is_ready(void *ctx, const struct registry *g)
+{
+	const struct run *run = ctx;
+
+	return lane_ready(run->lane, g);
+}
+
+/* What somebody wants to see; false where it is every item, or what each machine says: then all rows are read. */
+static bool find_wants(struct lane_options *out, const struct screen *s)
+{
 	for (size_t i = 0; i < s->n_targets; i++) {
 		const struct sink *sink = s->targets[i].sink;
 		if (!sink->ops->wants)
-			return true;
-		listed |= sink->ops->wants(sink);
+			return false;
+		const struct sink_wants wants = sink->ops->wants(sink);
+		out->listed |= wants.verdicts;
+		out->evidence |= wants.evidence;
+		out->books |= wants.books;
 	}
-	if (s->duplicates)
+	for (size_t i = 0; i < s->run->rules->n_packs; i++)
+		out->regions |= s->run->rules->packs[i]->jurisdiction != NULL;
+	return !s->duplicates;
+}
+
+/* False when memory is exhausted. */
+static bool open_lane(struct run *run)
+{
+	struct screen *s = run->s;
+	struct lane_options options = {.jobs = s->jobs ? s->jobs : crew_processors()};
+
+	if (!find_wants(&options, s))
 		return true;
-	run->lane = lane_new(s->run->vocabulary, s->run->program, listed);
-	for (size_t i = 0; run->lane && i < s->n_sources; i++) {
-		s->sources[i].options.passes = row_passes;
-		s->sources[i].options.passes_ctx = run;
-	}
+	run->lane = lane_new(s->run->vocabulary, s->run->program, &options);
+	run->hooks = (struct row_hooks){.ctx = run, .passes = passes, .look = look, .tell = tell, .ready = is_ready, .jobs = options.jobs};
+	for (size_t i = 0; run->lane && i < s->n_sources; i++)
+		s->sources[i].options.hooks = &run->hooks;
 	return run->lane;
+}
+
+/* --- sources ----------------------------------------------------------------------------------------------------- */
+
+/* So that whoever watches sees it go on. */
+static void settle_now_and_then(struct run *run, const struct registry *g)
+{
+	enum { BLOCKS = 32 };
+
+	if (!run->s->progress || ++run->passed_blocks % BLOCKS)
+		return;
+	registry_pause(g);
+	lane_settle(run->lane, run->totals);
+	registry_go_on(g);
+}
+
+static enum screen_status take(struct run *run, struct screen_source *source, size_t index, struct registry *g, enum registry_status r, const struct row *row)
+{
+	struct input_info *info = &run->inputs[index];
+
+	if (r == REGISTRY_PASSED) {
+		settle_now_and_then(run, g);
+		return SCREEN_OK;
+	}
+	return r == REGISTRY_END ? end_file(run, g, source, info) : take_row(run, info, row);
 }
 
 static enum screen_status screen_source(struct run *run, size_t index)
@@ -249,14 +321,14 @@ static enum screen_status screen_source(struct run *run, size_t index)
 		arena_clear(&run->row);
 		enum registry_status r = registry_next(g, &row, &run->row);
 		say_notices(s, g, source->name, &said);
-		if (r != REGISTRY_ROW && r != REGISTRY_END) {
+		if (r != REGISTRY_ROW && r != REGISTRY_PASSED && r != REGISTRY_END) {
 			status = trouble_of(run, index, g, r);
 			break;
 		}
 		if (!table || table != registry_table(g))
 			begin_table(run, g, &run->inputs[index]);
 		table = registry_table(g);
-		status = r == REGISTRY_END ? end_file(run, g, source, &run->inputs[index]) : take_row(run, &run->inputs[index], &row);
+		status = take(run, source, index, g, r, &row);
 		tell_progress(run, source->name);
 		if (status == SCREEN_OK)
 			status = flush(s);

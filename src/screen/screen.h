@@ -49,6 +49,7 @@ struct screen {
 	size_t n_sources;
 	struct screen_target *targets;
 	size_t n_targets;
+	size_t jobs;     /* threads; 0: as many as there are processors. What comes out is the same */
 	bool duplicates; /* machines that stand more than once are sought */
 	struct diags *diags;
 	screen_say_fn *say;

@@ -119,10 +119,16 @@ struct summary {
 
 struct sink;
 
+struct sink_wants {
+	unsigned verdicts; /* bits 1u << enum verdict: of items; the others need not be given */
+	bool evidence;     /* more of an item than place, key and kind, more of its judgement than the verdict, of a finding than rule and verdict */
+	bool books;        /* sums by region, by status, of capacity */
+};
+
 struct sink_ops {
 	bool sums; /* what it writes names the sums of the inputs */
-	/* Items of which verdicts it wants, as bits 1u << enum verdict; the others need not be given. NULL: all. */
-	unsigned (*wants)(const struct sink *s);
+	/* What it wants to see of items, so that more need not be found out. NULL: all of all. */
+	struct sink_wants (*wants)(const struct sink *s);
 	void (*begin)(struct sink *s, const struct run_info *run);
 	void (*table_begin)(struct sink *s, const struct input_info *input, const struct words *notices, size_t n_notices);
 	void (*item)(struct sink *s, const struct item *item, const struct judgement *j);

@@ -1,18 +1,17 @@
 #include "screen/tally.h"
 
-/* A sum of capacities, of machines: not of those. */
-static bool is_plain(const struct row *row, const struct judgement *judgements)
+static bool is_plain(const struct row *row, const struct judgement *judgements, bool books)
 {
 	bool plain = row->reason == REASON_NONE && row->n_rows == 1 && row->n_items && !row->n_absent && !row->blank_enterprise;
-	for (size_t i = 0; plain && i < row->n_items; i++)
+	for (size_t i = 0; books && plain && i < row->n_items; i++)
 		plain = judgements[i].verdict != VERDICT_OBSOLETE;
 	return plain;
 }
 
-bool tally_of(struct tally *out, struct arena *a, const struct totals *t, const struct vocabulary *v, const struct row *row, const struct judgement *judgements)
+bool tally_of(struct tally *out, struct arena *a, const struct totals *t, const struct vocabulary *v, const struct row *row, const struct judgement *judgements, bool books)
 {
 	size_t n_found = 0;
-	if (!is_plain(row, judgements))
+	if (!is_plain(row, judgements, books))
 		return false;
 	for (size_t i = 0; i < row->n_items; i++)
 		n_found += judgements[i].n_findings;
@@ -33,18 +32,52 @@ bool tally_of(struct tally *out, struct arena *a, const struct totals *t, const 
 	return !a->failed;
 }
 
-void tally_settle(struct tally *tally, struct totals *t)
+/* Which of the findings it is. */
+static const struct finding *same_finding(const struct judgement *kept, const struct judgement *of, const struct finding *f)
 {
-	t->read += tally->rows;
-	t->judged += tally->rows;
-	t->items += tally->rows * tally->n_items;
+	return &kept->findings[f - of->findings];
+}
+
+/* Rules and verdicts, and which of them decide. */
+static bool keep_judgement(struct judgement *out, struct arena *a, const struct judgement *of)
+{
+	struct finding *findings = ARENA_ARRAY(a, of->n_findings, struct finding);
+	const struct finding **deciding = ARENA_ARRAY(a, of->n_deciding, const struct finding *);
+	*out = (struct judgement){.verdict = of->verdict, .findings = findings, .n_findings = of->n_findings, .several_packs = of->several_packs};
+	if (!findings || !deciding)
+		return false;
+	for (size_t i = 0; i < of->n_findings; i++)
+		findings[i] = (struct finding){.rule = of->findings[i].rule, .verdict = of->findings[i].verdict};
+	for (size_t i = 0; i < of->n_deciding; i++)
+		deciding[i] = same_finding(out, of, of->deciding[i]);
+	out->deciding = deciding;
+	out->n_deciding = of->n_deciding;
+	return true;
+}
+
+bool tally_tell(struct tally *out, struct arena *a, const struct row *row, const struct judgement *judgement)
+{
+	struct item *item = ARENA_NEW(a, struct item);
+	struct judgement *kept = ARENA_NEW(a, struct judgement);
+	if (!item || !kept || !keep_judgement(kept, a, judgement))
+		return false;
+	*item = (struct item){.file = row->items->file, .number = row->items->number, .kind = row->items->kind};
+	out->told = item;
+	out->judgement = kept;
+	return true;
+}
+
+void tally_settle(const struct tally *tally, struct totals *t, uint64_t rows)
+{
+	t->read += rows;
+	t->judged += rows;
+	t->items += rows * tally->n_items;
 	for (size_t i = 0; i < tally->n_items; i++) {
-		t->by[tally->items[i].verdict] += tally->rows;
-		t->by_status[tally->items[i].status].by[tally->items[i].verdict] += tally->rows;
+		t->by[tally->items[i].verdict] += rows;
+		t->by_status[tally->items[i].status].by[tally->items[i].verdict] += rows;
 	}
 	for (size_t i = 0; i < tally->n_found; i++)
-		t->rules[tally->found[i].rule].by[tally->found[i].verdict] += tally->rows;
+		t->rules[tally->found[i].rule].by[tally->found[i].verdict] += rows;
 	if (tally->region)
-		t->by_region[tally->region->index] += tally->rows;
-	tally->rows = 0;
+		t->by_region[tally->region->index] += rows;
 }
