@@ -2,6 +2,7 @@
 
 #include "judge/service.h"
 #include "judge/trial.h"
+#include "rules/pattern_start.h"
 
 struct asks {
 	const struct program *program;
@@ -139,6 +140,28 @@ bool asks_limit(struct quantity *out, const struct asks *asks, const struct fiel
 		return true;
 	}
 	return false;
+}
+
+bool asks_day(day *out, const struct asks *asks, const struct field *f, size_t i)
+{
+	const struct ready_node *leaf;
+	for (size_t n = 0; (leaf = leaf_of(asks, f, n)); n++) {
+		bool compares = leaf->c->op == COND_COMPARE && leaf->c->field == f && f->type == FIELD_DATE;
+		if (!compares || i-- > 0)
+			continue;
+		*out = leaf->c->day;
+		return true;
+	}
+	return false;
+}
+
+enum asks_start asks_start(struct str *out, struct arena *a, const struct asks *asks, const struct field *f, size_t i)
+{
+	const struct ready_node *leaf = leaf_of(asks, f, i);
+	if (!leaf)
+		return ASKS_NO_MORE;
+	*out = leaf->c->op == COND_MATCHES ? pattern_start(a, leaf->c->pattern) : STR("");
+	return a->failed ? ASKS_NO_MORE : out->n ? ASKS_START : ASKS_ANY;
 }
 
 /* --- classes ----------------------------------------------------------------------------------------------------- */

@@ -21,6 +21,14 @@ bool asks_anything(const struct asks *asks);
 bool asks_of(const struct asks *asks, const struct field *f);
 /* The i-th number with which a rule compares the field, a quantity; false behind the last. */
 bool asks_limit(struct quantity *out, const struct asks *asks, const struct field *f, size_t i);
+/* The i-th day with which a rule compares the field, a date; false behind the last. */
+bool asks_day(day *out, const struct asks *asks, const struct field *f, size_t i);
+/*
+ * What a model, folded, must begin with where the i-th condition on it is to be true: ASKS_START with *out, in `a`. ASKS_ANY: it may be true of any, or of more than its text. ASKS_NO_MORE behind the last, and when
+ * memory is exhausted (a->failed).
+ */
+enum asks_start { ASKS_START, ASKS_ANY, ASKS_NO_MORE };
+enum asks_start asks_start(struct str *out, struct arena *a, const struct asks *asks, const struct field *f, size_t i);
 /* Adds the bytes of the value's class; `v` NULL: the record has no such column. False when memory is exhausted. */
 bool asks_class(struct buf *out, const struct asks *asks, struct arena *scratch, const struct value *v);
 

@@ -14,7 +14,8 @@ enum {
 	CLASSES = 60000,	   /* behind that, rows of new classes take the way of all */
 	CLASS_BYTES = 1024 * 1024, /* of all texts that are classes */
 	PLANS = 1024,		   /* texts that name kinds */
-	MEMOS = 32768,		   /* combinations of classes: a power of two */
+	MEMOS = 16384,		   /* combinations of classes: a power of two */
+	TALLIES = 4096,		   /* what they come to */
 	MEMO_PROBES = 16,	   /* how far one is sought */
 };
 
@@ -61,6 +62,7 @@ struct lane {
 	size_t n_plans;
 	struct tally *tallies;
 	size_t n_tallies;
+	struct map tally_numbers; /* tally_write's bytes → its place */
 	struct seen *seen;
 	size_t n_crowded;
 	struct memo *memos;
@@ -77,7 +79,7 @@ static bool make_counts(struct lane *lane)
 	lane->counts = calloc(lane->options.jobs, sizeof *lane->counts);
 	bool made = lane->counts;
 	for (size_t i = 0; made && i < lane->options.jobs; i++)
-		made = (lane->counts[i] = calloc(MEMOS, sizeof **lane->counts));
+		made = (lane->counts[i] = calloc(TALLIES, sizeof **lane->counts));
 	return made;
 }
 
@@ -94,7 +96,7 @@ struct lane *lane_new(const struct vocabulary *v, const struct program *p, const
 	lane->seen = calloc(SEEN, sizeof *lane->seen);
 	lane->memos = calloc(MEMOS, sizeof *lane->memos);
 	lane->plans = calloc(PLANS, sizeof *lane->plans);
-	lane->tallies = calloc(MEMOS, sizeof *lane->tallies);
+	lane->tallies = calloc(TALLIES, sizeof *lane->tallies);
 	sum_ends_find(&lane->sums, v);
 	bare_letters_find(&lane->letters, &lane->scratch, v);
 	if (make_counts(lane) && lane->seen && lane->memos && lane->plans && lane->tallies && !lane->scratch.failed) {
@@ -130,6 +132,7 @@ void lane_forget(struct lane *lane)
 	}
 	arena_clear(&lane->arena);
 	map_init(&lane->classes, &lane->arena);
+	map_init(&lane->tally_numbers, &lane->arena);
 	lane->begun = lane->unfit = lane->pending = false;
 	lane->n_classes = lane->class_bytes = lane->n_plans = lane->n_tallies = lane->n_memos = lane->n_crowded = 0;
 }
@@ -258,16 +261,38 @@ static uint32_t column_number(size_t plan, size_t column)
 	return (uint32_t)(2 + plan * COLUMNS_OF_PLAN + column);
 }
 
-static bool learn_numbers(struct lane *lane, struct plan *plan, const struct registry *g)
+static bool learn_numbers(struct lane *lane, const struct plan *plan, const struct plan_column *c, const struct registry *g)
+{
+	for (size_t place = 0; c->numbers.n && place < 2 * c->numbers.n + 1; place++) {
+		const struct str sample = plan_sample(&lane->arena, &c->numbers, place);
+		if (!sample.p)
+			return false;
+		c->numbers.classes[place] = learn_class(lane, plan, c, g, sample);
+	}
+	return true;
+}
+
+/* That of a bare model which no pattern can be true of. */
+static void learn_models(struct lane *lane, const struct plan *plan, struct plan_column *c, const struct registry *g)
+{
+	static const struct str samples[] = {STR_INIT("QXJW7"), STR_INIT("7QXJW"), STR_INIT("ZVKU3"), STR_INIT("OIEU4")};
+	const bool known = c->models.known;
+	c->models.known = false;
+	for (size_t i = 0; known && !c->models.known && i < sizeof samples / sizeof *samples; i++) {
+		if (!model_is_bare(&lane->letters, samples[i]) || !plain_models_none(&c->models, samples[i]))
+			continue;
+		c->models.class = learn_class(lane, plan, c, g, samples[i]);
+		c->models.known = c->models.class < CLASS_SLOW;
+	}
+}
+
+static bool learn_plain(struct lane *lane, struct plan *plan, const struct registry *g)
 {
 	for (size_t i = 0; i < plan->n_columns; i++) {
 		struct plan_column *c = &plan->columns[i];
-		for (size_t place = 0; c->numbers.n && place < 2 * c->numbers.n + 1; place++) {
-			const struct str sample = plan_sample(&lane->arena, &c->numbers, place);
-			if (!sample.p)
-				return false;
-			c->numbers.classes[place] = learn_class(lane, plan, c, g, sample);
-		}
+		if (!learn_numbers(lane, plan, c, g))
+			return false;
+		learn_models(lane, plan, c, g);
 	}
 	return true;
 }
@@ -280,7 +305,7 @@ static uint16_t learn_plan(struct lane *lane, const struct registry *g, struct s
 	if (!plan)
 		return CLASS_SLOW;
 	*plan = (struct plan){.scope = lane->scope, .letters = &lane->letters};
-	if (!plan_make(plan, &lane->arena, &lane->scratch, lane->program, g, lane->kind_column, text) || !learn_numbers(lane, plan, g))
+	if (!plan_make(plan, &lane->arena, &lane->scratch, lane->program, g, lane->kind_column, text) || !learn_plain(lane, plan, g))
 		return CLASS_SLOW;
 	lane->plans[lane->n_plans] = plan;
 	return (uint16_t)lane->n_plans++;
@@ -324,37 +349,65 @@ static inline bool is_filled(struct str s)
 	return s.n && ((s.p[0] > ' ' && s.p[0] < '\x7F') || str_trim(s).n);
 }
 
-static inline uint16_t class_of_number(const struct plan_numbers *numbers, int64_t n)
+/* A plain_class_fn. */
+struct asking {
+	struct lane *lane;
+	const struct plan *plan;
+	const struct plan_column *c;
+	const struct registry *g;
+};
+
+static bool ask_class(void *ctx, uint16_t *out, struct str text)
 {
-	size_t below = 0;
-	for (size_t left = numbers->n; left;) {
-		const size_t half = left / 2, at = below + half;
-		const bool above = numbers->limits[at] < n;
-		below = above ? at + 1 : below;
-		left = above ? left - half - 1 : half;
-	}
-	return numbers->classes[2 * below + (below < numbers->n && numbers->limits[below] == n)];
+	const struct asking *q = ctx;
+	*out = learn_class(q->lane, q->plan, q->c, q->g, text);
+	return *out < CLASS_SLOW;
 }
 
-static inline uint16_t class_of(struct lane *lane, const struct plan *plan, uint32_t number, const struct plan_column *c, const struct registry *g, struct str text)
+/* Once it is worth it. */
+static void learn_days(struct lane *lane, const struct plan *plan, struct plan_column *c, const struct registry *g)
+{
+	enum { WORTH = 64 };
+	struct asking q = {lane, plan, c, g};
+	if (++c->misses == WORTH)
+		atomic_store_explicit(&c->days, plan_days(&lane->arena, plan, c, g, ask_class, &q), memory_order_release);
+}
+
+/* What the cell's class is where it is written plainly; CLASS_NEW where it is not. */
+static inline uint16_t plain_class(const struct lane *lane, const struct plan_column *c, struct str text)
 {
 	int64_t n;
+	int32_t on;
+	uint16_t class;
 	if (c->numbers.n && plain_number(&n, text))
-		return class_of_number(&c->numbers, n);
-	if (text.n > SEEN_BYTES)
-		return CLASS_SLOW;
-	uint16_t class = seen_class(lane, number, text);
+		return plain_numbers_class(&c->numbers, n);
+	const struct plain_days *days = c->dated ? atomic_load_explicit(&c->days, memory_order_acquire) : NULL;
+	if (days && plain_day(&on, text) && plain_days_class(&class, days, on))
+		return class;
+	if (c->models.known && model_is_bare(&lane->letters, text) && plain_models_none(&c->models, text))
+		return c->models.class;
+	return CLASS_NEW;
+}
+
+static inline uint16_t class_of(struct lane *lane, const struct plan *plan, uint32_t number, struct plan_column *c, const struct registry *g, struct str text)
+{
+	uint16_t class = plain_class(lane, c, text);
+	if (class != CLASS_NEW || text.n > SEEN_BYTES)
+		return class != CLASS_NEW ? class : CLASS_SLOW;
+	class = seen_class(lane, number, text);
 	if (class != CLASS_NEW || !g)
 		return class;
 	class = learn_class(lane, plan, c, g, text);
 	see(lane, number, text, class);
+	if (c->dated)
+		learn_days(lane, plan, c, g);
 	return class;
 }
 
 static inline bool holds(struct lane *lane, uint16_t index, size_t i, const struct registry *g, struct str text)
 {
-	const struct plan *plan = lane->plans[index];
-	const struct plan_column *c = &plan->guards[i];
+	struct plan *plan = lane->plans[index];
+	struct plan_column *c = &plan->guards[i];
 	if (c->way == PLAN_FILLED)
 		return is_filled(text);
 	if (c->way == PLAN_NO_SUM)
@@ -374,10 +427,10 @@ static inline bool guards_hold(struct lane *lane, const struct registry *g, cons
 /* False where one of its cells must be read. */
 static inline bool find_classes(struct combination *out, struct lane *lane, const struct registry *g, const struct raw_cells *cells, uint16_t index)
 {
-	const struct plan *plan = lane->plans[index];
+	struct plan *plan = lane->plans[index];
 	uint64_t hash = stir(spread, index);
 	for (size_t i = 0; i < plan->n_columns; i++) {
-		const struct plan_column *c = &plan->columns[i];
+		struct plan_column *c = &plan->columns[i];
 		out->classes[i] = class_of(lane, plan, column_number(index, i), c, g, raw_cell(cells, c->index));
 		if (out->classes[i] >= CLASS_SLOW)
 			return false;
@@ -466,22 +519,42 @@ static size_t count_seen(const struct lane *lane, const struct row *row, const s
 	return n;
 }
 
-/* Can rows like it be counted, and told of? */
-static bool make_tally(struct tally *out, struct lane *lane, const struct totals *t, const struct row *row, const struct judgement *judgements)
+/* Can rows like it be counted, and told of? In `a`. */
+static bool make_tally(struct tally *out, struct arena *a, const struct lane *lane, const struct totals *t, const struct row *row, const struct judgement *judgements)
 {
 	if (row->reason != REASON_NONE)
 		return false;
 	const size_t seen = count_seen(lane, row, judgements);
 	if (seen && (lane->options.evidence || row->n_items != 1))
 		return false;
-	if (!tally_of(out, &lane->arena, t, lane->vocabulary, row, judgements, lane->options.books))
+	if (!tally_of(out, a, t, lane->vocabulary, row, judgements, lane->options.books))
 		return false;
-	return !seen || tally_tell(out, &lane->arena, row, judgements);
+	return !seen || tally_tell(out, a, row, judgements);
+}
+
+/* The place of a tally that is the same; TALLY_SLOW where there can be none. Most rows are like some that are written otherwise. */
+static uint32_t tally_number(struct lane *lane, const struct totals *t, const struct row *row, const struct judgement *judgements)
+{
+	struct tally tally;
+	uint32_t number;
+	arena_clear(&lane->scratch);
+	buf_clear(&lane->bytes);
+	if (!make_tally(&tally, &lane->scratch, lane, t, row, judgements))
+		return TALLY_SLOW;
+	tally_write(&lane->bytes, &tally);
+	if (map_get(&lane->tally_numbers, buf_str(&lane->bytes), &number))
+		return number;
+	if (lane->n_tallies == TALLIES || !make_tally(&tally, &lane->arena, lane, t, row, judgements))
+		return TALLY_SLOW;
+	const struct str kept = arena_str(&lane->arena, buf_str(&lane->bytes));
+	if (lane->bytes.failed || !kept.p || !map_put(&lane->tally_numbers, kept, (uint32_t)lane->n_tallies))
+		return TALLY_SLOW;
+	lane->tallies[lane->n_tallies] = tally;
+	return (uint32_t)lane->n_tallies++;
 }
 
 void lane_learn(struct lane *lane, const struct totals *t, const struct row *row, const struct judgement *judgements)
 {
-	struct tally tally;
 	uint64_t hash;
 	if (!lane->pending || lane->n_memos >= MEMOS / 4 * 3)
 		return;
@@ -491,11 +564,7 @@ void lane_learn(struct lane *lane, const struct totals *t, const struct row *row
 		return;
 	m->plan = lane->row.plan;
 	memcpy(m->classes, lane->row.classes, sizeof m->classes);
-	m->tally = TALLY_SLOW;
-	if (make_tally(&tally, lane, t, row, judgements)) {
-		m->tally = (uint32_t)lane->n_tallies;
-		lane->tallies[lane->n_tallies++] = tally;
-	}
+	m->tally = tally_number(lane, t, row, judgements);
 	atomic_store_explicit(&m->hash, lane->row.hash, memory_order_release);
 	lane->n_memos++;
 }

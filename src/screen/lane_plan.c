@@ -1,7 +1,11 @@
 #include "screen/lane_plan.h"
 
 #include "text/fold.h"
+#include "value/date.h"
 #include "vocabulary/known_texts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
 
 /* --- fields that a column may speak of ------------------------------------------------------------------------------ */
 
@@ -119,9 +123,9 @@ static void add_of_equipment(struct planning *p, size_t i)
 	const struct asks *asks = p->plan->asks;
 	bool changes = c->field->type == FIELD_ENUM && may_change(p->v, p->plan->kind);
 	bool model = c->field->type == FIELD_MODEL;
-	if (model && !asks_anything(asks))
+	if (model && !is_asked(asks, c))
 		add(p, i, PLAN_BARE);
-	else if (model || changes || is_asked(asks, c))
+	else if (changes || is_asked(asks, c))
 		add(p, i, is_said_elsewhere(p, c) ? PLAN_TEXT : PLAN_VALUE);
 }
 
@@ -162,30 +166,7 @@ static void add_column(struct planning *p, size_t i)
 
 /* --- numbers ------------------------------------------------------------------------------------------------------------ */
 
-enum { MILLIONTHS = 1000000, PLACES = 6, WHOLE_DIGITS = 12 };
-
-bool plain_number(int64_t *out, struct str text)
-{
-	int64_t n = 0;
-	size_t i = 0, places = 0;
-	while (i < text.n && text.p[i] >= '0' && text.p[i] <= '9' && i <= WHOLE_DIGITS)
-		n = n * 10 + (text.p[i++] - '0');
-	if (!i || i > WHOLE_DIGITS || (i > 1 && text.p[0] == '0'))
-		return false;
-	if (i < text.n && text.p[i] == '.') {
-		i++;
-		while (i < text.n && text.p[i] >= '0' && text.p[i] <= '9' && places < PLACES) {
-			n = n * 10 + (text.p[i++] - '0');
-			places++;
-		}
-		if (!places)
-			return false;
-	}
-	for (; places < PLACES; places++)
-		n *= 10;
-	*out = n;
-	return i == text.n;
-}
+enum { MILLIONTHS = 1000000 };
 
 static bool to_millionths(int64_t *out, const struct decimal *d)
 {
@@ -225,19 +206,19 @@ static bool find_unit(const struct planning *p, const struct plan_column *c, con
 }
 
 /* False where the end is no plain number of the unit. */
-static bool add_end(const struct planning *p, struct plan_numbers *to, const struct quantity *of, const struct decimal *end, const struct unit *unit)
+static bool add_end(const struct planning *p, struct plain_numbers *to, const struct quantity *of, const struct decimal *end, const struct unit *unit)
 {
 	struct quantity q = {interval_point(*end), of->unit};
 	return quantity_in_unit(&q, p->scratch, &q, unit) && to_millionths(&to->limits[to->n++], &q.v.lo);
 }
 
-static bool add_range(const struct planning *p, struct plan_numbers *to, const struct quantity *range, const struct unit *unit)
+static bool add_range(const struct planning *p, struct plain_numbers *to, const struct quantity *range, const struct unit *unit)
 {
 	return (range->v.lo_infinite || add_end(p, to, range, &range->v.lo, unit)) &&
 	       (range->v.hi_infinite || add_end(p, to, range, &range->v.hi, unit));
 }
 
-static bool gather_limits(const struct planning *p, struct plan_numbers *to, const struct value *v)
+static bool gather_limits(const struct planning *p, struct plain_numbers *to, const struct value *v)
 {
 	const struct field *f = v->field;
 	const struct unit *unit = v->quantity.unit;
@@ -257,7 +238,7 @@ static bool gather_limits(const struct planning *p, struct plan_numbers *to, con
 	return (!f->has_plausible || add_range(p, to, &f->plausible, unit)) && (!f->has_without_unit || add_range(p, to, &f->without_unit, unit));
 }
 
-static void sort_limits(struct plan_numbers *numbers)
+static void sort_limits(struct plain_numbers *numbers)
 {
 	size_t kept = 0;
 	for (size_t i = 1; i < numbers->n; i++)
@@ -276,7 +257,7 @@ static void sort_limits(struct plan_numbers *numbers)
 static void find_numbers(const struct planning *p, struct plan_column *c)
 {
 	const struct column *column = &p->columns[c->index];
-	struct plan_numbers numbers = {.n = 0};
+	struct plain_numbers numbers = {.n = 0};
 	const struct value *v;
 	if (c->way != PLAN_VALUE || column->field->type != FIELD_QUANTITY || !find_unit(p, c, &v) || !gather_limits(p, &numbers, v))
 		return;
@@ -286,12 +267,132 @@ static void find_numbers(const struct planning *p, struct plan_column *c)
 		c->numbers = numbers;
 }
 
-struct str plan_sample(struct arena *a, const struct plan_numbers *numbers, size_t place)
+struct str plan_sample(struct arena *a, const struct plain_numbers *numbers, size_t place)
 {
 	int64_t limit = numbers->limits[place ? (place - 1) / 2 : 0];
 	if (place == 0) /* below nought stands no plain number */
 		return STR("0");
 	return from_millionths(a, limit + (place % 2 == 0));
+}
+
+/* --- models ------------------------------------------------------------------------------------------------------------- */
+
+/* Where every condition on the model is a pattern with a beginning of its own. */
+static void find_starts(const struct planning *p, struct plan_column *c)
+{
+	const struct field *f = p->columns[c->index].field;
+	struct plain_models models = {.known = true};
+	struct str start;
+	enum asks_start found;
+	if (c->way != PLAN_VALUE || f->type != FIELD_MODEL)
+		return;
+	for (size_t i = 0; models.known && (found = asks_start(&start, p->scratch, p->plan->asks, f, i)) != ASKS_NO_MORE; i++)
+		models.known = found == ASKS_START && plain_models_add(&models, p->a, start);
+	c->models = models;
+}
+
+/* --- dates --------------------------------------------------------------------------------------------------------------- */
+
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2100, YEARS = 5 };
+
+struct dating {
+	struct arena *a;
+	plan_class_fn *class_of;
+	void *ctx;
+	day *seeds;
+	size_t n_seeds;
+	struct plain_days *out;
+	size_t cap_from, cap_classes;
+	bool failed;
+};
+
+static uint16_t class_at(struct dating *d, day at)
+{
+	char text[16];
+	int year, month, of_month;
+	uint16_t class = 0;
+	date_to_ymd(at, &year, &month, &of_month);
+	const int n = snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, of_month);
+	d->failed |= !d->class_of(d->ctx, &class, (struct str){text, (size_t)n});
+	return class;
+}
+
+static void add_days(struct dating *d, day from, uint16_t class)
+{
+	int year, month, of_month;
+	size_t n = d->out->n, cap = d->cap_from;
+	date_to_ymd(from, &year, &month, &of_month);
+	d->out->from = arena_grow(d->a, d->out->from, n, &d->cap_from, sizeof *d->out->from);
+	d->out->classes = arena_grow(d->a, d->out->classes, n, &cap, sizeof *d->out->classes);
+	d->failed |= !d->out->from || !d->out->classes;
+	if (d->failed)
+		return;
+	d->out->from[n] = year * 512 + month * 32 + of_month;
+	d->out->classes[n] = class;
+	d->out->n++;
+}
+
+/* Between two days of different classes, however many changes there are: each is closed in on from where the class is another. */
+static void close_in(struct dating *d, day from, uint16_t class_from, day to, uint16_t class_to)
+{
+	if (class_from == class_to || d->failed)
+		return;
+	if (to - from == 1) {
+		add_days(d, to, class_to);
+		return;
+	}
+	const day middle = from + (to - from) / 2;
+	const uint16_t class = class_at(d, middle);
+	close_in(d, from, class_from, middle, class);
+	close_in(d, middle, class, to, class_to);
+}
+
+static int by_day(const void *a, const void *b)
+{
+	const day *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+/* Days at which something may change, and some between: what changes twice between two of them does so at a day that rules name. */
+static bool find_seeds(struct dating *d, const struct plan *plan, const struct field *f)
+{
+	size_t n = 0, cap = 0;
+	day one;
+	for (int year = FIRST_YEAR; year <= LAST_YEAR; year += YEARS) {
+		d->seeds = arena_grow(d->a, d->seeds, n, &cap, sizeof *d->seeds);
+		if (!d->seeds || !date_from_ymd(&d->seeds[n++], year, 1, 1))
+			return false;
+	}
+	const day first = d->seeds[0], last = d->seeds[n - 1];
+	for (size_t i = 0; asks_day(&one, plan->asks, f, i); i++)
+		for (day k = one - 1; k <= one + 1; k++) {
+			if (k <= first || k >= last)
+				continue;
+			d->seeds = arena_grow(d->a, d->seeds, n, &cap, sizeof *d->seeds);
+			if (!d->seeds)
+				return false;
+			d->seeds[n++] = k;
+		}
+	qsort(d->seeds, n, sizeof *d->seeds, by_day);
+	d->n_seeds = n;
+	return true;
+}
+
+struct plain_days *plan_days(struct arena *a, const struct plan *plan, const struct plan_column *c, const struct registry *g, plan_class_fn *class_of, void *ctx)
+{
+	size_t n;
+	struct dating d = {.a = a, .class_of = class_of, .ctx = ctx, .out = ARENA_NEW(a, struct plain_days)};
+	if (!d.out || !find_seeds(&d, plan, registry_columns(g, &n)[c->index].field))
+		return NULL;
+	uint16_t class = class_at(&d, d.seeds[0]);
+	add_days(&d, d.seeds[0], class);
+	for (size_t i = 1; i < d.n_seeds; i++) {
+		const uint16_t next = d.seeds[i] == d.seeds[i - 1] ? class : class_at(&d, d.seeds[i]);
+		close_in(&d, d.seeds[i - 1], class, d.seeds[i], next);
+		class = next;
+	}
+	add_days(&d, d.seeds[d.n_seeds - 1] + 1, class);
+	return d.failed ? NULL : d.out;
 }
 
 /* --- plans --------------------------------------------------------------------------------------------------------------- */
@@ -354,6 +455,14 @@ static void add_for_unknown(struct planning *p, size_t i)
 	}
 }
 
+/* Ways to tell its plain cells apart. */
+static void find_plain(const struct planning *p, struct plan_column *c)
+{
+	find_numbers(p, c);
+	find_starts(p, c);
+	c->dated = c->way == PLAN_VALUE && p->columns[c->index].field->type == FIELD_DATE;
+}
+
 bool plan_make(struct plan *out, struct arena *a, struct arena *scratch, const struct program *program, const struct registry *g, size_t kind_column, struct str text)
 {
 	struct planning p = {.plan = out, .a = a, .scratch = scratch, .v = registry_reader(g)->vocabulary, .g = g, .kind_column = kind_column};
@@ -372,7 +481,7 @@ bool plan_make(struct plan *out, struct arena *a, struct arena *scratch, const s
 		if (is_read(&p.columns[i]))
 			add_column(&p, i);
 	for (size_t i = 0; i < out->n_columns; i++)
-		find_numbers(&p, &out->columns[i]);
+		find_plain(&p, &out->columns[i]);
 	return !p.too_many && !a->failed && !scratch->failed;
 }
 
@@ -468,43 +577,3 @@ bool is_no_sum(const struct sum_ends *ends, struct str text)
 	return chinese && !sum;
 }
 
-/* --- models ---------------------------------------------------------------------------------------------------------------- */
-
-void bare_letters_find(struct bare_letters *out, struct arena *scratch, const struct vocabulary *v)
-{
-	for (size_t i = 0; i < 26; i++) {
-		const char letter[] = {(char)('A' + i), '\0'};
-		out->safe[i] = !units_know(&v->units, scratch, str_from(letter));
-		for (size_t k = 0; k < v->n_counters; k++)
-			out->safe[i] &= !str_eq(v->counters[k], str_from(letter));
-	}
-	out->none = false;
-	for (size_t i = 0; i < v->n_nominals && !out->none; i++)
-		out->none = model_is_bare(out, v->nominals[i].name);
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-bool model_is_bare(const struct bare_letters *letters, struct str text)
-{
-	if (!text.n)
-		return true;
-	if (letters->none || !is_capital(text.p[0]))
-		return false;
-	for (size_t i = 1; i < text.n; i++) {
-		const char c = text.p[i], before = text.p[i - 1], next = i + 1 < text.n ? text.p[i + 1] : '-';
-		if (!is_digit(c) && !is_capital(c) && c != '-' && c != '/' && c != '.')
-			return false;
-		if (is_digit(before) && is_capital(c) && (!letters->safe[c - 'A'] || is_capital(next)))
-			return false;
-	}
-	return true;
-}

@@ -8,6 +8,7 @@
 
 #include "judge/asks.h"
 #include "registry/registry.h"
+#include "screen/plain_cells.h"
 
 enum { PLAN_COLUMNS = 24 }; /* rows of which more must be looked at take the way of all */
 
@@ -20,20 +21,15 @@ enum plan_way {
 	PLAN_TEXT,   /* by its text */
 };
 
-/* Plain numbers without a walk through the reader: their place among the limits. */
-struct plan_numbers {
-	int64_t *limits;   /* ascending, in millionths of the column's unit; n of them */
-	uint16_t *classes; /* 2 n + 1: below the first, at it, above, … */
-	size_t n;
-};
-
 struct plan_column {
 	size_t index; /* in the row */
 	enum plan_way way;
-	struct plan_numbers numbers; /* n is 0: it has none */
+	struct plain_numbers numbers; /* n is 0: it has none */
+	bool dated;                   /* its cells are dates: plan_days can tell plain ones apart */
+	_Atomic(struct plain_days *) days; /* NULL: not yet, or never */
+	unsigned misses;              /* plain dates that had to be read */
+	struct plain_models models;   /* where it has the models that rules ask for */
 };
-
-struct bare_letters;
 
 /* What is told apart beside what rules ask. */
 struct plan_scope {
@@ -58,7 +54,14 @@ bool plan_make(struct plan *out, struct arena *a, struct arena *scratch, const s
 bool plan_class(struct buf *out, struct arena *scratch, const struct plan *plan, const struct plan_column *c, const struct registry *g, struct str field);
 
 /* A text of a number at one of the 2 n + 1 places, by which its class is found. */
-struct str plan_sample(struct arena *a, const struct plan_numbers *numbers, size_t place);
+struct str plan_sample(struct arena *a, const struct plain_numbers *numbers, size_t place);
+
+/* The class of a cell that holds the text; false where its row must be read by itself. */
+typedef bool plan_class_fn(void *ctx, uint16_t *out, struct str text);
+/*
+ * Days between which the class of a dated column changes, found by asking for the classes of some; NULL where they cannot be told, or memory is exhausted.
+ */
+struct plain_days *plan_days(struct arena *a, const struct plan *plan, const struct plan_column *c, const struct registry *g, plan_class_fn *class_of, void *ctx);
 
 /* What the cells that name a sub-total end with. */
 struct sum_ends {
@@ -68,17 +71,5 @@ struct sum_ends {
 void sum_ends_find(struct sum_ends *out, const struct vocabulary *v);
 /* Is the cell filled, and surely no sub-total's? It ends with a digit or a Chinese character, and not with those. */
 bool is_no_sum(const struct sum_ends *ends, struct str text);
-
-/* Letters that no unit and no counter begins with where they stand behind a digit. */
-struct bare_letters {
-	bool safe[26];
-	bool none; /* there are type names that look like models: no model is surely only that */
-};
-void bare_letters_find(struct bare_letters *out, struct arena *scratch, const struct vocabulary *v);
-/* Is it a model and surely nothing else: no size, no list, no type name that stands for a width? YE3-160M-4, S9-315/10. */
-bool model_is_bare(const struct bare_letters *letters, struct str text);
-
-/* A plain number in millionths: "0", "12", "450.25". False where it is written otherwise, or is longer. */
-bool plain_number(int64_t *out, struct str text);
 
 #endif

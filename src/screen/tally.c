@@ -67,6 +67,36 @@ bool tally_tell(struct tally *out, struct arena *a, const struct row *row, const
 	return true;
 }
 
+static void add_number(struct buf *out, size_t n)
+{
+	buf_add(out, (struct str){(const char *)&n, sizeof n});
+}
+
+static void write_told(struct buf *out, const struct item *item, const struct judgement *j)
+{
+	add_number(out, item->kind ? item->kind->index + 1u : 0);
+	add_number(out, item->number);
+	for (size_t i = 0; i < j->n_deciding; i++)
+		add_number(out, (size_t)(j->deciding[i] - j->findings));
+}
+
+void tally_write(struct buf *out, const struct tally *tally)
+{
+	add_number(out, tally->n_items);
+	for (size_t i = 0; i < tally->n_items; i++) {
+		add_number(out, tally->items[i].verdict);
+		add_number(out, tally->items[i].status);
+	}
+	add_number(out, tally->n_found);
+	for (size_t i = 0; i < tally->n_found; i++) {
+		add_number(out, tally->found[i].rule);
+		add_number(out, tally->found[i].verdict);
+	}
+	add_number(out, tally->region ? tally->region->index + 1u : 0);
+	if (tally->told)
+		write_told(out, tally->told, tally->judgement);
+}
+
 void tally_settle(const struct tally *tally, struct totals *t, uint64_t rows)
 {
 	t->read += rows;

@@ -28,6 +28,8 @@ struct tally {
 bool tally_of(struct tally *out, struct arena *a, const struct totals *t, const struct vocabulary *v, const struct row *row, const struct judgement *judgements, bool books);
 /* Keeps also what is told of its only item. False when memory is exhausted. */
 bool tally_tell(struct tally *out, struct arena *a, const struct row *row, const struct judgement *judgement);
+/* Adds the bytes by which it is known: two with the same bytes put the same into the books, and are told alike. */
+void tally_write(struct buf *out, const struct tally *tally);
 /* Puts so many rows of it into the books. */
 void tally_settle(const struct tally *tally, struct totals *t, uint64_t rows);
 

@@ -1,0 +1,62 @@
+/*
+ * Cells that are written as most are, told apart without a walk through the reader: 450.25, 1998-12-31, YE3-160M-4.
+ *
+ * Always: each of these says of a text only what the reader would find; of all other texts it says that it does not know.
+ */
+#ifndef PHASEOUT_SCREEN_PLAIN_CELLS_H
+#define PHASEOUT_SCREEN_PLAIN_CELLS_H
+
+#include "vocabulary/vocabulary.h"
+
+/* --- numbers ---------------------------------------------------------------------------------------------------------- */
+
+/* A plain number in millionths: "0", "12", "450.25". False where it is written otherwise, or is longer. */
+bool plain_number(int64_t *out, struct str text);
+
+/* Their place among limits. */
+struct plain_numbers {
+	int64_t *limits;   /* ascending, in millionths of the column's unit; n of them */
+	uint16_t *classes; /* 2 n + 1: below the first, at it, above, … */
+	size_t n;
+};
+uint16_t plain_numbers_class(const struct plain_numbers *numbers, int64_t n);
+
+/* --- dates ------------------------------------------------------------------------------------------------------------- */
+
+/* A calendar day as YYYY-MM-DD, as a number that grows with it: 512 × year + 32 × month + day. */
+bool plain_day(int32_t *out, struct str text);
+
+/* From which day on which class holds. */
+struct plain_days {
+	int32_t *from;     /* ascending, as of plain_day; before the first and from the last on nothing is known */
+	uint16_t *classes; /* of the days from from[i] to before from[i + 1] */
+	size_t n;
+};
+/* False where it is not known. */
+bool plain_days_class(uint16_t *out, const struct plain_days *days, int32_t on);
+
+/* --- models ------------------------------------------------------------------------------------------------------------ */
+
+/* Letters that no unit and no counter begins with where they stand behind a digit. */
+struct bare_letters {
+	bool safe[26];
+	bool none; /* there are type names that look like models: no model is surely only that */
+};
+void bare_letters_find(struct bare_letters *out, struct arena *scratch, const struct vocabulary *v);
+/* Is it a model and surely nothing else: no size, no list, no type name that stands for a width? YE3-160M-4, S9-315/10. */
+bool model_is_bare(const struct bare_letters *letters, struct str text);
+
+/* What models begin with of which any pattern may be true: a set. */
+struct plain_models {
+	bool known;          /* else any model may be one */
+	uint16_t class;      /* of all models, with a digit and bare, that begin with none of them */
+	unsigned lengths;    /* bits 1u << the bytes that some of them have */
+	uint64_t *slots;     /* 0: empty; cap is 0 or a power of two */
+	size_t n, cap;
+};
+/* Longer ones are cut. False when memory is exhausted. */
+bool plain_models_add(struct plain_models *m, struct arena *a, struct str start);
+/* Does a bare model with a digit begin with none? False where it may. */
+bool plain_models_none(const struct plain_models *m, struct str text);
+
+#endif
