@@ -91,8 +91,8 @@ static void fill(struct blocks *b, struct block *k)
 	if (n)
 		memcpy(k->p, b->rest, n);
 	b->n_rest = 0;
-	while (n < BLOCK_BYTES) {
-		const ssize_t got = read_more(b, k->p + n, BLOCK_BYTES - n);
+	while (n < b->options.block_bytes) {
+		const ssize_t got = read_more(b, k->p + n, b->options.block_bytes - n);
 		if (got <= 0) {
 			b->broken = true;
 			break;
@@ -417,17 +417,17 @@ void blocks_go_on(struct blocks *b)
 
 /* --- beginning and end -------------------------------------------------------------------------------------------------- */
 
-static bool make_block(struct block *k)
+static bool make_block(struct block *k, size_t bytes)
 {
-	k->p = malloc(BLOCK_BYTES);
+	k->p = malloc(bytes);
 	k->ends = malloc(BLOCK_RECORDS * sizeof *k->ends);
 	k->noted = malloc((BLOCK_RECORDS + 1) * sizeof *k->noted);
 	return k->p && k->ends && k->noted;
 }
 
-static bool make_bench(struct bench *bench)
+static bool make_bench(struct bench *bench, size_t bytes)
 {
-	bench->marks = malloc((1 + BLOCK_BYTES + MARKS_SLACK) * sizeof *bench->marks);
+	bench->marks = malloc((1 + bytes + MARKS_SLACK) * sizeof *bench->marks);
 	if (bench->marks)
 		bench->marks[0] = UINT32_MAX; /* and one more is the first byte */
 	return bench->marks;
@@ -440,15 +440,15 @@ static bool make(struct blocks *b)
 	b->n_blocks = b->n_benches + SPARE_BLOCKS;
 	b->blocks = calloc(b->n_blocks, sizeof *b->blocks);
 	b->benches = calloc(b->n_benches, sizeof *b->benches);
-	b->lines = malloc((BLOCK_BYTES + MARKS_SLACK) * sizeof *b->lines);
+	b->lines = malloc((b->options.block_bytes + MARKS_SLACK) * sizeof *b->lines);
 	void **pieces = calloc(b->n_blocks, sizeof *pieces);
 	made = b->blocks && b->benches && b->lines && pieces;
 	for (size_t i = 0; made && i < b->n_blocks; i++) {
-		made = make_block(&b->blocks[i]);
+		made = make_block(&b->blocks[i], b->options.block_bytes);
 		pieces[i] = &b->blocks[i];
 	}
 	for (size_t i = 0; made && i < b->n_benches; i++)
-		made = make_bench(&b->benches[i]);
+		made = make_bench(&b->benches[i], b->options.block_bytes);
 	if (made)
 		b->crew = crew_new(&(struct crew_job){take, look, b}, b->n_benches, pieces, b->n_blocks);
 	free(pieces);
@@ -488,6 +488,8 @@ struct blocks *blocks_new(struct csv *c, const struct blocks_options *options)
 		return NULL;
 	b->csv = c;
 	b->options = *options;
+	if (!b->options.block_bytes)
+		b->options.block_bytes = BLOCK_BYTES;
 	b->number = b->seen = c->number;
 	b->line = c->line;
 	b->skip_lf = c->skip_lf;

@@ -27,6 +27,7 @@ struct blocks_options {
 	/* Is the text whole, and without NUL? In any thread. */
 	bool (*is_clean)(const void *ctx, struct str text);
 	const void *ctx;
+	size_t block_bytes; /* 0: as many as are fast; a record that has more is left to csv_next */
 };
 
 struct blocks;

@@ -125,11 +125,15 @@ static void move_marks(struct csv *c, size_t by)
 	c->marked = c->marked > by ? c->marked - by : 0;
 }
 
-/* Those of the bytes that came since the last time. */
+/* Those of some more of the bytes that are there: not of all, for each may be one. */
 static bool find_marks(struct csv *c)
 {
+	enum { WINDOW = 32 * 1024 };
 	const struct mark_set set = {{c->separator, '"', '\n', '\r'}};
-	const size_t wanted = c->n_marks + (c->n - c->marked) + MARKS_SLACK;
+	const size_t upto = c->n - c->marked > WINDOW ? c->marked + WINDOW : c->n;
+	if (c->mark == c->n_marks)
+		c->mark = c->n_marks = 0;
+	const size_t wanted = c->n_marks + (upto - c->marked) + MARKS_SLACK;
 	if (wanted > c->cap_marks) {
 		uint32_t *marks = realloc(c->marks, wanted * sizeof *marks);
 		if (!marks)
@@ -137,8 +141,8 @@ static bool find_marks(struct csv *c)
 		c->marks = marks;
 		c->cap_marks = wanted;
 	}
-	c->n_marks += marks_find(c->way, c->marks + c->n_marks, c->p, c->marked, c->n, &set);
-	c->marked = c->n;
+	c->n_marks += marks_find(c->way, c->marks + c->n_marks, c->p, c->marked, upto, &set);
+	c->marked = upto;
 	return true;
 }
 
@@ -460,7 +464,7 @@ static enum csv_status begin_record(struct csv *c)
 
 /* --- records without quotes, whole in the buffer ------------------------------------------------------------------ */
 
-enum fast { FAST_DONE, FAST_NOT, FAST_NO_MEMORY };
+enum fast { FAST_DONE, FAST_MORE, FAST_NOT, FAST_NO_MEMORY };
 
 static bool room_for_fields(struct csv *c, size_t n)
 {
@@ -497,18 +501,19 @@ static enum fast fast_fields(struct csv *c, size_t *n_fields, size_t *end)
 		*end = m;
 		return n <= LIMIT_COLUMNS && to - c->at <= LIMIT_RECORD_BYTES ? FAST_DONE : FAST_NOT;
 	}
-	return FAST_NOT;
+	return c->marked < c->n ? FAST_MORE : FAST_NOT;
 }
 
 static enum fast fast_record(struct csv *c, struct record *out)
 {
 	size_t n, end;
-	if (c->marked < c->n && !find_marks(c))
-		return FAST_NO_MEMORY;
+	enum fast fast;
 	while (c->mark < c->n_marks && c->marks[c->mark] < c->at)
 		c->mark++;
+	while ((fast = fast_fields(c, &n, &end)) == FAST_MORE)
+		if (!find_marks(c))
+			return FAST_NO_MEMORY;
 	c->record_mark = c->mark;
-	const enum fast fast = fast_fields(c, &n, &end);
 	if (fast != FAST_DONE)
 		return fast;
 	const size_t to = c->marks[end];
