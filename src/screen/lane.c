@@ -20,7 +20,7 @@ enum {
 };
 
 /* Classes of cells count from 0. NEW: nobody has asked yet. */
-enum { CLASS_NEW = UINT16_MAX, CLASS_SLOW = UINT16_MAX - 1 };
+enum { CLASS_NEW = CLASS_UNASKED, CLASS_SLOW = CLASS_NEW - 1 };
 enum { TALLY_SLOW = UINT32_MAX };
 
 struct seen {
@@ -261,17 +261,6 @@ static uint32_t column_number(size_t plan, size_t column)
 	return (uint32_t)(2 + plan * COLUMNS_OF_PLAN + column);
 }
 
-static bool learn_numbers(struct lane *lane, const struct plan *plan, const struct plan_column *c, const struct registry *g)
-{
-	for (size_t place = 0; c->numbers.n && place < 2 * c->numbers.n + 1; place++) {
-		const struct str sample = plan_sample(&lane->arena, &c->numbers, place);
-		if (!sample.p)
-			return false;
-		c->numbers.classes[place] = learn_class(lane, plan, c, g, sample);
-	}
-	return true;
-}
-
 /* That of a bare model which no pattern can be true of. */
 static void learn_models(struct lane *lane, const struct plan *plan, struct plan_column *c, const struct registry *g)
 {
@@ -286,17 +275,6 @@ static void learn_models(struct lane *lane, const struct plan *plan, struct plan
 	}
 }
 
-static bool learn_plain(struct lane *lane, struct plan *plan, const struct registry *g)
-{
-	for (size_t i = 0; i < plan->n_columns; i++) {
-		struct plan_column *c = &plan->columns[i];
-		if (!learn_numbers(lane, plan, c, g))
-			return false;
-		learn_models(lane, plan, c, g);
-	}
-	return true;
-}
-
 /* Its number as a class; CLASS_SLOW where rows that are named so must be judged one by one. */
 static uint16_t learn_plan(struct lane *lane, const struct registry *g, struct str text)
 {
@@ -305,8 +283,10 @@ static uint16_t learn_plan(struct lane *lane, const struct registry *g, struct s
 	if (!plan)
 		return CLASS_SLOW;
 	*plan = (struct plan){.scope = lane->scope, .letters = &lane->letters};
-	if (!plan_make(plan, &lane->arena, &lane->scratch, lane->program, g, lane->kind_column, text) || !learn_plain(lane, plan, g))
+	if (!plan_make(plan, &lane->arena, &lane->scratch, lane->program, g, lane->kind_column, text))
 		return CLASS_SLOW;
+	for (size_t i = 0; i < plan->n_columns; i++)
+		learn_models(lane, plan, &plan->columns[i], g);
 	lane->plans[lane->n_plans] = plan;
 	return (uint16_t)lane->n_plans++;
 }
@@ -373,14 +353,58 @@ static void learn_days(struct lane *lane, const struct plan *plan, struct plan_c
 		atomic_store_explicit(&c->days, plan_days(&lane->arena, plan, c, g, ask_class, &q), memory_order_release);
 }
 
-/* What the cell's class is where it is written plainly; CLASS_NEW where it is not. */
-static inline uint16_t plain_class(const struct lane *lane, const struct plan_column *c, struct str text)
+/* Numbers of the form; NULL where there are none yet. */
+static inline struct plain_numbers *numbers_of(const struct plan_column *c, const struct number_form *form, size_t *at)
 {
+	for (*at = 0; *at < PLAN_FORMS; ++*at) {
+		struct plain_numbers *numbers = atomic_load_explicit(&c->forms[*at], memory_order_acquire);
+		if (!numbers || number_form_same(&numbers->form, form))
+			return numbers;
+	}
+	return NULL;
+}
+
+/* The same, which are learnt where they are not known. */
+static struct plain_numbers *learn_numbers(struct lane *lane, const struct plan *plan, struct plan_column *c, const struct registry *g, const struct number_form *form)
+{
+	size_t at;
+	struct plain_numbers *numbers = numbers_of(c, form, &at);
+	if (numbers || at == PLAN_FORMS)
+		return numbers;
+	arena_clear(&lane->scratch);
+	numbers = plan_numbers(&lane->arena, &lane->scratch, plan, c, g, form);
+	atomic_store_explicit(&c->forms[at], numbers, memory_order_release);
+	return numbers;
+}
+
+/* A number's class; CLASS_NEW where it is none that can be told so, or nobody has asked for one of its place. */
+static inline uint16_t number_class(struct lane *lane, const struct plan *plan, struct plan_column *c, const struct registry *g, struct str text)
+{
+	static const struct number_form plain = {.prefix = STR_INIT(""), .suffix = STR_INIT("")};
+	struct number_form form = plain;
 	int64_t n;
+	size_t at;
+	if (!plain_number(&n, text) && !number_cut(&n, &form, text))
+		return CLASS_NEW;
+	const struct plain_numbers *numbers = g ? learn_numbers(lane, plan, c, g, &form) : numbers_of(c, &form, &at);
+	if (!numbers || !numbers->n)
+		return CLASS_NEW;
+	_Atomic uint16_t *place = plain_numbers_class(numbers, n);
+	uint16_t class = atomic_load_explicit(place, memory_order_relaxed);
+	if (class != CLASS_UNASKED || !g)
+		return class;
+	class = learn_class(lane, plan, c, g, text);
+	atomic_store_explicit(place, class, memory_order_relaxed);
+	return class;
+}
+
+/* What the cell's class is where it is written plainly; CLASS_NEW where it is not. */
+static inline uint16_t plain_class(struct lane *lane, const struct plan *plan, struct plan_column *c, const struct registry *g, struct str text)
+{
 	int32_t on;
 	uint16_t class;
-	if (c->numbers.n && plain_number(&n, text))
-		return plain_numbers_class(&c->numbers, n);
+	if (c->measured)
+		return number_class(lane, plan, c, g, text);
 	const struct plain_days *days = c->dated ? atomic_load_explicit(&c->days, memory_order_acquire) : NULL;
 	if (days && plain_day(&on, text) && plain_days_class(&class, days, on))
 		return class;
@@ -391,7 +415,7 @@ static inline uint16_t plain_class(const struct lane *lane, const struct plan_co
 
 static inline uint16_t class_of(struct lane *lane, const struct plan *plan, uint32_t number, struct plan_column *c, const struct registry *g, struct str text)
 {
-	uint16_t class = plain_class(lane, c, text);
+	uint16_t class = plain_class(lane, plan, c, g, text);
 	if (class != CLASS_NEW || text.n > SEEN_BYTES)
 		return class != CLASS_NEW ? class : CLASS_SLOW;
 	class = seen_class(lane, number, text);

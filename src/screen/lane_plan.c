@@ -4,6 +4,7 @@
 #include "value/date.h"
 #include "vocabulary/known_texts.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -166,8 +167,6 @@ static void add_column(struct planning *p, size_t i)
 
 /* --- numbers ------------------------------------------------------------------------------------------------------------ */
 
-enum { MILLIONTHS = 1000000 };
-
 static bool to_millionths(int64_t *out, const struct decimal *d)
 {
 	struct buf b;
@@ -178,101 +177,142 @@ static bool to_millionths(int64_t *out, const struct decimal *d)
 	return plain;
 }
 
-static struct str from_millionths(struct arena *a, int64_t n)
+/* What a column's numbers of one form are in: the unit, and how many of it one that is written is. */
+struct numbering {
+	const struct plan *plan;
+	const struct plan_column *c;
+	const struct registry *g;
+	struct arena *a, *scratch;
+	const struct value *like; /* one that was read */
+	struct decimal one_over;  /* of the unit is so much as written */
+	struct plain_numbers *to;
+};
+
+static const struct value *read_text(const struct numbering *n, struct str text)
 {
-	return arena_printf(a, "%jd.%06jd", (intmax_t)(n / MILLIONTHS), (intmax_t)(n % MILLIONTHS));
+	struct cell cell = registry_cell(n->g, n->scratch, n->c->index, text);
+	return cell.text.p ? cell_read(n->scratch, registry_reader(n->g), n->plan->kind, &cell) : NULL;
 }
 
-static const struct value *read_text(const struct planning *p, const struct plan_column *c, struct str text)
+/* Is what was read so many times what was written? */
+static bool is_times(struct arena *a, const struct decimal *read, const struct decimal *written, const struct decimal *times)
 {
-	struct cell cell = registry_cell(p->g, p->scratch, c->index, text);
-	return cell.text.p ? cell_read(p->scratch, registry_reader(p->g), p->plan->kind, &cell) : NULL;
+	struct decimal product;
+	return decimal_mul(&product, a, written, times) == DECIMAL_OK && decimal_cmp(read, &product) == 0;
 }
 
-/* As which quantity a plain number of the column is read; false where that cannot be told. */
-static bool find_unit(const struct planning *p, const struct plan_column *c, const struct value **out)
+/* Powers of ten, and what one over each is. */
+static const struct {
+	struct str times, one_over;
+} powers[] = {
+	{STR_INIT("1"), STR_INIT("1")},		  {STR_INIT("10000"), STR_INIT("0.0001")},	{STR_INIT("1000"), STR_INIT("0.001")},
+	{STR_INIT("10"), STR_INIT("0.1")},	  {STR_INIT("100"), STR_INIT("0.01")},		{STR_INIT("1000000"), STR_INIT("0.000001")},
+	{STR_INIT("0.001"), STR_INIT("1000")},	  {STR_INIT("0.1"), STR_INIT("10")},		{STR_INIT("0.01"), STR_INIT("100")},
+	{STR_INIT("0.0001"), STR_INIT("10000")},  {STR_INIT("0.000001"), STR_INIT("1000000")}, {STR_INIT("100000000"), STR_INIT("0.00000001")},
+};
+
+static bool try_one(struct numbering *n, size_t *power, struct str text, const struct decimal *written)
 {
-	static const struct str tries[] = {STR_INIT("1"), STR_INIT("10"), STR_INIT("100"), STR_INIT("1000"), STR_INIT("10000"), STR_INIT("0.1")};
-	for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
-		const struct value *v = read_text(p, c, tries[i]);
-		struct decimal tried;
-		if (!v || v->face != FACE_READ || v->field->type != FIELD_QUANTITY)
+	const struct value *v = text.p ? read_text(n, text) : NULL;
+	struct decimal times;
+	if (!v || v->face != FACE_READ)
+		return !text.p || v;
+	if (v->field->type != FIELD_QUANTITY || !interval_is_point(&v->quantity.v) ||
+	    (n->like && (n->like->field != v->field || n->like->quantity.unit != v->quantity.unit)))
+		return false;
+	const size_t count = sizeof powers / sizeof *powers;
+	for (size_t i = n->like ? *power : 0; i < (n->like ? *power + 1 : count); i++) {
+		if (decimal_parse(&times, n->scratch, powers[i].times) != DECIMAL_OK || !is_times(n->scratch, &v->quantity.v.lo, written, &times))
 			continue;
-		*out = v;
-		return decimal_parse(&tried, p->scratch, tries[i]) == DECIMAL_OK && interval_is_point(&v->quantity.v) &&
-		       decimal_cmp(&tried, &v->quantity.v.lo) == 0;
+		*power = i;
+		n->like = v;
+		return true;
 	}
 	return false;
 }
 
-/* False where the end is no plain number of the unit. */
-static bool add_end(const struct planning *p, struct plain_numbers *to, const struct quantity *of, const struct decimal *end, const struct unit *unit)
+/* As which quantity numbers so written are read: the same multiple of each that can be read. */
+static bool find_unit(struct numbering *n)
+{
+	static const uint64_t tries[] = {1, 10, 100, 1000, 10000, 100000, 1234, 98765};
+	const struct number_form *form = &n->to->form;
+	struct decimal tenth;
+	size_t power = 0;
+	for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+		const struct decimal written = decimal_from_int((int64_t)tries[i]);
+		if (!try_one(n, &power, number_write(n->scratch, form, tries[i]), &written))
+			return false;
+	}
+	return decimal_parse(&tenth, n->scratch, STR("0.1")) == DECIMAL_OK && try_one(n, &power, number_write_tenth(n->scratch, form), &tenth) && n->like &&
+	       decimal_parse(&n->one_over, n->scratch, powers[power].one_over) == DECIMAL_OK;
+}
+
+/* False where the end is no plain number as it would be written. */
+static bool add_end(struct numbering *n, const struct quantity *of, const struct decimal *end)
 {
 	struct quantity q = {interval_point(*end), of->unit};
-	return quantity_in_unit(&q, p->scratch, &q, unit) && to_millionths(&to->limits[to->n++], &q.v.lo);
+	struct decimal written;
+	return quantity_in_unit(&q, n->scratch, &q, n->like->quantity.unit) && decimal_mul(&written, n->scratch, &q.v.lo, &n->one_over) == DECIMAL_OK &&
+	       to_millionths(&n->to->limits[n->to->n++], &written);
 }
 
-static bool add_range(const struct planning *p, struct plain_numbers *to, const struct quantity *range, const struct unit *unit)
+static bool add_range(struct numbering *n, const struct quantity *range)
 {
-	return (range->v.lo_infinite || add_end(p, to, range, &range->v.lo, unit)) &&
-	       (range->v.hi_infinite || add_end(p, to, range, &range->v.hi, unit));
+	return (range->v.lo_infinite || add_end(n, range, &range->v.lo)) && (range->v.hi_infinite || add_end(n, range, &range->v.hi));
 }
 
-static bool gather_limits(const struct planning *p, struct plain_numbers *to, const struct value *v)
+static bool gather_limits(struct numbering *n)
 {
-	const struct field *f = v->field;
-	const struct unit *unit = v->quantity.unit;
+	const struct field *f = n->like->field;
+	const struct asks *asks = n->plan->asks;
+	struct plain_numbers *to = n->to;
 	struct quantity limit;
-	size_t n = 0;
-	while (asks_limit(&limit, p->plan->asks, f, n))
-		n++;
+	size_t count = 0;
+	while (asks_limit(&limit, asks, f, count))
+		count++;
 	enum { ENDS = 5 }; /* of what is plausible, of what needs no unit; nought */
-	to->limits = ARENA_ARRAY(p->a, n + ENDS, int64_t);
-	to->n = 0;
+	to->limits = ARENA_ARRAY(n->a, count + ENDS, int64_t);
 	if (!to->limits)
 		return false;
 	to->limits[to->n++] = 0;
-	for (size_t i = 0; i < n; i++)
-		if (!asks_limit(&limit, p->plan->asks, f, i) || !add_end(p, to, &limit, &limit.v.lo, unit))
+	for (size_t i = 0; i < count; i++)
+		if (!asks_limit(&limit, asks, f, i) || !add_end(n, &limit, &limit.v.lo))
 			return false;
-	return (!f->has_plausible || add_range(p, to, &f->plausible, unit)) && (!f->has_without_unit || add_range(p, to, &f->without_unit, unit));
+	return (!f->has_plausible || add_range(n, &f->plausible)) && (!f->has_without_unit || add_range(n, &f->without_unit));
+}
+
+static int by_limit(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
 }
 
 static void sort_limits(struct plain_numbers *numbers)
 {
 	size_t kept = 0;
-	for (size_t i = 1; i < numbers->n; i++)
-		for (size_t k = i; k && numbers->limits[k] < numbers->limits[k - 1]; k--) {
-			int64_t other = numbers->limits[k];
-			numbers->limits[k] = numbers->limits[k - 1];
-			numbers->limits[k - 1] = other;
-		}
+	qsort(numbers->limits, numbers->n, sizeof *numbers->limits, by_limit);
 	for (size_t i = 0; i < numbers->n; i++)
 		if (!i || numbers->limits[i] != numbers->limits[kept - 1])
 			numbers->limits[kept++] = numbers->limits[i];
 	numbers->n = kept;
 }
 
-/* Its classes are the lane's to fill, by plan_sample. */
-static void find_numbers(const struct planning *p, struct plan_column *c)
+struct plain_numbers *plan_numbers(struct arena *a, struct arena *scratch, const struct plan *plan, const struct plan_column *c, const struct registry *g, const struct number_form *form)
 {
-	const struct column *column = &p->columns[c->index];
-	struct plain_numbers numbers = {.n = 0};
-	const struct value *v;
-	if (c->way != PLAN_VALUE || column->field->type != FIELD_QUANTITY || !find_unit(p, c, &v) || !gather_limits(p, &numbers, v))
-		return;
-	sort_limits(&numbers);
-	numbers.classes = ARENA_ARRAY(p->a, 2 * numbers.n + 1, uint16_t);
-	if (numbers.classes)
-		c->numbers = numbers;
-}
-
-struct str plan_sample(struct arena *a, const struct plain_numbers *numbers, size_t place)
-{
-	int64_t limit = numbers->limits[place ? (place - 1) / 2 : 0];
-	if (place == 0) /* below nought stands no plain number */
-		return STR("0");
-	return from_millionths(a, limit + (place % 2 == 0));
+	struct plain_numbers *out = ARENA_NEW(a, struct plain_numbers);
+	struct numbering n = {.plan = plan, .c = c, .g = g, .a = a, .scratch = scratch, .to = out};
+	if (!out)
+		return NULL;
+	out->form = (struct number_form){arena_str(a, form->prefix), arena_str(a, form->suffix), form->thousands, form->full_width};
+	if (!find_unit(&n) || !gather_limits(&n)) {
+		out->n = 0;
+		return a->failed ? NULL : out;
+	}
+	sort_limits(out);
+	out->classes = arena_array(a, 2 * out->n + 1, sizeof *out->classes);
+	for (size_t i = 0; out->classes && i < 2 * out->n + 1; i++)
+		atomic_init(&out->classes[i], CLASS_UNASKED);
+	return a->failed ? NULL : out;
 }
 
 /* --- models ------------------------------------------------------------------------------------------------------------- */
@@ -458,8 +498,8 @@ static void add_for_unknown(struct planning *p, size_t i)
 /* Ways to tell its plain cells apart. */
 static void find_plain(const struct planning *p, struct plan_column *c)
 {
-	find_numbers(p, c);
 	find_starts(p, c);
+	c->measured = c->way == PLAN_VALUE && p->columns[c->index].field->type == FIELD_QUANTITY;
 	c->dated = c->way == PLAN_VALUE && p->columns[c->index].field->type == FIELD_DATE;
 }
 

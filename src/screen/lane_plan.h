@@ -10,7 +10,10 @@
 #include "registry/registry.h"
 #include "screen/plain_cells.h"
 
-enum { PLAN_COLUMNS = 24 }; /* rows of which more must be looked at take the way of all */
+enum {
+	PLAN_FORMS = 32, /* of numbers in a column; others are known by their texts */
+	PLAN_COLUMNS = 24, /* rows of which more must be looked at take the way of all */
+};
 
 /* How a column's cells are told apart. */
 enum plan_way {
@@ -24,7 +27,8 @@ enum plan_way {
 struct plan_column {
 	size_t index; /* in the row */
 	enum plan_way way;
-	struct plain_numbers numbers; /* n is 0: it has none */
+	bool measured;                /* its cells are quantities: plan_numbers can tell plain ones apart */
+	struct plain_numbers *_Atomic forms[PLAN_FORMS]; /* NULL behind the last; of those without limits nothing is known */
 	bool dated;                   /* its cells are dates: plan_days can tell plain ones apart */
 	_Atomic(struct plain_days *) days; /* NULL: not yet, or never */
 	unsigned misses;              /* plain dates that had to be read */
@@ -53,8 +57,8 @@ bool plan_make(struct plan *out, struct arena *a, struct arena *scratch, const s
 /* Adds the bytes by which a cell's class is known. False where its row must be read by itself, and when memory is exhausted. */
 bool plan_class(struct buf *out, struct arena *scratch, const struct plan *plan, const struct plan_column *c, const struct registry *g, struct str field);
 
-/* A text of a number at one of the 2 n + 1 places, by which its class is found. */
-struct str plan_sample(struct arena *a, const struct plain_numbers *numbers, size_t place);
+/* Numbers of the form in a measured column; without limits where nothing can be told of it. NULL when memory is exhausted. */
+struct plain_numbers *plan_numbers(struct arena *a, struct arena *scratch, const struct plan *plan, const struct plan_column *c, const struct registry *g, const struct number_form *form);
 
 /* The class of a cell that holds the text; false where its row must be read by itself. */
 typedef bool plan_class_fn(void *ctx, uint16_t *out, struct str text);

@@ -27,7 +27,125 @@ bool plain_number(int64_t *out, struct str text)
 	return i == text.n;
 }
 
-uint16_t plain_numbers_class(const struct plain_numbers *numbers, int64_t n)
+/* Longer ones are not worth while. */
+enum { MOST_PREFIX = 4, MOST_SUFFIX = 24, FULL_WIDTH_BYTES = 3 };
+
+static bool is_number_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* U+FF10 to U+FF19 */
+static bool full_width_digit(int64_t *out, struct str s)
+{
+	if (s.n < FULL_WIDTH_BYTES || s.p[0] != '\xEF' || s.p[1] != '\xBC' || (unsigned char)s.p[2] < 0x90 || (unsigned char)s.p[2] > 0x99)
+		return false;
+	*out = (unsigned char)s.p[2] - 0x90;
+	return true;
+}
+
+/* Bytes of a whole number in full-width digits; 0 where there is none. */
+static size_t read_full_width(int64_t *out, struct str s)
+{
+	int64_t n = 0, digit;
+	size_t i = 0;
+	while (full_width_digit(&digit, str_sub(s, i, s.n)) && i < WHOLE_DIGITS * FULL_WIDTH_BYTES) {
+		n = n * 10 + digit;
+		i += FULL_WIDTH_BYTES;
+	}
+	*out = n * 1000000;
+	return full_width_digit(&digit, str_sub(s, i, s.n)) || (i > FULL_WIDTH_BYTES && (unsigned char)s.p[2] == 0x90) ? 0 : i;
+}
+
+/* Bytes of a whole number in groups of three; 0 where it is none. */
+static size_t read_thousands(int64_t *out, struct str s)
+{
+	int64_t n = 0;
+	size_t i = 0, groups = 0;
+	while (i < s.n && i < 3 && is_number_digit(s.p[i]))
+		n = n * 10 + (s.p[i++] - '0');
+	if (!i || s.p[0] == '0')
+		return 0;
+	while (i + 3 < s.n && groups < 3 && s.p[i] == ',' && is_number_digit(s.p[i + 1]) && is_number_digit(s.p[i + 2]) && is_number_digit(s.p[i + 3])) {
+		n = n * 1000 + (s.p[i + 1] - '0') * 100 + (s.p[i + 2] - '0') * 10 + (s.p[i + 3] - '0');
+		i += 4;
+		groups++;
+	}
+	*out = n * 1000000;
+	return groups && !(i < s.n && (is_number_digit(s.p[i]) || s.p[i] == ',' || s.p[i] == '.')) ? i : 0;
+}
+
+static size_t read_plain(int64_t *out, struct str s)
+{
+	size_t n = 0;
+	while (n < s.n && (is_number_digit(s.p[n]) || s.p[n] == '.'))
+		n++;
+	return n && plain_number(out, str_sub(s, 0, n)) ? n : 0;
+}
+
+/* Whatever a number of its own could begin with. */
+static bool may_hold_number(struct str s)
+{
+	int64_t digit;
+	for (size_t i = 0; i < s.n; i++)
+		if (is_number_digit(s.p[i]) || s.p[i] == ',' || s.p[i] == '.' || full_width_digit(&digit, str_sub(s, i, s.n)))
+			return true;
+	return false;
+}
+
+bool number_cut(int64_t *out, struct number_form *form, struct str text)
+{
+	size_t from = 0, n;
+	while (from < text.n && from < MOST_PREFIX && text.p[from] == ' ')
+		from++;
+	const struct str rest = str_sub(text, from, text.n);
+	*form = (struct number_form){.prefix = str_sub(text, 0, from)};
+	form->thousands = (n = read_thousands(out, rest)) > 0;
+	if (!n)
+		n = read_plain(out, rest);
+	if (!n)
+		form->full_width = (n = read_full_width(out, rest)) > 0;
+	form->suffix = str_sub(rest, n, rest.n);
+	return n && form->suffix.n <= MOST_SUFFIX && !may_hold_number(form->suffix);
+}
+
+bool number_form_same(const struct number_form *a, const struct number_form *b)
+{
+	return a->thousands == b->thousands && a->full_width == b->full_width && str_eq(a->prefix, b->prefix) && str_eq(a->suffix, b->suffix);
+}
+
+static struct str digits_of(struct arena *a, const struct number_form *form, uint64_t whole)
+{
+	const struct str plain = arena_printf(a, "%ju", (uintmax_t)whole);
+	struct str out = STR("");
+	if (!form->thousands && !form->full_width)
+		return plain;
+	if (form->thousands && plain.n <= 3)
+		return STR_NONE;
+	for (size_t i = 0; i < plain.n && out.p; i++) {
+		const bool comma = form->thousands && i && (plain.n - i) % 3 == 0;
+		out = form->full_width ? arena_printf(a, "%.*s\xEF\xBC%c", STR_ARG(out), (char)(0x90 + (plain.p[i] - '0')))
+				       : arena_printf(a, "%.*s%s%c", STR_ARG(out), comma ? "," : "", plain.p[i]);
+	}
+	return out;
+}
+
+static struct str dress(struct arena *a, const struct number_form *form, struct str digits)
+{
+	return digits.p ? arena_printf(a, "%.*s%.*s%.*s", STR_ARG(form->prefix), STR_ARG(digits), STR_ARG(form->suffix)) : STR_NONE;
+}
+
+struct str number_write(struct arena *a, const struct number_form *form, uint64_t whole)
+{
+	return dress(a, form, digits_of(a, form, whole));
+}
+
+struct str number_write_tenth(struct arena *a, const struct number_form *form)
+{
+	return dress(a, form, form->thousands || form->full_width ? STR_NONE : STR("0.1"));
+}
+
+_Atomic uint16_t *plain_numbers_class(const struct plain_numbers *numbers, int64_t n)
 {
 	size_t below = 0;
 	for (size_t left = numbers->n; left;) {
@@ -36,7 +154,7 @@ uint16_t plain_numbers_class(const struct plain_numbers *numbers, int64_t n)
 		below = above ? at + 1 : below;
 		left = above ? left - half - 1 : half;
 	}
-	return numbers->classes[2 * below + (below < numbers->n && numbers->limits[below] == n)];
+	return &numbers->classes[2 * below + (below < numbers->n && numbers->limits[below] == n)];
 }
 
 /* --- dates ------------------------------------------------------------------------------------------------------------- */
@@ -113,11 +231,15 @@ bool model_is_bare(const struct bare_letters *letters, struct str text)
 {
 	if (!text.n)
 		return true;
-	if (letters->none || !is_capital(text.p[0]))
+	if (letters->none)
 		return false;
-	for (size_t i = 1; i < text.n; i++) {
+	const size_t begin = str_starts(text, STR("Φ")) ? sizeof "Φ" - 1 : 1;
+	if (begin == 1 && !is_capital(text.p[0]))
+		return false;
+	for (size_t i = begin; i < text.n; i++) {
 		const char c = text.p[i], before = text.p[i - 1], next = i + 1 < text.n ? text.p[i + 1] : '-';
-		if (!is_digit(c) && !is_capital(c) && c != '-' && c != '/' && c != '.')
+		const bool by = c == 'x' && is_digit(before) && is_digit(next); /* Φ3.6x24 */
+		if (!is_digit(c) && !is_capital(c) && c != '-' && c != '/' && c != '.' && !by)
 			return false;
 		if (is_digit(before) && is_capital(c) && (!letters->safe[c - 'A'] || is_capital(next)))
 			return false;

@@ -13,13 +13,29 @@
 /* A plain number in millionths: "0", "12", "450.25". False where it is written otherwise, or is longer. */
 bool plain_number(int64_t *out, struct str text);
 
-/* Their place among limits. */
+/* How a number is written: what stands before and behind it, and of which digits it is. */
+struct number_form {
+	struct str prefix, suffix; /* blanks · "立方米", " m/min" */
+	bool thousands;            /* 1,234 */
+	bool full_width;           /* １２３４ */
+};
+/* A number and how it is written; false where it is no such thing: at most some bytes of prefix and suffix, and no digit in either. */
+bool number_cut(int64_t *out, struct number_form *form, struct str text);
+bool number_form_same(const struct number_form *a, const struct number_form *b);
+/* A whole number so written, or a tenth; .p NULL where it cannot be, or memory is exhausted. */
+struct str number_write(struct arena *a, const struct number_form *form, uint64_t whole);
+struct str number_write_tenth(struct arena *a, const struct number_form *form);
+
+enum { CLASS_UNASKED = UINT16_MAX };
+
+/* The place of numbers of one form among limits. */
 struct plain_numbers {
-	int64_t *limits;   /* ascending, in millionths of the column's unit; n of them */
-	uint16_t *classes; /* 2 n + 1: below the first, at it, above, … */
+	struct number_form form;
+	int64_t *limits;           /* ascending, in millionths of what is written; n of them */
+	_Atomic uint16_t *classes; /* 2 n + 1: below the first, at it, above, …; CLASS_UNASKED where nobody has asked yet */
 	size_t n;
 };
-uint16_t plain_numbers_class(const struct plain_numbers *numbers, int64_t n);
+_Atomic uint16_t *plain_numbers_class(const struct plain_numbers *numbers, int64_t n);
 
 /* --- dates ------------------------------------------------------------------------------------------------------------- */
 
