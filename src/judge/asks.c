@@ -10,6 +10,7 @@ struct asks {
 	const struct ready_rule **rules; /* that are considered for it, or for a kind below it; and the conditions of the catalogues they look into */
 	size_t n_rules;
 	bool *fields; /* by index: may a verdict turn on it? */
+	bool *beside; /* by index: also where no rule asks, for what is presumed */
 };
 
 /* --- what is asked ----------------------------------------------------------------------------------------------- */
@@ -21,6 +22,13 @@ static void ask_field(struct asks *asks, const struct field *f)
 	asks->fields[f->index] = true;
 	if (f->from_date)
 		asks->fields[f->from_date->index] = true;
+}
+
+static void ask_beside(struct asks *asks, const struct field *f)
+{
+	ask_field(asks, f);
+	if (f)
+		asks->beside[f->index] = true;
 }
 
 static void ask_rule(struct asks *asks, const struct ready_rule *r)
@@ -62,11 +70,11 @@ static void add_kind(struct asks *asks, bool *known, const struct ready_kind *k)
 		ask_rule(asks, r);
 	}
 	for (size_t i = 0; i < k->n_presumptions; i++) {
-		ask_field(asks, k->presumptions[i].presumption->field);
-		ask_field(asks, k->presumptions[i].presumption->fits_field);
+		ask_beside(asks, k->presumptions[i].presumption->field);
+		ask_beside(asks, k->presumptions[i].presumption->fits_field);
 	}
 	if (k->narrowed_by)
-		ask_field(asks, k->narrowed_by->fits_field);
+		ask_beside(asks, k->narrowed_by->fits_field);
 }
 
 static void add_kinds(struct asks *asks, bool *known, const struct ready_kinds *of)
@@ -91,7 +99,8 @@ const struct asks *asks_new(struct arena *a, const struct program *p, const stru
 	*asks = (struct asks){.program = p, .kind = kind};
 	asks->rules = ARENA_ARRAY(a, p->n_rules + p->n_catalogues, const struct ready_rule *);
 	asks->fields = ARENA_ARRAY(a, v->n_fields, bool);
-	if (!asks->rules || !asks->fields)
+	asks->beside = ARENA_ARRAY(a, v->n_fields, bool);
+	if (!asks->rules || !asks->fields || !asks->beside)
 		return NULL;
 	add_kinds(asks, known, &p->kinds);
 	for (size_t i = 0; i < p->n_zones; i++)
@@ -162,6 +171,53 @@ enum asks_start asks_start(struct str *out, struct arena *a, const struct asks *
 		return ASKS_NO_MORE;
 	*out = leaf->c->op == COND_MATCHES ? pattern_start(a, leaf->c->pattern) : STR("");
 	return a->failed ? ASKS_NO_MORE : out->n ? ASKS_START : ASKS_ANY;
+}
+
+/* --- rules that are out ---------------------------------------------------------------------------------------------- */
+
+enum { RULES_IN_SET = 63 }; /* the last bit stands for what is asked beside rules */
+
+static bool rule_asks(const struct ready_rule *r, const struct field *f)
+{
+	bool asks = false;
+	for (uint32_t i = 0; i < r->n_nodes && !asks; i++)
+		asks = r->nodes[i].c->field && (r->nodes[i].c->field == f || r->nodes[i].c->field->from_date == f);
+	for (size_t i = 0; i < r->rule->n_exceptions && !asks; i++)
+		for (size_t k = 0; k < r->rule->exceptions[i].n_evidence; k++)
+			asks |= r->rule->exceptions[i].evidence[k] == f || r->rule->exceptions[i].evidence[k]->from_date == f;
+	return asks;
+}
+
+uint64_t asks_rules_of(const struct asks *asks, const struct field *f)
+{
+	uint64_t set = 0;
+	if (asks->n_rules > RULES_IN_SET || asks->beside[f->index])
+		return ASKS_EVERY;
+	for (size_t i = 0; i < asks->n_rules; i++)
+		if (!asks->rules[i]->rule || rule_asks(asks->rules[i], f)) /* a catalogue's conditions are asked by whoever looks into it */
+			set |= UINT64_C(1) << i;
+	return set;
+}
+
+uint64_t asks_excluded(const struct asks *asks, struct arena *scratch, const struct value *v)
+{
+	const struct program *p = asks->program;
+	struct item item = {.kind = asks->kind, .values = ARENA_ARRAY(scratch, p->vocabulary->n_fields, const struct value *)};
+	uint64_t set = 0;
+	if (!item.values || asks->n_rules > RULES_IN_SET)
+		return 0;
+	item.values[v->field->index] = v;
+	struct facts f = facts_of(scratch, p, &item);
+	for (size_t i = 0; i < asks->n_rules; i++) {
+		const struct ready_rule *r = asks->rules[i];
+		struct trial t = {.facts = &f, .ready = r, .truth = arena_alloc(scratch, r->n_nodes + 1u)};
+		if (!r->rule || !t.truth)
+			continue;
+		tree_evaluate(&t, r->where, false);
+		if (tree_truth(&t, r->where) == TRUTH_FALSE)
+			set |= UINT64_C(1) << i;
+	}
+	return scratch->failed ? 0 : set;
 }
 
 /* --- classes ----------------------------------------------------------------------------------------------------- */

@@ -29,6 +29,13 @@ bool asks_day(day *out, const struct asks *asks, const struct field *f, size_t i
  */
 enum asks_start { ASKS_START, ASKS_ANY, ASKS_NO_MORE };
 enum asks_start asks_start(struct str *out, struct arena *a, const struct asks *asks, const struct field *f, size_t i);
+/*
+ * Sets of the kind's rules, a bit each. Those that may turn on the field; ASKS_EVERY where they are more than a set holds, or it is more than rules that ask.
+ */
+#define ASKS_EVERY UINT64_MAX
+uint64_t asks_rules_of(const struct asks *asks, const struct field *f);
+/* Those that do not apply to any item of which a cell says `v`, whatever else is said of it. None when memory is exhausted. */
+uint64_t asks_excluded(const struct asks *asks, struct arena *scratch, const struct value *v);
 /* Adds the bytes of the value's class; `v` NULL: the record has no such column. False when memory is exhausted. */
 bool asks_class(struct buf *out, const struct asks *asks, struct arena *scratch, const struct value *v);
 

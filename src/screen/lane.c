@@ -7,8 +7,12 @@
 
 /* What the lane remembers at most; some 3 MB. */
 enum {
-	SEEN = 16384,		   /* texts of cells with their classes: a power of two */
-	SEEN_BYTES = 52,	   /* of a text; longer ones are not kept */
+	SHORT_SEEN = 16384,	   /* texts of cells with their classes: a power of two */
+	SHORT_SLOT = 32,	   /* bytes of one: a power of two */
+	LONG_SEEN = 2048,
+	LONG_SLOT = 64,
+	SHORT_BYTES = SHORT_SLOT - 7, /* of a text */
+	SEEN_BYTES = LONG_SLOT - 7,   /* of a long one; longer ones are not kept */
 	SEEN_PROBES = 4,	   /* how far one is sought: however the hashes fall */
 	CROWDED = 4096,		   /* texts that found no place: then all are forgotten, and learnt anew */
 	CLASSES = 60000,	   /* behind that, rows of new classes take the way of all */
@@ -23,11 +27,20 @@ enum {
 enum { CLASS_NEW = CLASS_UNASKED, CLASS_SLOW = CLASS_NEW - 1 };
 enum { TALLY_SLOW = UINT32_MAX };
 
+/*
+ * Texts of cells with their classes: short ones and longer ones, each in a table of slots of one size. A slot: of which plan's column it was read, 0 where
+ * nothing stands; then its class, its length, the text.
+ */
 struct seen {
-	_Atomic uint32_t column; /* of which plan's column it was read; 0: nothing stands here */
-	uint32_t n;
+	_Atomic uint32_t column;
 	uint16_t class;
-	char text[SEEN_BYTES];
+	uint8_t n;
+	char text[];
+};
+
+struct seen_table {
+	char *slots;
+	size_t n, size; /* powers of two: how many, and the bytes of one */
 };
 
 struct memo {
@@ -51,6 +64,7 @@ struct lane {
 	bool begun, unfit; /* of the present table: were its columns looked at; can its rows pass at all? */
 	size_t kind_column;
 	size_t key_column; /* SIZE_MAX: there is none, or more */
+	struct reader reader;
 	struct bare_letters letters;
 	struct sum_ends sums;
 	struct arena arena;   /* of what is remembered of the present table */
@@ -63,7 +77,8 @@ struct lane {
 	struct tally *tallies;
 	size_t n_tallies;
 	struct map tally_numbers; /* tally_write's bytes → its place */
-	struct seen *seen;
+	uint64_t *excluded; /* by class: rules that do not apply where it stands */
+	struct seen_table short_seen, long_seen;
 	size_t n_crowded;
 	struct memo *memos;
 	size_t n_memos;
@@ -93,13 +108,15 @@ struct lane *lane_new(const struct vocabulary *v, const struct program *p, const
 	arena_init(&lane->arena);
 	arena_init(&lane->scratch);
 	buf_init(&lane->bytes);
-	lane->seen = calloc(SEEN, sizeof *lane->seen);
+	lane->short_seen = (struct seen_table){calloc(SHORT_SEEN, SHORT_SLOT), SHORT_SEEN, SHORT_SLOT};
+	lane->long_seen = (struct seen_table){calloc(LONG_SEEN, LONG_SLOT), LONG_SEEN, LONG_SLOT};
+	lane->excluded = calloc(CLASSES, sizeof *lane->excluded);
 	lane->memos = calloc(MEMOS, sizeof *lane->memos);
 	lane->plans = calloc(PLANS, sizeof *lane->plans);
 	lane->tallies = calloc(TALLIES, sizeof *lane->tallies);
 	sum_ends_find(&lane->sums, v);
 	bare_letters_find(&lane->letters, &lane->scratch, v);
-	if (make_counts(lane) && lane->seen && lane->memos && lane->plans && lane->tallies && !lane->scratch.failed) {
+	if (make_counts(lane) && lane->short_seen.slots && lane->long_seen.slots && lane->excluded && lane->memos && lane->plans && lane->tallies && !lane->scratch.failed) {
 		lane_forget(lane);
 		return lane;
 	}
@@ -114,7 +131,9 @@ void lane_free(struct lane *lane)
 	for (size_t i = 0; lane->counts && i < lane->options.jobs; i++)
 		free(lane->counts[i]);
 	free(lane->counts);
-	free(lane->seen);
+	free(lane->short_seen.slots);
+	free(lane->long_seen.slots);
+	free(lane->excluded);
 	free(lane->memos);
 	free(lane->plans);
 	free(lane->tallies);
@@ -124,10 +143,16 @@ void lane_free(struct lane *lane)
 	free(lane);
 }
 
+static void forget_seen(struct seen_table *t)
+{
+	memset(t->slots, 0, t->n * t->size);
+}
+
 void lane_forget(struct lane *lane)
 {
 	if (lane->begun) {
-		memset(lane->seen, 0, SEEN * sizeof *lane->seen);
+		forget_seen(&lane->short_seen);
+		forget_seen(&lane->long_seen);
 		memset(lane->memos, 0, MEMOS * sizeof *lane->memos);
 	}
 	arena_clear(&lane->arena);
@@ -156,6 +181,9 @@ static void look_at_columns(struct lane *lane, const struct registry *g)
 	}
 	lane->begun = true;
 	lane->unfit = named != 1;
+	lane->reader = *registry_reader(g);
+	lane->reader.known = NULL;
+	lane->letters.utf8 = registry_encoding(g) != ENCODING_GB18030;
 }
 
 /* --- texts that were seen ------------------------------------------------------------------------------------------------ */
@@ -168,32 +196,67 @@ static inline uint64_t stir(uint64_t hash, uint64_t word)
 	return hash ^ hash >> 32;
 }
 
-static inline uint64_t hash_text(uint64_t hash, struct str s)
+static inline uint64_t word_at(const char *p)
 {
 	uint64_t word;
-	size_t i = 0;
-	for (; s.n - i >= sizeof word; i += sizeof word) {
-		memcpy(&word, s.p + i, sizeof word);
-		hash = stir(hash, word);
-	}
-	word = 0;
-	memcpy(&word, s.p + i, s.n - i);
-	return stir(hash, word ^ (uint64_t)s.n << 56);
+	memcpy(&word, p, sizeof word);
+	return word;
 }
 
-static inline struct seen *seen_slot(const struct lane *lane, uint64_t hash, size_t probe)
+static inline uint32_t half_word_at(const char *p)
 {
-	return &lane->seen[((hash >> 20) + probe) & (SEEN - 1)];
+	uint32_t word;
+	memcpy(&word, p, sizeof word);
+	return word;
+}
+
+/* Of the first and the last bytes, which overlap where they are few: nothing outside the text is read. */
+static inline uint64_t hash_text(uint64_t hash, struct str s)
+{
+	const size_t n = s.n;
+	hash ^= (uint64_t)n << 56;
+	if (n >= 8) {
+		for (size_t i = 0; i + 8 < n; i += 8)
+			hash = stir(hash, word_at(s.p + i));
+		return stir(hash, word_at(s.p + n - 8));
+	}
+	if (n >= 4)
+		return stir(hash, (uint64_t)half_word_at(s.p) << 32 | half_word_at(s.p + n - 4));
+	return n ? stir(hash, (uint64_t)(unsigned char)s.p[0] << 16 | (uint64_t)(unsigned char)s.p[n / 2] << 8 | (unsigned char)s.p[n - 1]) : stir(hash, 0);
+}
+
+static inline bool same_text(const char *a, const char *b, size_t n)
+{
+	if (n >= 8) {
+		uint64_t differ = word_at(a + n - 8) ^ word_at(b + n - 8);
+		for (size_t i = 0; i + 8 < n; i += 8)
+			differ |= word_at(a + i) ^ word_at(b + i);
+		return !differ;
+	}
+	if (n >= 4)
+		return half_word_at(a) == half_word_at(b) && half_word_at(a + n - 4) == half_word_at(b + n - 4);
+	return !n || (a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1]);
+}
+
+static inline struct seen *seen_slot(const struct seen_table *t, uint64_t hash, size_t probe)
+{
+	return (struct seen *)(void *)(t->slots + (((hash >> 20) + probe) & (t->n - 1)) * t->size);
+}
+
+static inline const struct seen_table *seen_table(const struct lane *lane, struct str text)
+{
+	return text.n <= SHORT_BYTES ? &lane->short_seen : &lane->long_seen;
 }
 
 /* Its class, or CLASS_NEW. */
 static inline uint16_t seen_class(const struct lane *lane, uint32_t column, struct str text)
 {
+	const struct seen_table *t = seen_table(lane, text);
 	const uint64_t hash = hash_text(column, text);
 	for (size_t i = 0; i < SEEN_PROBES; i++) {
-		const struct seen *s = seen_slot(lane, hash, i);
+		const struct seen *s = seen_slot(t, hash, i);
 		const uint32_t of = atomic_load_explicit(&s->column, memory_order_acquire);
-		if (of == column && s->n == text.n && memcmp(s->text, text.p, text.n) == 0)
+		if (of == column && s->n == text.n && same_text(s->text, text.p, text.n))
 			return s->class;
 		if (!of)
 			break;
@@ -203,13 +266,14 @@ static inline uint16_t seen_class(const struct lane *lane, uint32_t column, stru
 
 static void see(struct lane *lane, uint32_t column, struct str text, uint16_t class)
 {
+	const struct seen_table *t = seen_table(lane, text);
 	const uint64_t hash = hash_text(column, text);
 	for (size_t i = 0; i < SEEN_PROBES; i++) {
-		struct seen *s = seen_slot(lane, hash, i);
+		struct seen *s = seen_slot(t, hash, i);
 		if (atomic_load_explicit(&s->column, memory_order_relaxed))
 			continue;
 		s->class = class;
-		s->n = (uint32_t)text.n;
+		s->n = (uint8_t)text.n;
 		memcpy(s->text, text.p, text.n);
 		atomic_store_explicit(&s->column, column, memory_order_release);
 		return;
@@ -223,7 +287,8 @@ static void make_room(struct lane *lane, const struct registry *g)
 	if (lane->n_crowded < CROWDED)
 		return;
 	registry_pause(g);
-	memset(lane->seen, 0, SEEN * sizeof *lane->seen);
+	forget_seen(&lane->short_seen);
+	forget_seen(&lane->long_seen);
 	lane->n_crowded = 0;
 	registry_go_on(g);
 }
@@ -246,9 +311,13 @@ static uint16_t class_number(struct lane *lane)
 
 static uint16_t learn_class(struct lane *lane, const struct plan *plan, const struct plan_column *c, const struct registry *g, struct str text)
 {
+	uint64_t excluded;
 	arena_clear(&lane->scratch);
 	buf_clear(&lane->bytes);
-	return plan_class(&lane->bytes, &lane->scratch, plan, c, g, text) ? class_number(lane) : CLASS_SLOW;
+	const uint16_t class = plan_class(&lane->bytes, &excluded, &lane->scratch, plan, c, g, text) ? class_number(lane) : CLASS_SLOW;
+	if (class < CLASS_SLOW)
+		lane->excluded[class] = excluded;
+	return class;
 }
 
 /* --- plans ----------------------------------------------------------------------------------------------------------------- */
@@ -282,7 +351,7 @@ static uint16_t learn_plan(struct lane *lane, const struct registry *g, struct s
 	arena_clear(&lane->scratch);
 	if (!plan)
 		return CLASS_SLOW;
-	*plan = (struct plan){.scope = lane->scope, .letters = &lane->letters};
+	*plan = (struct plan){.number = (uint32_t)lane->n_plans, .scope = lane->scope, .reader = &lane->reader, .letters = &lane->letters};
 	if (!plan_make(plan, &lane->arena, &lane->scratch, lane->program, g, lane->kind_column, text))
 		return CLASS_SLOW;
 	for (size_t i = 0; i < plan->n_columns; i++)
@@ -325,8 +394,9 @@ static inline uint16_t plan_of(struct lane *lane, const struct registry *g, stru
 
 static inline bool is_filled(struct str s)
 {
-	/* no blank of any sort begins with these */
-	return s.n && ((s.p[0] > ' ' && s.p[0] < '\x7F') || str_trim(s).n);
+	/* no blank of any sort begins with these: ASCII, U+4000 to U+9FFF and what GB18030 writes so */
+	const unsigned char first = s.n ? (unsigned char)s.p[0] : ' ';
+	return (first > ' ' && first < 0x7F) || (first >= 0xE4 && first <= 0xE9) || str_trim(s).n;
 }
 
 /* A plain_class_fn. */
@@ -452,13 +522,18 @@ static inline bool guards_hold(struct lane *lane, const struct registry *g, cons
 static inline bool find_classes(struct combination *out, struct lane *lane, const struct registry *g, const struct raw_cells *cells, uint16_t index)
 {
 	struct plan *plan = lane->plans[index];
-	uint64_t hash = stir(spread, index);
+	uint64_t hash = stir(spread, index), open = ASKS_EVERY;
 	for (size_t i = 0; i < plan->n_columns; i++) {
 		struct plan_column *c = &plan->columns[i];
+		out->classes[i] = 0;
+		if (!c->must && !(c->rules & open))
+			continue; /* the rules that ask for it do not apply */
 		out->classes[i] = class_of(lane, plan, column_number(index, i), c, g, raw_cell(cells, c->index));
 		if (out->classes[i] >= CLASS_SLOW)
 			return false;
-		hash = stir(hash, out->classes[i]);
+		if (c->excludes)
+			open &= ~lane->excluded[out->classes[i]];
+		hash = stir(hash, out->classes[i] + 1u);
 	}
 	out->plan = index;
 	out->hash = hash | 1;

@@ -107,7 +107,17 @@ static void add(struct planning *p, size_t index, enum plan_way way)
 		p->too_many = true;
 		return;
 	}
-	list[(*n)++] = (struct plan_column){.index = index, .way = way};
+	list[(*n)++] = (struct plan_column){.index = index, .way = way, .rules = ASKS_EVERY, .must = true};
+}
+
+/* Of a column that only rules ask for, which. */
+static uint64_t rules_for(const struct asks *asks, const struct column *c)
+{
+	uint64_t rules = asks_rules_of(asks, c->field);
+	for (size_t i = 0; i < c->field->n_sharing; i++)
+		if (may_be(c, c->field->sharing[i]))
+			rules |= asks_rules_of(asks, c->field->sharing[i]);
+	return rules;
 }
 
 /* By its text, where it matters to the books or to a rule. */
@@ -128,6 +138,12 @@ static void add_of_equipment(struct planning *p, size_t i)
 		add(p, i, PLAN_BARE);
 	else if (changes || is_asked(asks, c))
 		add(p, i, is_said_elsewhere(p, c) ? PLAN_TEXT : PLAN_VALUE);
+	if (changes || !is_asked(asks, c) || p->too_many)
+		return;
+	struct plan_column *added = &p->plan->columns[p->plan->n_columns - 1];
+	added->rules = rules_for(asks, c);
+	added->must = added->rules == ASKS_EVERY;
+	added->excludes = added->way == PLAN_VALUE && c->field->type == FIELD_ENUM && c->field->n_sharing == 0;
 }
 
 static void add_column(struct planning *p, size_t i)
@@ -191,7 +207,7 @@ struct numbering {
 static const struct value *read_text(const struct numbering *n, struct str text)
 {
 	struct cell cell = registry_cell(n->g, n->scratch, n->c->index, text);
-	return cell.text.p ? cell_read(n->scratch, registry_reader(n->g), n->plan->kind, &cell) : NULL;
+	return cell.text.p ? cell_read(n->scratch, n->plan->reader, n->plan->kind, &cell) : NULL;
 }
 
 /* Is what was read so many times what was written? */
@@ -453,7 +469,7 @@ static bool may_be_skipped(const struct planning *p, struct str text)
 /* A name of one kind and no more: no size, no count, no years. Or nothing that is known: then p->said has no kind. */
 static bool names_plainly(struct planning *p, struct str text)
 {
-	const struct reader *r = registry_reader(p->g);
+	const struct reader *r = p->plan->reader;
 	struct value v;
 	bool nothing = false;
 	struct cell cell = registry_cell(p->g, p->scratch, p->kind_column, text);
@@ -501,11 +517,27 @@ static void find_plain(const struct planning *p, struct plan_column *c)
 	find_starts(p, c);
 	c->measured = c->way == PLAN_VALUE && p->columns[c->index].field->type == FIELD_QUANTITY;
 	c->dated = c->way == PLAN_VALUE && p->columns[c->index].field->type == FIELD_DATE;
+	if (c->measured)
+		c->forms = arena_array(p->a, PLAN_FORMS, sizeof *c->forms);
+}
+
+/* Those that may make it unnecessary to look at others come first. */
+static void put_first(struct plan *plan)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < plan->n_columns; i++) {
+		struct plan_column c = plan->columns[i];
+		if (!c.excludes)
+			continue;
+		for (size_t k = i; k > n; k--)
+			plan->columns[k] = plan->columns[k - 1];
+		plan->columns[n++] = c;
+	}
 }
 
 bool plan_make(struct plan *out, struct arena *a, struct arena *scratch, const struct program *program, const struct registry *g, size_t kind_column, struct str text)
 {
-	struct planning p = {.plan = out, .a = a, .scratch = scratch, .v = registry_reader(g)->vocabulary, .g = g, .kind_column = kind_column};
+	struct planning p = {.plan = out, .a = a, .scratch = scratch, .v = out->reader->vocabulary, .g = g, .kind_column = kind_column};
 	p.columns = registry_columns(g, &p.n_columns);
 	if (!names_plainly(&p, text))
 		return false;
@@ -520,6 +552,7 @@ bool plan_make(struct plan *out, struct arena *a, struct arena *scratch, const s
 	for (size_t i = 0; i < p.n_columns; i++)
 		if (is_read(&p.columns[i]))
 			add_column(&p, i);
+	put_first(out);
 	for (size_t i = 0; i < out->n_columns; i++)
 		find_plain(&p, &out->columns[i]);
 	return !p.too_many && !a->failed && !scratch->failed;
@@ -543,20 +576,21 @@ static bool add_text(struct buf *out, struct str field)
 }
 
 /* A model's column may hold what the reader takes for sizes, or for a type name that stands for one; what looks like a mere model is not asked. */
-static bool find_sizes(bool *out, const struct plan *plan, struct arena *scratch, const struct registry *g, const struct cell *c)
+static bool find_sizes(bool *out, const struct plan *plan, struct arena *scratch, const struct cell *c)
 {
-	const struct reader *r = registry_reader(g);
+	const struct reader *r = plan->reader;
 	*out = false;
 	if (c->field->type != FIELD_MODEL)
 		return true;
 	return model_is_bare(plan->letters, c->text) || cell_says_sizes(out, scratch, r, plan->kind, c);
 }
 
-bool plan_class(struct buf *out, struct arena *scratch, const struct plan *plan, const struct plan_column *c, const struct registry *g, struct str field)
+bool plan_class(struct buf *out, uint64_t *excluded, struct arena *scratch, const struct plan *plan, const struct plan_column *c, const struct registry *g, struct str field)
 {
 	struct cell cell = registry_cell(g, scratch, c->index, field);
 	bool sizes;
-	if (!cell.text.p || !find_sizes(&sizes, plan, scratch, g, &cell))
+	*excluded = 0;
+	if (!cell.text.p || !find_sizes(&sizes, plan, scratch, &cell))
 		return false;
 	if (c->way == PLAN_BARE) {
 		buf_addc(out, 'm');
@@ -564,9 +598,13 @@ bool plan_class(struct buf *out, struct arena *scratch, const struct plan *plan,
 	}
 	if (c->way == PLAN_TEXT || sizes)
 		return add_text(out, field);
-	const struct value *v = cell_read(scratch, registry_reader(g), plan->kind, &cell);
+	const struct value *v = cell_read(scratch, plan->reader, plan->kind, &cell);
 	if (!v)
 		return false;
+	if (c->excludes) {
+		*excluded = asks_excluded(plan->asks, scratch, v);
+		buf_printf(out, "%u/", (unsigned)plan->number); /* what it excludes is of this plan's rules */
+	}
 	buf_printf(out, "%u:", (unsigned)v->field->index);
 	if (is_idle(plan, v))
 		return !out->failed;

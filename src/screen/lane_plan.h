@@ -27,8 +27,11 @@ enum plan_way {
 struct plan_column {
 	size_t index; /* in the row */
 	enum plan_way way;
+	bool must;                    /* whatever rules ask */
+	bool excludes;                /* its cells may say of a rule that it does not apply */
+	uint64_t rules;               /* a set as of asks_rules_of: those for which it is looked at; with `must`: ASKS_EVERY */
 	bool measured;                /* its cells are quantities: plan_numbers can tell plain ones apart */
-	struct plain_numbers *_Atomic forms[PLAN_FORMS]; /* NULL behind the last; of those without limits nothing is known */
+	struct plain_numbers *_Atomic *forms; /* PLAN_FORMS of a measured column: NULL behind the last; of those without limits nothing is known */
 	bool dated;                   /* its cells are dates: plan_days can tell plain ones apart */
 	_Atomic(struct plain_days *) days; /* NULL: not yet, or never */
 	unsigned misses;              /* plain dates that had to be read */
@@ -41,7 +44,9 @@ struct plan_scope {
 };
 
 struct plan {
+	uint32_t number;
 	struct plan_scope scope;
+	const struct reader *reader; /* which keeps nothing of what it has read: most texts are asked for once */
 	const struct kind *kind; /* NULL: the text names none that is known, and every row of it is unrecognised */
 	const struct bare_letters *letters;
 	const struct asks *asks;
@@ -50,12 +55,12 @@ struct plan {
 };
 
 /*
- * False where such rows must be read one by one: the text is no plain name of one kind. Also where memory is exhausted (a->failed). `kind_column` is the only one that names kinds; scope and letters of *out are set.
+ * False where such rows must be read one by one: the text is no plain name of one kind. Also where memory is exhausted (a->failed). `kind_column` is the only one that names kinds; number, scope, reader and letters of *out are set.
  */
 bool plan_make(struct plan *out, struct arena *a, struct arena *scratch, const struct program *p, const struct registry *g, size_t kind_column, struct str text);
 
-/* Adds the bytes by which a cell's class is known. False where its row must be read by itself, and when memory is exhausted. */
-bool plan_class(struct buf *out, struct arena *scratch, const struct plan *plan, const struct plan_column *c, const struct registry *g, struct str field);
+/* Adds the bytes by which a cell's class is known; *excluded is the set of rules that do not apply to rows with such a cell. False where its row must be read by itself, and when memory is exhausted. */
+bool plan_class(struct buf *out, uint64_t *excluded, struct arena *scratch, const struct plan *plan, const struct plan_column *c, const struct registry *g, struct str field);
 
 /* Numbers of the form in a measured column; without limits where nothing can be told of it. NULL when memory is exhausted. */
 struct plain_numbers *plan_numbers(struct arena *a, struct arena *scratch, const struct plan *plan, const struct plan_column *c, const struct registry *g, const struct number_form *form);

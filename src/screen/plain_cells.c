@@ -233,7 +233,7 @@ bool model_is_bare(const struct bare_letters *letters, struct str text)
 		return true;
 	if (letters->none)
 		return false;
-	const size_t begin = str_starts(text, STR("Φ")) ? sizeof "Φ" - 1 : 1;
+	const size_t begin = letters->utf8 && str_starts(text, STR("Φ")) ? sizeof "Φ" - 1 : 1;
 	if (begin == 1 && !is_capital(text.p[0]))
 		return false;
 	for (size_t i = begin; i < text.n; i++) {
