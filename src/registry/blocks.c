@@ -255,33 +255,34 @@ struct looking {
 	struct raw_cells cells;
 };
 
-/* A record with quotes: the fields between them. False where it takes the scanner. */
+/* Where the quotes that open at `from` close; SIZE_MAX where they hold some, or text stands behind them. */
+static size_t closing_quote(const struct looking *l, size_t from)
+{
+	const char *p = l->k->p, *close = memchr(p + from + 1, '"', l->end - from - 1);
+	const size_t to = close ? (size_t)(close - p) : l->end;
+	const bool ends = close && (to + 1 == l->end || p[to + 1] == l->b->csv->separator);
+	return ends ? to : SIZE_MAX;
+}
+
+/* A record with quotes: its fields are between the marks that are not within them. False where it takes the scanner. */
 static bool cut_quoted(struct looking *l)
 {
 	const char *p = l->k->p;
+	const uint32_t *marks = l->bench->marks;
 	const size_t n_columns = l->b->options.n_columns;
-	size_t from = l->start, n = 0;
+	size_t from = l->start, mark = l->mark, n = 0;
 	if (n_columns > QUOTED_COLUMNS)
 		return false;
-	for (;; n++) {
-		size_t to = from;
-		if (n == n_columns)
+	for (; n < n_columns; n++) {
+		const bool quoted = from < l->end && p[from] == '"';
+		const size_t close = quoted ? closing_quote(l, from) : from;
+		if (close == SIZE_MAX)
 			return false;
-		if (from < l->end && p[from] == '"') {
-			const char *close = memchr(p + from + 1, '"', l->end - from - 1);
-			to = close ? (size_t)(close - p) : l->end;
-			/* doubled, or with text behind it */
-			if (!close || (to + 1 < l->end && p[to + 1] != l->b->csv->separator))
-				return false;
-			l->bench->from[n] = (uint32_t)from + 1;
-			l->bench->to[n] = (uint32_t)to;
-			to++;
-		} else {
-			const char *separator = memchr(p + from, l->b->csv->separator, l->end - from);
-			to = separator ? (size_t)(separator - p) : l->end;
-			l->bench->from[n] = (uint32_t)from;
-			l->bench->to[n] = (uint32_t)to;
-		}
+		while (marks[mark] < close)
+			mark++;
+		const size_t to = marks[mark++]; /* at the latest the end of the record's line */
+		l->bench->from[n] = (uint32_t)(from + quoted);
+		l->bench->to[n] = (uint32_t)(quoted ? close : to);
 		if (to == l->end)
 			break;
 		from = to + 1;
@@ -419,7 +420,7 @@ void blocks_go_on(struct blocks *b)
 
 static bool make_block(struct block *k, size_t bytes)
 {
-	k->p = malloc(bytes);
+	k->p = calloc(1, bytes + RAW_CELL_SLACK);
 	k->ends = malloc(BLOCK_RECORDS * sizeof *k->ends);
 	k->noted = malloc((BLOCK_RECORDS + 1) * sizeof *k->noted);
 	return k->p && k->ends && k->noted;

@@ -28,6 +28,9 @@ static inline struct str raw_cell(const struct raw_cells *c, size_t i)
 	return (struct str){c->p + from, c->to[i] - from};
 }
 
+/* So many bytes behind a cell that `look` gets can be read, whatever they hold. */
+enum { RAW_CELL_SLACK = 64 };
+
 enum { ROW_UNKNOWN = UINT32_MAX, ROW_COUNTED = UINT32_MAX - 1 };
 
 struct row_hooks {

@@ -83,6 +83,7 @@ struct lane {
 	struct memo *memos;
 	size_t n_memos;
 	uint64_t **counts; /* of each job: rows by tally */
+	char padded[SEEN_BYTES + RAW_CELL_SLACK];
 	bool pending; /* the last row did not pass, and is as `row` says */
 	struct combination row;
 };
@@ -203,39 +204,38 @@ static inline uint64_t word_at(const char *p)
 	return word;
 }
 
-static inline uint32_t half_word_at(const char *p)
+/* The last of a few bytes, all others nought: of bytes of which eight can be read. */
+static inline uint64_t few_at(const char *p, size_t n)
 {
-	uint32_t word;
-	memcpy(&word, p, sizeof word);
-	return word;
+	return n >= 8 ? word_at(p) : word_at(p) & ((UINT64_C(1) << 8 * n) - 1);
 }
 
-/* Of the first and the last bytes, which overlap where they are few: nothing outside the text is read. */
-static inline uint64_t hash_text(uint64_t hash, struct str s)
+static inline size_t behind(size_t n, size_t from)
 {
-	const size_t n = s.n;
-	hash ^= (uint64_t)n << 56;
-	if (n >= 8) {
-		for (size_t i = 0; i + 8 < n; i += 8)
-			hash = stir(hash, word_at(s.p + i));
-		return stir(hash, word_at(s.p + n - 8));
-	}
-	if (n >= 4)
-		return stir(hash, (uint64_t)half_word_at(s.p) << 32 | half_word_at(s.p + n - 4));
-	return n ? stir(hash, (uint64_t)(unsigned char)s.p[0] << 16 | (uint64_t)(unsigned char)s.p[n / 2] << 8 | (unsigned char)s.p[n - 1]) : stir(hash, 0);
+	return n > from ? n - from : 0;
 }
 
-static inline bool same_text(const char *a, const char *b, size_t n)
+/* A short text as four words, nought behind its end. SHORT_SLOT bytes can be read. */
+struct short_text {
+	uint64_t words[4];
+};
+
+static inline struct short_text short_text(struct str s)
 {
-	if (n >= 8) {
-		uint64_t differ = word_at(a + n - 8) ^ word_at(b + n - 8);
-		for (size_t i = 0; i + 8 < n; i += 8)
-			differ |= word_at(a + i) ^ word_at(b + i);
-		return !differ;
-	}
-	if (n >= 4)
-		return half_word_at(a) == half_word_at(b) && half_word_at(a + n - 4) == half_word_at(b + n - 4);
-	return !n || (a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1]);
+	return (struct short_text){{few_at(s.p, s.n), few_at(s.p + 8, behind(s.n, 8)), few_at(s.p + 16, behind(s.n, 16)), few_at(s.p + 24, behind(s.n, 24))}};
+}
+
+static inline uint64_t hash_short(uint64_t hash, const struct short_text *t)
+{
+	hash = (hash ^ t->words[0]) * spread + t->words[1] * UINT64_C(0xC2B2AE3D27D4EB4F) + t->words[2] * UINT64_C(0x165667B19E3779F9) + t->words[3] * UINT64_C(0x85EBCA77C2B2AE63);
+	return (hash ^ hash >> 32) * spread;
+}
+
+static uint64_t hash_long(uint64_t hash, struct str s)
+{
+	for (size_t i = 0; i + 8 < s.n; i += 8)
+		hash = stir(hash, word_at(s.p + i));
+	return stir(hash ^ (uint64_t)s.n << 56, word_at(s.p + s.n - 8));
 }
 
 static inline struct seen *seen_slot(const struct seen_table *t, uint64_t hash, size_t probe)
@@ -243,20 +243,21 @@ static inline struct seen *seen_slot(const struct seen_table *t, uint64_t hash, 
 	return (struct seen *)(void *)(t->slots + (((hash >> 20) + probe) & (t->n - 1)) * t->size);
 }
 
-static inline const struct seen_table *seen_table(const struct lane *lane, struct str text)
+/* Slots hold a short text with noughts behind it. */
+static inline bool is_short(const struct seen *s, const struct short_text *t)
 {
-	return text.n <= SHORT_BYTES ? &lane->short_seen : &lane->long_seen;
+	const char *p = s->text;
+	return !((word_at(p) ^ t->words[0]) | (word_at(p + 8) ^ t->words[1]) | (word_at(p + 16) ^ t->words[2]) | ((unsigned char)p[24] ^ t->words[3]));
 }
 
-/* Its class, or CLASS_NEW. */
-static inline uint16_t seen_class(const struct lane *lane, uint32_t column, struct str text)
+static inline uint16_t short_class(const struct lane *lane, uint32_t column, struct str text)
 {
-	const struct seen_table *t = seen_table(lane, text);
-	const uint64_t hash = hash_text(column, text);
+	const struct short_text t = short_text(text);
+	const uint64_t hash = hash_short(column, &t);
 	for (size_t i = 0; i < SEEN_PROBES; i++) {
-		const struct seen *s = seen_slot(t, hash, i);
+		const struct seen *s = seen_slot(&lane->short_seen, hash, i);
 		const uint32_t of = atomic_load_explicit(&s->column, memory_order_acquire);
-		if (of == column && s->n == text.n && same_text(s->text, text.p, text.n))
+		if (of == column && s->n == text.n && is_short(s, &t))
 			return s->class;
 		if (!of)
 			break;
@@ -264,12 +265,34 @@ static inline uint16_t seen_class(const struct lane *lane, uint32_t column, stru
 	return CLASS_NEW;
 }
 
+static uint16_t long_class(const struct lane *lane, uint32_t column, struct str text)
+{
+	const uint64_t hash = hash_long(column, text);
+	for (size_t i = 0; i < SEEN_PROBES; i++) {
+		const struct seen *s = seen_slot(&lane->long_seen, hash, i);
+		const uint32_t of = atomic_load_explicit(&s->column, memory_order_acquire);
+		if (of == column && s->n == text.n && memcmp(s->text, text.p, text.n) == 0)
+			return s->class;
+		if (!of)
+			break;
+	}
+	return CLASS_NEW;
+}
+
+/* Its class, or CLASS_NEW. */
+static inline uint16_t seen_class(const struct lane *lane, uint32_t column, struct str text)
+{
+	return text.n <= SHORT_BYTES ? short_class(lane, column, text) : long_class(lane, column, text);
+}
+
 static void see(struct lane *lane, uint32_t column, struct str text, uint16_t class)
 {
-	const struct seen_table *t = seen_table(lane, text);
-	const uint64_t hash = hash_text(column, text);
+	const bool is_short = text.n <= SHORT_BYTES;
+	const struct seen_table *table = is_short ? &lane->short_seen : &lane->long_seen;
+	const struct short_text t = is_short ? short_text(text) : (struct short_text){{0}};
+	const uint64_t hash = is_short ? hash_short(column, &t) : hash_long(column, text);
 	for (size_t i = 0; i < SEEN_PROBES; i++) {
-		struct seen *s = seen_slot(t, hash, i);
+		struct seen *s = seen_slot(table, hash, i);
 		if (atomic_load_explicit(&s->column, memory_order_relaxed))
 			continue;
 		s->class = class;
@@ -380,10 +403,20 @@ static uint16_t find_plan(struct lane *lane, const struct registry *g, struct st
 
 /* --- rows: with g learning, without only looking ------------------------------------------------------------------------- */
 
+/* What comes not from a block has nothing behind it that can be read. */
+static struct str padded(struct lane *lane, struct str text)
+{
+	if (text.n)
+		memcpy(lane->padded, text.p, text.n);
+	return (struct str){lane->padded, text.n};
+}
+
 static inline uint16_t plan_of(struct lane *lane, const struct registry *g, struct str text)
 {
 	if (text.n > SEEN_BYTES)
 		return CLASS_SLOW;
+	if (g)
+		text = padded(lane, text);
 	uint16_t class = seen_class(lane, COLUMN_OF_KINDS, text);
 	if (class != CLASS_NEW || !g)
 		return class;
@@ -478,9 +511,32 @@ static inline uint16_t plain_class(struct lane *lane, const struct plan *plan, s
 	const struct plain_days *days = c->dated ? atomic_load_explicit(&c->days, memory_order_acquire) : NULL;
 	if (days && plain_day(&on, text) && plain_days_class(&class, days, on))
 		return class;
-	if (c->models.known && model_is_bare(&lane->letters, text) && plain_models_none(&c->models, text))
+	if (c->models.known && (g ? model_is_bare(&lane->letters, text) : model_is_bare_ahead(&lane->letters, text)) && plain_models_none(&c->models, text))
 		return c->models.class;
 	return CLASS_NEW;
+}
+
+static inline bool is_usual(const struct plan_column *c, struct str text, uint16_t *class)
+{
+	const struct usual_text *u = atomic_load_explicit(&c->usual, memory_order_acquire);
+	if (!u || u->n != text.n)
+		return false;
+	const struct short_text t = short_text(text);
+	*class = u->class;
+	return !((t.words[0] ^ u->words[0]) | (t.words[1] ^ u->words[1]) | (t.words[2] ^ u->words[2]) | (t.words[3] ^ u->words[3]));
+}
+
+/* The first text of a column whose texts are few. */
+static void make_usual(struct lane *lane, struct plan_column *c, struct str text, uint16_t class)
+{
+	if (atomic_load_explicit(&c->usual, memory_order_relaxed) || text.n > SHORT_BYTES || c->dated || c->measured || c->models.known || c->way == PLAN_BARE)
+		return;
+	struct usual_text *u = ARENA_NEW(&lane->arena, struct usual_text);
+	if (!u)
+		return;
+	const struct short_text t = short_text(text);
+	*u = (struct usual_text){{t.words[0], t.words[1], t.words[2], t.words[3]}, text.n, class};
+	atomic_store_explicit(&c->usual, u, memory_order_release);
 }
 
 static inline uint16_t class_of(struct lane *lane, const struct plan *plan, uint32_t number, struct plan_column *c, const struct registry *g, struct str text)
@@ -488,11 +544,16 @@ static inline uint16_t class_of(struct lane *lane, const struct plan *plan, uint
 	uint16_t class = plain_class(lane, plan, c, g, text);
 	if (class != CLASS_NEW || text.n > SEEN_BYTES)
 		return class != CLASS_NEW ? class : CLASS_SLOW;
+	if (g)
+		text = padded(lane, text);
+	if (is_usual(c, text, &class))
+		return class;
 	class = seen_class(lane, number, text);
 	if (class != CLASS_NEW || !g)
 		return class;
 	class = learn_class(lane, plan, c, g, text);
 	see(lane, number, text, class);
+	make_usual(lane, c, text, class);
 	if (c->dated)
 		learn_days(lane, plan, c, g);
 	return class;
@@ -506,7 +567,8 @@ static inline bool holds(struct lane *lane, uint16_t index, size_t i, const stru
 		return is_filled(text);
 	if (c->way == PLAN_NO_SUM)
 		return is_no_sum(&lane->sums, text);
-	return model_is_bare(&lane->letters, text) || class_of(lane, plan, column_number(index, PLAN_COLUMNS + i), c, g, text) < CLASS_SLOW;
+	const bool bare = g ? model_is_bare(&lane->letters, text) : model_is_bare_ahead(&lane->letters, text);
+	return bare || class_of(lane, plan, column_number(index, PLAN_COLUMNS + i), c, g, text) < CLASS_SLOW;
 }
 
 static inline bool guards_hold(struct lane *lane, const struct registry *g, const struct raw_cells *cells, uint16_t index)

@@ -101,7 +101,7 @@ static bool product_speaks(const struct planning *p)
 static void add(struct planning *p, size_t index, enum plan_way way)
 {
 	bool guard = way == PLAN_FILLED || way == PLAN_NO_SUM || way == PLAN_BARE;
-	size_t *n = guard ? &p->plan->n_guards : &p->plan->n_columns;
+	uint32_t *n = guard ? &p->plan->n_guards : &p->plan->n_columns;
 	struct plan_column *list = guard ? p->plan->guards : p->plan->columns;
 	if (*n == PLAN_COLUMNS) {
 		p->too_many = true;

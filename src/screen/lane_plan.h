@@ -24,6 +24,13 @@ enum plan_way {
 	PLAN_TEXT,   /* by its text */
 };
 
+/* A short text and its class, which most cells of a column have: of one kind of equipment most are of one industry. */
+struct usual_text {
+	uint64_t words[4]; /* its bytes, and noughts */
+	size_t n;
+	uint16_t class;
+};
+
 struct plan_column {
 	size_t index; /* in the row */
 	enum plan_way way;
@@ -35,6 +42,7 @@ struct plan_column {
 	bool dated;                   /* its cells are dates: plan_days can tell plain ones apart */
 	_Atomic(struct plain_days *) days; /* NULL: not yet, or never */
 	unsigned misses;              /* plain dates that had to be read */
+	const struct usual_text *_Atomic usual; /* NULL: there is none */
 	struct plain_models models;   /* where it has the models that rules ask for */
 };
 
@@ -45,13 +53,13 @@ struct plan_scope {
 
 struct plan {
 	uint32_t number;
+	uint32_t n_guards, n_columns;
 	struct plan_scope scope;
 	const struct reader *reader; /* which keeps nothing of what it has read: most texts are asked for once */
 	const struct kind *kind; /* NULL: the text names none that is known, and every row of it is unrecognised */
 	const struct bare_letters *letters;
 	const struct asks *asks;
 	struct plan_column guards[PLAN_COLUMNS], columns[PLAN_COLUMNS]; /* guards: PLAN_FILLED, PLAN_BARE */
-	size_t n_guards, n_columns;
 };
 
 /*

@@ -227,7 +227,7 @@ static bool is_capital(char c)
 	return c >= 'A' && c <= 'Z';
 }
 
-bool model_is_bare(const struct bare_letters *letters, struct str text)
+static bool is_bare_slowly(const struct bare_letters *letters, struct str text)
 {
 	if (!text.n)
 		return true;
@@ -246,6 +246,65 @@ bool model_is_bare(const struct bare_letters *letters, struct str text)
 	}
 	return true;
 }
+
+#if defined(__SSE2__)
+
+#include <emmintrin.h>
+
+/* A bit for each of 16 bytes that lies between two. */
+static inline unsigned between(__m128i bytes, char from, char to)
+{
+	const __m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8(from));
+	const __m128i most = _mm_set1_epi8((char)(to - from));
+	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(above, most), above));
+}
+
+enum { WIDTH = 16 };
+
+/* The same at once, of up to 16 bytes and such as are bare; false where it takes a closer look. As many can be read. */
+static inline bool is_bare_at_once(const struct bare_letters *letters, const char *bytes, struct str text)
+{
+	if (text.n > WIDTH || letters->none)
+		return false;
+	const __m128i all = _mm_loadu_si128((const __m128i *)(const void *)bytes);
+	const unsigned wanted = text.n == WIDTH ? 0xFFFFu : (1u << text.n) - 1u;
+	const unsigned digits = between(all, '0', '9'), capitals = between(all, 'A', 'Z'), marks = between(all, '-', '/');
+	if (((digits | capitals | marks) & wanted) != wanted || !(capitals & 1))
+		return false;
+	for (unsigned behind = digits << 1 & capitals; behind; behind &= behind - 1) {
+		const unsigned at = (unsigned)__builtin_ctz(behind);
+		if (!letters->safe[bytes[at] - 'A'] || (capitals >> at & 2))
+			return false;
+	}
+	return true;
+}
+
+bool model_is_bare(const struct bare_letters *letters, struct str text)
+{
+	char bytes[WIDTH] = {0};
+	if (text.n && text.n <= WIDTH)
+		memcpy(bytes, text.p, text.n);
+	return is_bare_at_once(letters, bytes, text) || is_bare_slowly(letters, text);
+}
+
+bool model_is_bare_ahead(const struct bare_letters *letters, struct str text)
+{
+	return is_bare_at_once(letters, text.p, text) || is_bare_slowly(letters, text);
+}
+
+#else
+
+bool model_is_bare_ahead(const struct bare_letters *letters, struct str text)
+{
+	return is_bare_slowly(letters, text);
+}
+
+bool model_is_bare(const struct bare_letters *letters, struct str text)
+{
+	return is_bare_slowly(letters, text);
+}
+
+#endif
 
 /* --- what models begin with ---------------------------------------------------------------------------------------------- */
 

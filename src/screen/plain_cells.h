@@ -62,6 +62,8 @@ struct bare_letters {
 void bare_letters_find(struct bare_letters *out, struct arena *scratch, const struct vocabulary *v);
 /* Is it a model and surely nothing else: no size, no list, no type name that stands for a width? YE3-160M-4, S9-315/10. */
 bool model_is_bare(const struct bare_letters *letters, struct str text);
+/* The same of a text behind whose end 16 bytes can be read. */
+bool model_is_bare_ahead(const struct bare_letters *letters, struct str text);
 
 /* What models begin with of which any pattern may be true: a set. */
 struct plain_models {
