@@ -264,12 +264,14 @@ enum { WIDTH = 16 };
 /* The same at once, of up to 16 bytes and such as are bare; false where it takes a closer look. As many can be read. */
 static inline bool is_bare_at_once(const struct bare_letters *letters, const char *bytes, struct str text)
 {
+	const size_t phi = letters->utf8 && text.n > 2 && bytes[0] == '\xCE' && bytes[1] == '\xA6' ? 2 : 0; /* Φ */
 	if (text.n > WIDTH || letters->none)
 		return false;
 	const __m128i all = _mm_loadu_si128((const __m128i *)(const void *)bytes);
-	const unsigned wanted = text.n == WIDTH ? 0xFFFFu : (1u << text.n) - 1u;
-	const unsigned digits = between(all, '0', '9'), capitals = between(all, 'A', 'Z'), marks = between(all, '-', '/');
-	if (((digits | capitals | marks) & wanted) != wanted || !(capitals & 1))
+	const unsigned wanted = ((1u << text.n) - 1u) & ~((1u << phi) - 1u);
+	const unsigned digits = between(all, '0', '9') & wanted, capitals = between(all, 'A', 'Z') & wanted, marks = between(all, '-', '/');
+	const unsigned by = between(all, 'x', 'x') & digits << 1 & digits >> 1; /* Φ3.6x24 */
+	if (((digits | capitals | marks | by) & wanted) != wanted || !(phi || (capitals & 1)))
 		return false;
 	for (unsigned behind = digits << 1 & capitals; behind; behind &= behind - 1) {
 		const unsigned at = (unsigned)__builtin_ctz(behind);
