@@ -156,6 +156,8 @@ check: deps
 	tests/check-formats.sh build/check/phaseout
 	tests/check-sensitivity.sh build/check/phaseout
 	tests/check-diff.sh build/check/phaseout
+	$(MAKE) --no-print-directory build/bench/generate
+	tests/check-bench.sh build/phaseout build/bench/generate
 	tests/check-docs.sh build/phaseout
 	tests/check-install.sh
 	$(MAKE) --no-print-directory check-san
@@ -196,8 +198,8 @@ coverage:
 	genhtml -q -o build/cov/html build/cov/all.info
 	@lcov --summary build/cov/all.info
 
-bench: build/phaseout build/phaseout-read build/bench/xlsx_gen build/bench/xlsx_alone build/bench/models
-	tests/bench/run.sh build/phaseout
+bench: build/phaseout build/phaseout-read build/bench/generate build/bench/measure build/bench/xlsx_gen build/bench/xlsx_alone build/bench/models
+	tests/bench/run.sh build/phaseout build/bench
 	tests/bench/xlsx.sh build/phaseout-read build/bench
 	build/bench/models
 build/bench/xlsx_gen: BENCH_PKGS = xlsxwriter
@@ -207,7 +209,7 @@ build/bench/models: tests/bench/models.c build/release/libphaseout.a
 	@$(COMPILE) -Itests -o $@ $^ $(LDFLAGS) $(LIBS)
 build/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
-	@$(CC) -std=c11 $(DEFS) $(WARN) $(CFLAGS) -o $@ $< $$(pkg-config --cflags --libs $(BENCH_PKGS))
+	@$(CC) -std=c11 $(DEFS) $(WARN) $(CFLAGS) -o $@ $< $(if $(BENCH_PKGS),$$(pkg-config --cflags --libs $(BENCH_PKGS)))
 
 lint: ; cppcheck -q --std=c11 --enable=warning,portability --inline-suppr --suppress='*:build/*' -Isrc -Iinclude src
 format: ; git clang-format -qf --extensions c,h # the lines changed since the last commit; what was aligned by hand stays

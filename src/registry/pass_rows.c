@@ -8,20 +8,26 @@ enum { LARGE_BYTES = 1024 * 1024, LARGE_ROWS = 1000 };
 static bool has_plain_rows(const struct registry *g)
 {
 	const struct columns *c = &g->header.columns;
-	return g->feed == &text_feed && !c->rows[0] && !c->n_machines && !c->long_columns && !c->mapping && !g->guarded && !g->kind_of_title && !g->options.identities;
+	return (g->feed == &text_feed || g->feed == &json_feed) && !c->rows[0] && !c->n_machines && !c->long_columns && !c->mapping && !g->guarded && !g->kind_of_title && !g->options.identities;
 }
 
 static bool is_below_header(const struct registry *g, const struct record *r)
 {
-	return g->header.row && r->number > g->header.row;
+	return g->feed == &json_feed || (g->header.row && r->number > g->header.row);
+}
+
+/* What the reader of JSON gives is UTF-8, and holds no NUL. */
+static bool is_whole(const struct registry *g, const struct record *r)
+{
+	return r->trouble == RECORD_GOOD && !r->has_parts && r->n_fields == g->header.columns.n && (g->feed == &json_feed || registry_is_clean(g, r));
 }
 
 bool registry_passes(struct registry *g, const struct record *r)
 {
 	const struct row_hooks *hooks = g->options.hooks;
 	const struct raw_cells cells = {.fields = r->fields};
-	return hooks && r->trouble == RECORD_GOOD && is_below_header(g, r) && r->n_fields == g->header.columns.n && has_plain_rows(g) &&
-	       registry_is_clean(g, r) && hooks->passes(hooks->ctx, g, &cells, r->number);
+	return hooks && is_below_header(g, r) && has_plain_rows(g) && is_whole(g, r) &&
+	       hooks->passes(hooks->ctx, g, &cells, r->number);
 }
 
 static bool is_clean(const void *ctx, struct str text)
@@ -38,7 +44,7 @@ static bool is_large(const struct registry *g)
 void registry_open_blocks(struct registry *g)
 {
 	const struct row_hooks *hooks = g->options.hooks;
-	if (!hooks || !hooks->jobs || g->blocks_tried || !has_plain_rows(g) || !g->header.row || g->rows <= g->header.row || g->settled.open || !is_large(g))
+	if (!hooks || !hooks->jobs || g->feed != &text_feed || g->blocks_tried || !has_plain_rows(g) || !g->header.row || g->rows <= g->header.row || g->settled.open || !is_large(g))
 		return;
 	g->blocks_tried = true;
 	if (!hooks->ready(hooks->ctx, g))

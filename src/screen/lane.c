@@ -62,7 +62,7 @@ struct lane {
 	struct lane_options options;
 	struct plan_scope scope;
 	bool begun, unfit; /* of the present table: were its columns looked at; can its rows pass at all? */
-	size_t kind_column;
+	size_t n_columns, kind_column;
 	size_t key_column; /* SIZE_MAX: there is none, or more */
 	struct reader reader;
 	struct bare_letters letters;
@@ -180,6 +180,7 @@ static void look_at_columns(struct lane *lane, const struct registry *g)
 			keys++;
 		}
 	}
+	lane->n_columns = n;
 	lane->begun = true;
 	lane->unfit = named != 1;
 	lane->reader = *registry_reader(g);
@@ -649,8 +650,11 @@ uint32_t lane_look(struct lane *lane, size_t worker, const struct raw_cells *cel
 
 bool lane_ready(struct lane *lane, const struct registry *g)
 {
+	size_t n;
 	if (!lane->begun)
 		look_at_columns(lane, g);
+	registry_columns(g, &n);
+	lane->unfit |= n != lane->n_columns; /* an object brought more: what was learnt does not speak of them */
 	return !lane->unfit;
 }
 

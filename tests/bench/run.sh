@@ -1,47 +1,109 @@
 #!/bin/bash
-# Ratios, never seconds: the same registry through `phaseout check`, `wc -l` and an awk that knows only the thresholds of plain cells. CPU seconds
-# (user + system) of paired runs, the median of the pairs; peak memory at N and 4 N rows. usage: run.sh COMMAND [ROWS] [RUNS]
+# Speed and memory as ratios against what a user would take instead, in paired runs (A B A B), the median of the pairs; verdicts compared: where they differ,
+# and only there, it fails. usage: run.sh COMMAND TOOLS   ROWS=1000000 RUNS=3 BENCH_WORK=/tmp/phaseout-bench (for DuckDB from npm)
 set -eu
 command=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-rows=${2-200000} runs=${3-5}
+tools=$(cd "$2" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
+rows=${ROWS:-1000000} runs=${RUNS:-3} npm=${BENCH_WORK:-/tmp/phaseout-bench}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-awk=$(command -v mawk || command -v gawk || command -v awk)
-"$awk" -v rows="$rows" -f "$here/gen.awk" >one.csv
-"$awk" -v rows=$((rows * 4)) -f "$here/gen.awk" >four.csv
+awk=$(command -v mawk || command -v awk)
+bad=0
 
-screen() { "$command" check -q --as-of 2013-06-30 -f csv --show obsolete "$@" >out.csv || [ $? -le 3 ]; }
-by_awk() {
-	"$awk" -F, 'NR > 1 && ($3 == "高炉" && ($4 ~ /炼铁|镍铬/ && $5 != "" && $5 + 0 <= 400 || $4 ~ /铁合金|铸铁管/ && $5 != "" && $5 + 0 <= 200) ||
-		($3 == "转炉" || $3 == "电弧炉") && $6 != "" && $6 + 0 <= 30 || $3 == "立窑" || $7 ~ /平拉|格法/)' "$1" >out.awk
+# --- who runs --------------------------------------------------------------------------------------------------------
+measure() { "$tools/measure" "$@" 2>figures >/dev/null; cat figures; } # wall cpu kib status
+own() { PHASEOUT=$command sh "$here/own.sh" "$1" own.out own.counts; }
+by_mawk() { LC_ALL=C "$awk" -F, -f "$here/rules.awk" "$1" >mawk.out; }
+by_wc() { wc -l "$1" >wc.out; }
+by_duckdb() { node "$npm/duckdb.mjs" "$PWD/$1" "$PWD/duckdb.out" "$2"; }
+export -f own by_mawk by_wc by_duckdb
+export command here awk npm
+figures() { measure bash -c "$*"; }
+duckdb_there() {
+	[ -e "$npm/node_modules/@duckdb/node-api" ] || (mkdir -p "$npm" && cd "$npm" && npm init -y >/dev/null 2>&1 && npm install --silent @duckdb/node-api >/dev/null 2>&1) || return 1
+	cp "$here/duckdb.mjs" "$npm/"
 }
-count() { wc -l <"$1" >out.wc; }
-# CPU milliseconds, user and system, of a function and what it starts
-cpu() {
-	local TIMEFORMAT='%3U %3S'
-	{ time "$@" 2>/dev/null; } 2>cpu.txt
-	awk '{ printf "%d", ($1 + $2) * 1000 }' cpu.txt
-}
-median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
-peak_kib() { # of phaseout alone, by the kernel
-	"$command" check -q --as-of 2013-06-30 -f csv --show obsolete "$1" >out.csv & pid=$!
-	most=0
-	while kill -0 $pid 2>/dev/null; do
-		now=$(awk '/VmHWM/ { print $2 }' /proc/$pid/status 2>/dev/null || echo 0)
-		[ "${now:-0}" -gt "$most" ] && most=$now
+median() { sort -g | awk '{ v[NR] = $1 } END { printf "%.2f", v[int((NR + 1) / 2)] }'; }
+
+# pair PEER REGISTRY ARGUMENT…: the peer's wall and CPU over ours
+pair() {
+	local peer=$1 registry=$2 i
+	shift 2
+	: >walls; : >cpus
+	for i in $(seq "$runs"); do
+		figures "own $registry" >a
+		figures "$peer $registry $*" >b
+		paste -d' ' a b | awk '{ print $5 / $1 >"/dev/stderr"; print $6 / $2 }' 2>>walls >>cpus
 	done
-	wait $pid || :
-	echo "$most"
+	printf '  %-34s wall %6s ×   CPU %6s ×\n' "$peer $registry" "$(median <walls)" "$(median <cpus)"
 }
-for i in $(seq "$runs"); do
-	a=$(cpu screen one.csv); b=$(cpu by_awk one.csv); c=$(cpu count one.csv)
-	echo "$a $b $c" | awk '{ printf "%.3f %.3f\n", $2 / ($1 ? $1 : 1), $3 / ($1 ? $1 : 1) }'
-done >pairs
-hits=$(($(cut -d, -f3 out.csv | sort -u | wc -l) - 1))
-echo "machine: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), $(nproc) cores; $rows rows, $(wc -c <one.csv) bytes, $runs paired runs"
-echo "items listed as obsolete: $hits; awk's lines on plain cells: $(wc -l <out.awk)"
-echo "awk's CPU / phaseout's CPU (above 1: phaseout is faster): $(cut -d' ' -f1 pairs | median)"
-echo "wc -l's CPU / phaseout's CPU:                             $(cut -d' ' -f2 pairs | median)"
-echo "peak memory, KiB, at $rows and $((rows * 4)) rows: $(peak_kib one.csv) $(peak_kib four.csv)"
+verdicts() { # NAME FILE: against ours
+	sed 1d own.out | LC_ALL=C sort >want
+	LC_ALL=C sort "$2" >got
+	cmp -s want got || { echo "bench: $1 finds other rows: $(diff want got | head -2 | tr '\n' ' ')" >&2; bad=1; }
+}
+
+# --- the work ------------------------------------------------------------------------------------------------------------
+echo "machine: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), $(nproc) cores, $(grep -oE 'avx512_vbmi2|avx2' /proc/cpuinfo | sort -u | tr '\n' ' ')"
+echo "$rows rows, $runs paired runs; × : how many times ours the peer takes (above 1: phaseout is faster)"
+"$tools/generate" plain "$rows" >plain.csv
+"$tools/generate" ndjson "$rows" >plain.ndjson
+for n in one ten; do [ $n = one ] && cp plain.csv one.csv || "$tools/generate" plain $((rows * 10)) >ten.csv; done
+
+echo "a plain registry of $(wc -c <plain.csv) bytes"
+pair by_mawk plain.csv
+own plain.csv; by_mawk plain.csv; verdicts mawk mawk.out
+pair by_wc plain.csv
+if duckdb_there; then
+	pair by_duckdb plain.csv csv
+	by_duckdb plain.csv csv; verdicts DuckDB duckdb.out
+	pair by_duckdb plain.ndjson ndjson
+	own plain.ndjson; by_duckdb plain.ndjson ndjson; verdicts 'DuckDB (ndjson)' duckdb.out
+else
+	echo "  DuckDB: not to be had from npm here; not compared"
+fi
+
+echo "other registries, CPU of a row against the plain one's"
+own plain.csv; figures "own plain.csv" >a
+for mode in dirty wide long kinds distinct; do
+	"$tools/generate" $mode "$rows" >$mode.csv
+	: >cpus
+	for i in $(seq "$runs"); do
+		figures "own plain.csv" >a; figures "own $mode.csv" >b
+		paste -d' ' a b | awk '{ print $6 / $2 }' >>cpus
+	done
+	printf '  %-34s CPU %6s ×\n' $mode "$(median <cpus)"
+	rm -f last.csv
+done
+"$tools/generate" truth "$rows" >truth.csv
+own truth.csv; sed 1d own.out >truth.out
+own dirty.csv; verdicts 'dirty against what it means' truth.out
+
+echo "peak memory, KiB: $rows rows, ten times as many, the same from a pipe"
+check() { "$tools/measure" "$command" check -q --rules-dir "$here/pack" -r bench15 --as-of 2013-12-31 -f csv --show obsolete --columns key,rule "$@" 2>&1 >/dev/null; }
+printf '  %s %s %s\n' "$(check one.csv | cut -d' ' -f3)" "$(check ten.csv | cut -d' ' -f3)" "$(cat ten.csv | check - | cut -d' ' -f3)"
+
+echo "one record: wall ms, the median of 15"
+head -2 plain.csv >record.csv
+start() { for i in $(seq 15); do "$tools/measure" "$command" check -q --as-of 2013-06-30 -f csv "$@" record.csv 2>&1 >/dev/null | awk '{ print $1 * 1000 }'; done | median; }
+printf '  the pack of the benchmark %s, the default pack %s, all packs and the catalogue %s\n' "$(start --rules-dir "$here/pack" -r bench15)" "$(start)" "$(start -r all)"
+
+# --- how it grows with rules and with models ------------------------------------------------------------------------------
+echo "more rules, more models: CPU against the fewer"
+grown() { # NAME FEW MANY GENERATOR
+	"$here/grow.sh" "$4" "$2" "$here/pack" few; "$here/grow.sh" "$4" "$3" "$here/pack" many
+	: >cpus
+	for i in $(seq "$runs"); do
+		for n in few many; do
+			"$tools/measure" "$command" check -q --rules-dir "$PWD/$n" -r grown --as-of 2013-12-31 -f csv --show obsolete --columns key,rule plain.csv 2>$n.f >/dev/null
+		done
+		paste -d' ' few.f many.f | awk '{ print $6 / $2 }' >>cpus
+	done
+	awk '$4 > 3 { exit 1 }' many.f || { echo "bench: $1: phaseout ended with $(cut -d' ' -f4 many.f)" >&2; bad=1; }
+	printf '  %-34s CPU %6s ×\n' "$1, $2 to $3" "$(median <cpus)"
+}
+grown thresholds 40 4000 rules
+grown "models of one kind" 100 4000 models
+exit $bad
