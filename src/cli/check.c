@@ -86,7 +86,7 @@ const struct option_row check_options[] = {
 	 "which items table, line and csv list, or all; default obsolete,undetermined,manual,unrecognised", take_text,
 	 PLACE(check.show)},
 	{0, "columns", "NAMES", "which columns csv has, in this order, as key,rule; default all", take_text, PLACE(check.csv_columns)},
-	{'j', "jobs", "N", "threads; default the number of processors", take_jobs, 0},
+	{'j', "jobs", "COUNT", "threads; default the number of processors", take_jobs, 0},
 	{0, "rejects", "FILE", "rejected rows as filed, each with why, to be mended: .csv or .xlsx", take_text, PLACE(check.rejects)},
 	{0, "duplicates", NULL, "say which machines stand more than once, and what differs", take_flag, PLACE(check.duplicates)},
 	OPTION_STRICT(PLACE(choice.engine.strict)),
