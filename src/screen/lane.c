@@ -49,8 +49,20 @@ struct memo {
 	uint16_t classes[PLAN_COLUMNS];
 };
 
+/* What makes most rows of a plan alike, so short that all plans' are at hand: who is filled, a model that is no more, one text; then nothing else is asked. */
+struct brief {
+	_Atomic uint32_t ready;
+	uint32_t tally;
+	uint16_t filled, bare, column; /* NO_COLUMN: it is not asked */
+	uint16_t n;                    /* bytes of the text */
+	uint64_t words[4];             /* as of struct usual_text */
+};
+
+enum { NO_COLUMN = UINT16_MAX };
+
 /* The classes of a row. */
 struct combination {
+	size_t n_looked, last; /* columns that were looked at; the last of them */
 	uint64_t hash;
 	uint32_t plan;
 	uint16_t classes[PLAN_COLUMNS];
@@ -73,6 +85,7 @@ struct lane {
 	struct map classes;   /* bytes → class */
 	size_t n_classes, class_bytes;
 	struct plan **plans;
+	struct brief *briefs; /* by plan */
 	size_t n_plans;
 	struct tally *tallies;
 	size_t n_tallies;
@@ -114,10 +127,11 @@ struct lane *lane_new(const struct vocabulary *v, const struct program *p, const
 	lane->excluded = calloc(CLASSES, sizeof *lane->excluded);
 	lane->memos = calloc(MEMOS, sizeof *lane->memos);
 	lane->plans = calloc(PLANS, sizeof *lane->plans);
+	lane->briefs = calloc(PLANS, sizeof *lane->briefs);
 	lane->tallies = calloc(TALLIES, sizeof *lane->tallies);
 	sum_ends_find(&lane->sums, v);
 	bare_letters_find(&lane->letters, &lane->scratch, v);
-	if (make_counts(lane) && lane->short_seen.slots && lane->long_seen.slots && lane->excluded && lane->memos && lane->plans && lane->tallies && !lane->scratch.failed) {
+	if (make_counts(lane) && lane->short_seen.slots && lane->long_seen.slots && lane->excluded && lane->memos && lane->plans && lane->briefs && lane->tallies && !lane->scratch.failed) {
 		lane_forget(lane);
 		return lane;
 	}
@@ -137,6 +151,7 @@ void lane_free(struct lane *lane)
 	free(lane->excluded);
 	free(lane->memos);
 	free(lane->plans);
+	free(lane->briefs);
 	free(lane->tallies);
 	buf_release(&lane->bytes);
 	arena_release(&lane->scratch);
@@ -155,6 +170,7 @@ void lane_forget(struct lane *lane)
 		forget_seen(&lane->short_seen);
 		forget_seen(&lane->long_seen);
 		memset(lane->memos, 0, MEMOS * sizeof *lane->memos);
+		memset(lane->briefs, 0, PLANS * sizeof *lane->briefs);
 	}
 	arena_clear(&lane->arena);
 	map_init(&lane->classes, &lane->arena);
@@ -224,6 +240,11 @@ struct short_text {
 static inline struct short_text short_text(struct str s)
 {
 	return (struct short_text){{few_at(s.p, s.n), few_at(s.p + 8, behind(s.n, 8)), few_at(s.p + 16, behind(s.n, 16)), few_at(s.p + 24, behind(s.n, 24))}};
+}
+
+static inline bool same_words(struct short_text t, const uint64_t *words)
+{
+	return !((t.words[0] ^ words[0]) | (t.words[1] ^ words[1]) | (t.words[2] ^ words[2]) | (t.words[3] ^ words[3]));
 }
 
 static inline uint64_t hash_short(uint64_t hash, const struct short_text *t)
@@ -522,9 +543,8 @@ static inline bool is_usual(const struct plan_column *c, struct str text, uint16
 	const struct usual_text *u = atomic_load_explicit(&c->usual, memory_order_acquire);
 	if (!u || u->n != text.n)
 		return false;
-	const struct short_text t = short_text(text);
 	*class = u->class;
-	return !((t.words[0] ^ u->words[0]) | (t.words[1] ^ u->words[1]) | (t.words[2] ^ u->words[2]) | (t.words[3] ^ u->words[3]));
+	return same_words(short_text(text), u->words);
 }
 
 /* The first text of a column whose texts are few. */
@@ -586,6 +606,7 @@ static inline bool find_classes(struct combination *out, struct lane *lane, cons
 {
 	struct plan *plan = lane->plans[index];
 	uint64_t hash = stir(spread, index), open = ASKS_EVERY;
+	out->n_looked = 0;
 	for (size_t i = 0; i < plan->n_columns; i++) {
 		struct plan_column *c = &plan->columns[i];
 		out->classes[i] = 0;
@@ -594,6 +615,8 @@ static inline bool find_classes(struct combination *out, struct lane *lane, cons
 		out->classes[i] = class_of(lane, plan, column_number(index, i), c, g, raw_cell(cells, c->index));
 		if (out->classes[i] >= CLASS_SLOW)
 			return false;
+		out->n_looked++;
+		out->last = i;
 		if (c->excludes)
 			open &= ~lane->excluded[out->classes[i]];
 		hash = stir(hash, out->classes[i] + 1u);
@@ -615,13 +638,6 @@ static inline struct memo *memo_find(const struct lane *lane, const struct combi
 	return NULL;
 }
 
-/* The row's combination, as far as it can be told; false where the row takes the way of all. */
-static inline bool combine(struct combination *out, struct lane *lane, const struct registry *g, const struct raw_cells *cells)
-{
-	const uint16_t index = plan_of(lane, g, raw_cell(cells, lane->kind_column));
-	return index < CLASS_SLOW && guards_hold(lane, g, cells, index) && find_classes(out, lane, g, cells, index);
-}
-
 /* Counts it; what is to be told of it, ROW_COUNTED, or ROW_UNKNOWN. */
 static inline uint32_t count(struct lane *lane, size_t worker, uint32_t tally, const struct raw_cells *cells, size_t *cell)
 {
@@ -638,11 +654,31 @@ static inline uint32_t count(struct lane *lane, size_t worker, uint32_t tally, c
 	return tally;
 }
 
+static inline bool is_brief(const struct lane *lane, const struct brief *b, const struct raw_cells *cells)
+{
+	if (!atomic_load_explicit(&b->ready, memory_order_acquire))
+		return false;
+	if ((b->filled != NO_COLUMN && !is_filled(raw_cell(cells, b->filled))) || (b->bare != NO_COLUMN && !model_is_bare_ahead(&lane->letters, raw_cell(cells, b->bare))))
+		return false;
+	if (b->column == NO_COLUMN)
+		return true;
+	const struct str text = raw_cell(cells, b->column);
+	return text.n == b->n && same_words(short_text(text), b->words);
+}
+
 uint32_t lane_look(struct lane *lane, size_t worker, const struct raw_cells *cells, size_t *cell)
 {
 	struct combination row;
 	uint64_t hash;
-	if (!combine(&row, lane, NULL, cells))
+	const uint16_t index = plan_of(lane, NULL, raw_cell(cells, lane->kind_column));
+	if (index >= CLASS_SLOW)
+		return ROW_UNKNOWN;
+	const struct brief *b = &lane->briefs[index];
+	if (is_brief(lane, b, cells)) {
+		lane->counts[worker][b->tally]++;
+		return ROW_COUNTED;
+	}
+	if (!guards_hold(lane, NULL, cells, index) || !find_classes(&row, lane, NULL, cells, index))
 		return ROW_UNKNOWN;
 	const struct memo *m = memo_find(lane, &row, lane->plans[row.plan]->n_columns, &hash);
 	return m && hash ? count(lane, worker, m->tally, cells, cell) : ROW_UNKNOWN;
@@ -665,7 +701,8 @@ bool lane_passes(struct lane *lane, const struct registry *g, const struct raw_c
 	if (!lane_ready(lane, g))
 		return false;
 	make_room(lane, g);
-	if (!combine(&lane->row, lane, g, cells))
+	const uint16_t index = plan_of(lane, g, raw_cell(cells, lane->kind_column));
+	if (index >= CLASS_SLOW || !guards_hold(lane, g, cells, index) || !find_classes(&lane->row, lane, g, cells, index))
 		return false;
 	const struct memo *m = memo_find(lane, &lane->row, lane->plans[lane->row.plan]->n_columns, &hash);
 	lane->pending = m && !hash;
@@ -718,6 +755,44 @@ static uint32_t tally_number(struct lane *lane, const struct totals *t, const st
 	return (uint32_t)lane->n_tallies++;
 }
 
+/* False where there is another such guard already. */
+static bool put_guard(uint16_t *column, const struct plan_column *guard)
+{
+	const bool free = *column == NO_COLUMN && guard->index < NO_COLUMN;
+	if (free)
+		*column = (uint16_t)guard->index;
+	return free;
+}
+
+/* Is what was learnt of the row all that is asked of rows with the same text? */
+static void make_brief(struct lane *lane, uint32_t tally)
+{
+	const struct combination *row = &lane->row;
+	const struct plan *plan = lane->plans[row->plan];
+	struct brief *b = &lane->briefs[row->plan];
+	struct brief made = {.tally = tally, .filled = NO_COLUMN, .bare = NO_COLUMN, .column = NO_COLUMN};
+	bool can = !atomic_load_explicit(&b->ready, memory_order_relaxed) && row->n_looked <= 1 && !lane->tallies[tally].told;
+	for (size_t i = 0; can && i < plan->n_guards; i++)
+		can = plan->guards[i].way != PLAN_NO_SUM && put_guard(plan->guards[i].way == PLAN_FILLED ? &made.filled : &made.bare, &plan->guards[i]);
+	if (can && row->n_looked) {
+		const struct plan_column *c = &plan->columns[row->last];
+		const struct usual_text *u = atomic_load_explicit(&c->usual, memory_order_relaxed);
+		can = u && u->class == row->classes[row->last] && put_guard(&made.column, c);
+		made.n = can ? (uint16_t)u->n : 0;
+		for (size_t i = 0; can && i < 4; i++)
+			made.words[i] = u->words[i];
+	}
+	if (!can)
+		return;
+	b->tally = made.tally;
+	b->filled = made.filled;
+	b->bare = made.bare;
+	b->column = made.column;
+	b->n = made.n;
+	memcpy(b->words, made.words, sizeof b->words);
+	atomic_store_explicit(&b->ready, 1, memory_order_release);
+}
+
 void lane_learn(struct lane *lane, const struct totals *t, const struct row *row, const struct judgement *judgements)
 {
 	uint64_t hash;
@@ -730,6 +805,8 @@ void lane_learn(struct lane *lane, const struct totals *t, const struct row *row
 	m->plan = lane->row.plan;
 	memcpy(m->classes, lane->row.classes, sizeof m->classes);
 	m->tally = tally_number(lane, t, row, judgements);
+	if (m->tally != TALLY_SLOW)
+		make_brief(lane, m->tally);
 	atomic_store_explicit(&m->hash, lane->row.hash, memory_order_release);
 	lane->n_memos++;
 }

@@ -255,7 +255,7 @@ static void needs_are_canonical(void **state)
 static void a_cut_pack_never_loads_half(void **state)
 {
 	struct fixture f;
-	struct str whole;
+	struct str whole = STR_NONE;
 	(void)state;
 	fixture_init(&f, NULL);
 	assert_true(fixture_read_path(&f, "tests/cases/meaning", STR("good/pack.yaml"), &whole));
