@@ -4,7 +4,14 @@
 #include "judge/trial.h"
 #include "rules/pattern_start.h"
 
+/* Of one field. */
+struct leaves {
+	const struct ready_node **items;
+	size_t n, cap;
+};
+
 struct asks {
+	struct leaves *leaves; /* by field's index */
 	const struct program *program;
 	const struct kind *kind;
 	const struct ready_rule **rules; /* that are considered for it, or for a kind below it; and the conditions of the catalogues they look into */
@@ -89,6 +96,30 @@ static void add_kinds(struct asks *asks, bool *known, const struct ready_kinds *
 	}
 }
 
+static void add_leaf(struct asks *asks, struct arena *a, const struct field *f, const struct ready_node *node)
+{
+	struct leaves *l = &asks->leaves[f->index];
+	l->items = arena_grow(a, l->items, l->n, &l->cap, sizeof *l->items);
+	if (l->items)
+		l->items[l->n++] = node;
+}
+
+/* By field, so that asking for one does not walk all rules. False when memory is exhausted. */
+static bool gather_leaves(struct asks *asks, struct arena *a)
+{
+	for (size_t r = 0; r < asks->n_rules && !a->failed; r++)
+		for (uint32_t i = 0; i < asks->rules[r]->n_nodes && !a->failed; i++) {
+			const struct ready_node *node = &asks->rules[r]->nodes[i];
+			const struct field *of = node->c->field;
+			if (!tree_is_leaf(node) || !of)
+				continue;
+			add_leaf(asks, a, of, node);
+			if (of->from_date)
+				add_leaf(asks, a, of->from_date, node);
+		}
+	return !a->failed;
+}
+
 const struct asks *asks_new(struct arena *a, const struct program *p, const struct kind *kind)
 {
 	const struct vocabulary *v = p->vocabulary;
@@ -100,13 +131,14 @@ const struct asks *asks_new(struct arena *a, const struct program *p, const stru
 	asks->rules = ARENA_ARRAY(a, p->n_rules + p->n_catalogues, const struct ready_rule *);
 	asks->fields = ARENA_ARRAY(a, v->n_fields, bool);
 	asks->beside = ARENA_ARRAY(a, v->n_fields, bool);
-	if (!asks->rules || !asks->fields || !asks->beside)
+	asks->leaves = ARENA_ARRAY(a, v->n_fields, struct leaves);
+	if (!asks->rules || !asks->fields || !asks->beside || !asks->leaves)
 		return NULL;
 	add_kinds(asks, known, &p->kinds);
 	for (size_t i = 0; i < p->n_zones; i++)
 		add_kinds(asks, known, &p->zones[i].kinds);
 	add_catalogues(asks);
-	return asks;
+	return gather_leaves(asks, a) ? asks : NULL;
 }
 
 bool program_asks_region(const struct program *p)
@@ -124,18 +156,11 @@ bool asks_of(const struct asks *asks, const struct field *f)
 	return asks->fields[f->index];
 }
 
-/* The n-th leaf over the field that has what is sought; NULL behind the last. */
+/* The n-th leaf over the field, or over the years since it; NULL behind the last. */
 static const struct ready_node *leaf_of(const struct asks *asks, const struct field *f, size_t n)
 {
-	for (size_t r = 0; r < asks->n_rules; r++)
-		for (uint32_t i = 0; i < asks->rules[r]->n_nodes; i++) {
-			const struct ready_node *node = &asks->rules[r]->nodes[i];
-			const struct field *of = node->c->field;
-			bool about = tree_is_leaf(node) && of && (of == f || of->from_date == f);
-			if (about && n-- == 0)
-				return node;
-		}
-	return NULL;
+	const struct leaves *l = &asks->leaves[f->index];
+	return n < l->n ? l->items[n] : NULL;
 }
 
 bool asks_limit(struct quantity *out, const struct asks *asks, const struct field *f, size_t i)

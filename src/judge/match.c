@@ -13,7 +13,10 @@ struct matcher {
 
 struct pattern {
 	pcre2_code *code;
+	unsigned uses; /* until it is worth machine code */
 };
+
+enum { WORTH_JIT = 16 };
 
 struct match_space {
 	pcre2_match_data *data;
@@ -64,11 +67,8 @@ struct pattern *pattern_new(struct arena *a, const struct condition *leaf, const
 	if (!p || !compile)
 		return NULL;
 	p->code = pcre2_compile((PCRE2_SPTR)leaf->pattern.p, leaf->pattern.n, options, &error, &at, compile);
-	if (p->code) {
-		/* without machine code the interpreter matches, within the same limits */
-		(void)pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
+	if (p->code)
 		return p;
-	}
 	pcre2_get_error_message(error, words, MESSAGE);
 	diag_add(diags, DIAG_BAD_PATTERN, file, leaf->span, "the pattern \"%.*s\" does not compile: %s",
 		 STR_ARG(leaf->pattern), (const char *)words);
@@ -93,7 +93,14 @@ static struct match_space *space_new(struct arena *a)
 	return space->data ? space : NULL;
 }
 
-enum truth pattern_match(const struct pattern *p, const struct matcher *m, struct match_space **space, struct arena *a,
+/* Most patterns of a pack meet few texts. Without machine code the interpreter matches, within the same limits. */
+static void count_use(struct pattern *p)
+{
+	if (p->uses < WORTH_JIT && ++p->uses == WORTH_JIT)
+		(void)pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
+}
+
+enum truth pattern_match(struct pattern *p, const struct matcher *m, struct match_space **space, struct arena *a,
 			 struct str subject)
 {
 	if (!subject.p || subject.n > LIMIT_PATTERN_SUBJECT)
@@ -102,6 +109,7 @@ enum truth pattern_match(const struct pattern *p, const struct matcher *m, struc
 		*space = space_new(a);
 	if (!*space)
 		return TRUTH_UNKNOWN;
+	count_use(p);
 	int result = pcre2_match(p->code, (PCRE2_SPTR)subject.p, subject.n, 0, 0, (*space)->data, m->limits);
 	if (result == PCRE2_ERROR_NOMATCH)
 		return TRUTH_FALSE;

@@ -1,5 +1,5 @@
 /*
- * Patterns on models and texts: PCRE2, compiled once, shared by threads, bounded by limits.h.
+ * Patterns on models and texts: PCRE2, compiled once, bounded by limits.h; matched by one thread, which has machine code made of those that it matches often.
  *
  * Always: a result is true or false only where PCRE2 said match or no match; everything else (a subject over
  * LIMIT_PATTERN_SUBJECT, a match limit, bad UTF-8, memory) is unknown. All memory but the machine code is an arena's.
@@ -25,7 +25,7 @@ void pattern_release(struct pattern *p); /* p may be NULL */
 struct match_space;
 
 /* `subject` is folded (fold_key). *space starts as NULL and is kept for the next pattern. */
-enum truth pattern_match(const struct pattern *p, const struct matcher *m, struct match_space **space, struct arena *a,
+enum truth pattern_match(struct pattern *p, const struct matcher *m, struct match_space **space, struct arena *a,
 			 struct str subject);
 
 #endif
