@@ -71,6 +71,8 @@ struct phaseout_engine_options {
 	bool lint;                   /* where packs are refused, say what phaseout_lint would find too */
 	const char *reader;          /* path of the program phaseout-read, which opens workbooks, pages and databases in a sandbox;
 	                                NULL: such registries are refused */
+	bool untested;               /* the rules' tests are passed over: to judge they are not needed, and they are most of a pack. phaseout_test has none
+	                                then, and a mistake in them is not told */
 };
 
 /* The library's version, "0.1.0". Never NULL; lives for ever. */

@@ -97,7 +97,7 @@ static bool gather_conversions(struct phaseout_engine *e)
 static const struct ruleset *load_rules(struct phaseout_engine *e, const struct phaseout_engine_options *o,
 					const struct str *names, size_t n, struct folder *folder, struct diags *diags)
 {
-	const struct ruleset *read = ruleset_read(&e->arena, e->vocabulary, names, n, read_rule_file, folder, diags);
+	const struct ruleset *read = (o->untested ? ruleset_read_untested : ruleset_read)(&e->arena, e->vocabulary, names, n, read_rule_file, folder, diags);
 	struct arena scratch;
 
 	if (!read || read->whole)

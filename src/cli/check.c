@@ -131,7 +131,7 @@ static int run(struct cli *cli, struct check *c)
 
 int check_main(struct cli *cli, int argc, char **argv)
 {
-	struct check c = {.check = {.size = sizeof c.check}};
+	struct check c = {.check = {.size = sizeof c.check}, .choice = {.engine = {.untested = true}}};
 	int first, status = options_read(cli, argc, argv, &c, &first);
 
 	if (status == 0 && first == argc)

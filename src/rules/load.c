@@ -2,6 +2,7 @@
 #include "rules/overlay_read.h"
 #include "rules/pack_schema.h"
 #include "rules/read.h"
+#include "rules/untested.h"
 
 /* One file of a pack. `root` is NULL where it is no YAML of ours. */
 struct pack_file {
@@ -23,7 +24,10 @@ static bool file_open(struct rules_reader *r, struct pack_file *out, struct str 
 
 static void file_parse(struct rules_reader *r, struct pack_file *f, const struct schema *schema)
 {
-	const struct node *root = yaml_read(r->arena, &f->file, r->diags);
+	struct source_file of = f->file;
+	if (r->untested)
+		of.text = tests_left_out(r->arena, of.text);
+	const struct node *root = of.text.p ? yaml_read(r->arena, &of, r->diags) : NULL;
 	if (root && schema_of(root, schema, 1, &f->file, r->diags) == schema) {
 		schema_check(root, schema->keys, &f->file, r->diags);
 		f->root = root;
@@ -189,16 +193,15 @@ static void overlays_lay(struct loading *l, struct rule_list *rules)
 	}
 }
 
-const struct ruleset *ruleset_read(struct arena *a, const struct vocabulary *v, const struct str *names, size_t n,
-				   file_read_fn *read, void *read_ctx, struct diags *diags)
+static const struct ruleset *read_set(struct loading l, const struct str *names, size_t n)
 {
+	struct arena *a = l.like.arena;
+	struct diags *diags = l.like.diags;
 	size_t errors = diags->errors;
 	struct rule_list rules;
 	struct catalogue_list catalogues = {0};
-	struct loading l = {
-		.like = {.arena = a, .vocabulary = v, .diags = diags, .read = read, .read_ctx = read_ctx, .catalogues = &catalogues},
-		.set = ARENA_NEW(a, struct ruleset),
-	};
+	l.like.catalogues = &catalogues;
+	l.set = ARENA_NEW(a, struct ruleset);
 	if (!l.set || !names_load(&l, names, n))
 		return NULL;
 	if (rules_gather(&rules, l.set, a)) {
@@ -211,6 +214,18 @@ const struct ruleset *ruleset_read(struct arena *a, const struct vocabulary *v, 
 	}
 	l.set->whole = diags->errors == errors && !l.lacking;
 	return a->failed || diags->failed ? NULL : l.set;
+}
+
+const struct ruleset *ruleset_read(struct arena *a, const struct vocabulary *v, const struct str *names, size_t n,
+				   file_read_fn *read, void *read_ctx, struct diags *diags)
+{
+	return read_set((struct loading){.like = {.arena = a, .vocabulary = v, .diags = diags, .read = read, .read_ctx = read_ctx}}, names, n);
+}
+
+const struct ruleset *ruleset_read_untested(struct arena *a, const struct vocabulary *v, const struct str *names, size_t n,
+					    file_read_fn *read, void *read_ctx, struct diags *diags)
+{
+	return read_set((struct loading){.like = {.arena = a, .vocabulary = v, .diags = diags, .read = read, .read_ctx = read_ctx, .untested = true}}, names, n);
 }
 
 const struct ruleset *ruleset_load(struct arena *a, const struct vocabulary *v, const struct str *names, size_t n,

@@ -20,6 +20,7 @@ struct rules_reader {
 	const struct kind *const *kinds; /* of the rule being read: values must be for one of them; n_kinds 0: any */
 	size_t n_kinds;
 	bool kinds_doubtful; /* one of them is not known: what follows from them is not reported */
+	bool untested;       /* the rules' tests are passed over */
 	bool files_doubtful; /* a file could not be read: any rule might stand in it */
 	struct catalogue_list *catalogues; /* NULL within one: a catalogue asks no other */
 };
@@ -38,5 +39,11 @@ const struct ruleset *ruleset_load(struct arena *a, const struct vocabulary *v, 
  */
 const struct ruleset *ruleset_read(struct arena *a, const struct vocabulary *v, const struct str *names,
 				   size_t n, file_read_fn *read, void *read_ctx, struct diags *diags);
+
+/*
+ * The same without the rules' tests, of which who judges has no need and which are most of a pack: a mistake in them is not told.
+ */
+const struct ruleset *ruleset_read_untested(struct arena *a, const struct vocabulary *v, const struct str *names,
+					    size_t n, file_read_fn *read, void *read_ctx, struct diags *diags);
 
 #endif
