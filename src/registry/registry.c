@@ -184,10 +184,17 @@ static enum registry_status check_bad_rows(struct registry *g, const struct reco
 					  encoding_name(encoding_other(e))));
 }
 
+/* Now and then the caller hears that rows pass. */
+static enum registry_status pass(struct registry *g)
+{
+	enum { OFTEN = 256 };
+	return ++g->passed % OFTEN ? REGISTRY_ROW : REGISTRY_PASSED;
+}
+
 static enum registry_status read_record(struct registry *g, const struct record *r, struct row *out, struct arena *a)
 {
 	if (registry_passes(g, r))
-		return REGISTRY_ROW;
+		return pass(g);
 	if (!registry_read_row(g, r, out, a))
 		return registry_stop_memory(g);
 	return check_bad_rows(g, r);

@@ -77,6 +77,7 @@ struct registry {
 	struct csv csv;
 	struct blocks *blocks; /* that read the rows of the present table; NULL: one after another */
 	bool blocks_tried;
+	uint64_t passed;      /* records that were dealt with one after another */
 	struct str pending;   /* bytes that were read and are to be read again */
 	struct transcoding transcoding;
 	struct json_feed *json;

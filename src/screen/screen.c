@@ -1,5 +1,6 @@
 #include "screen/screen.h"
 
+#include "os/clock.h"
 #include "os/crew.h"
 #include "screen/duplicates.h"
 #include "screen/lane.h"
@@ -22,7 +23,7 @@ struct run {
 	struct model_memo *models; /* looked up before */
 	struct lane *lane;   /* NULL: every row is judged */
 	struct row_hooks hooks;
-	uint64_t passed_blocks;
+	int64_t settled_at; /* when rows that had passed were last put into the books */
 	struct duplicates *duplicates; /* NULL: they are not sought */
 	uint64_t progress_at; /* rows, when the next progress is told */
 	struct input_info *inputs;
@@ -288,10 +289,11 @@ static bool open_lane(struct run *run)
 /* So that whoever watches sees it go on. */
 static void settle_now_and_then(struct run *run, const struct registry *g)
 {
-	enum { BLOCKS = 32 };
+	enum { EVERY_MS = 100 };
 
-	if (!run->s->progress || ++run->passed_blocks % BLOCKS)
+	if (!run->s->progress || clock_ms() - run->settled_at < EVERY_MS)
 		return;
+	run->settled_at = clock_ms();
 	registry_pause(g);
 	lane_settle(run->lane, run->totals);
 	registry_go_on(g);
