@@ -1,19 +1,13 @@
 #include "screen/lane.h"
 
 #include "screen/lane_plan.h"
+#include "screen/seen_texts.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
 
 /* What the lane remembers at most; some 3 MB. */
 enum {
-	SHORT_SEEN = 16384,	   /* texts of cells with their classes: a power of two */
-	SHORT_SLOT = 32,	   /* bytes of one: a power of two */
-	LONG_SEEN = 2048,
-	LONG_SLOT = 64,
-	SHORT_BYTES = SHORT_SLOT - 7, /* of a text */
-	SEEN_BYTES = LONG_SLOT - 7,   /* of a long one; longer ones are not kept */
-	SEEN_PROBES = 4,	   /* how far one is sought: however the hashes fall */
 	CROWDED = 4096,		   /* texts that found no place: then all are forgotten, and learnt anew */
 	CLASSES = 60000,	   /* behind that, rows of new classes take the way of all */
 	CLASS_BYTES = 1024 * 1024, /* of all texts that are classes */
@@ -24,24 +18,8 @@ enum {
 };
 
 /* Classes of cells count from 0. NEW: nobody has asked yet. */
-enum { CLASS_NEW = CLASS_UNASKED, CLASS_SLOW = CLASS_NEW - 1 };
+enum { CLASS_NEW = SEEN_NOT, CLASS_SLOW = CLASS_NEW - 1 };
 enum { TALLY_SLOW = UINT32_MAX };
-
-/*
- * Texts of cells with their classes: short ones and longer ones, each in a table of slots of one size. A slot: of which plan's column it was read, 0 where
- * nothing stands; then its class, its length, the text.
- */
-struct seen {
-	_Atomic uint32_t column;
-	uint16_t class;
-	uint8_t n;
-	char text[];
-};
-
-struct seen_table {
-	char *slots;
-	size_t n, size; /* powers of two: how many, and the bytes of one */
-};
 
 struct memo {
 	_Atomic uint64_t hash; /* 0: nothing stands here */
@@ -91,7 +69,7 @@ struct lane {
 	size_t n_tallies;
 	struct map tally_numbers; /* tally_write's bytes → its place */
 	uint64_t *excluded; /* by class: rules that do not apply where it stands */
-	struct seen_table short_seen, long_seen;
+	struct seen_texts seen;
 	size_t n_crowded;
 	struct memo *memos;
 	size_t n_memos;
@@ -122,8 +100,6 @@ struct lane *lane_new(const struct vocabulary *v, const struct program *p, const
 	arena_init(&lane->arena);
 	arena_init(&lane->scratch);
 	buf_init(&lane->bytes);
-	lane->short_seen = (struct seen_table){calloc(SHORT_SEEN, SHORT_SLOT), SHORT_SEEN, SHORT_SLOT};
-	lane->long_seen = (struct seen_table){calloc(LONG_SEEN, LONG_SLOT), LONG_SEEN, LONG_SLOT};
 	lane->excluded = calloc(CLASSES, sizeof *lane->excluded);
 	lane->memos = calloc(MEMOS, sizeof *lane->memos);
 	lane->plans = calloc(PLANS, sizeof *lane->plans);
@@ -131,7 +107,7 @@ struct lane *lane_new(const struct vocabulary *v, const struct program *p, const
 	lane->tallies = calloc(TALLIES, sizeof *lane->tallies);
 	sum_ends_find(&lane->sums, v);
 	bare_letters_find(&lane->letters, &lane->scratch, v);
-	if (make_counts(lane) && lane->short_seen.slots && lane->long_seen.slots && lane->excluded && lane->memos && lane->plans && lane->briefs && lane->tallies && !lane->scratch.failed) {
+	if (make_counts(lane) && seen_texts_init(&lane->seen) && lane->excluded && lane->memos && lane->plans && lane->briefs && lane->tallies && !lane->scratch.failed) {
 		lane_forget(lane);
 		return lane;
 	}
@@ -146,8 +122,7 @@ void lane_free(struct lane *lane)
 	for (size_t i = 0; lane->counts && i < lane->options.jobs; i++)
 		free(lane->counts[i]);
 	free(lane->counts);
-	free(lane->short_seen.slots);
-	free(lane->long_seen.slots);
+	seen_texts_release(&lane->seen);
 	free(lane->excluded);
 	free(lane->memos);
 	free(lane->plans);
@@ -159,16 +134,10 @@ void lane_free(struct lane *lane)
 	free(lane);
 }
 
-static void forget_seen(struct seen_table *t)
-{
-	memset(t->slots, 0, t->n * t->size);
-}
-
 void lane_forget(struct lane *lane)
 {
 	if (lane->begun) {
-		forget_seen(&lane->short_seen);
-		forget_seen(&lane->long_seen);
+		seen_texts_forget(&lane->seen);
 		memset(lane->memos, 0, MEMOS * sizeof *lane->memos);
 		memset(lane->briefs, 0, PLANS * sizeof *lane->briefs);
 	}
@@ -204,126 +173,11 @@ static void look_at_columns(struct lane *lane, const struct registry *g)
 	lane->letters.utf8 = registry_encoding(g) != ENCODING_GB18030;
 }
 
-/* --- texts that were seen ------------------------------------------------------------------------------------------------ */
-
-static const uint64_t spread = UINT64_C(0x9E3779B97F4A7C15);
-
-static inline uint64_t stir(uint64_t hash, uint64_t word)
-{
-	hash = (hash ^ word) * spread;
-	return hash ^ hash >> 32;
-}
-
-static inline uint64_t word_at(const char *p)
-{
-	uint64_t word;
-	memcpy(&word, p, sizeof word);
-	return word;
-}
-
-/* The last of a few bytes, all others nought: of bytes of which eight can be read. */
-static inline uint64_t few_at(const char *p, size_t n)
-{
-	return n >= 8 ? word_at(p) : word_at(p) & ((UINT64_C(1) << 8 * n) - 1);
-}
-
-static inline size_t behind(size_t n, size_t from)
-{
-	return n > from ? n - from : 0;
-}
-
-/* A short text as four words, nought behind its end. SHORT_SLOT bytes can be read. */
-struct short_text {
-	uint64_t words[4];
-};
-
-static inline struct short_text short_text(struct str s)
-{
-	return (struct short_text){{few_at(s.p, s.n), few_at(s.p + 8, behind(s.n, 8)), few_at(s.p + 16, behind(s.n, 16)), few_at(s.p + 24, behind(s.n, 24))}};
-}
-
-static inline bool same_words(struct short_text t, const uint64_t *words)
-{
-	return !((t.words[0] ^ words[0]) | (t.words[1] ^ words[1]) | (t.words[2] ^ words[2]) | (t.words[3] ^ words[3]));
-}
-
-static inline uint64_t hash_short(uint64_t hash, const struct short_text *t)
-{
-	hash = (hash ^ t->words[0]) * spread + t->words[1] * UINT64_C(0xC2B2AE3D27D4EB4F) + t->words[2] * UINT64_C(0x165667B19E3779F9) + t->words[3] * UINT64_C(0x85EBCA77C2B2AE63);
-	return (hash ^ hash >> 32) * spread;
-}
-
-static uint64_t hash_long(uint64_t hash, struct str s)
-{
-	for (size_t i = 0; i + 8 < s.n; i += 8)
-		hash = stir(hash, word_at(s.p + i));
-	return stir(hash ^ (uint64_t)s.n << 56, word_at(s.p + s.n - 8));
-}
-
-static inline struct seen *seen_slot(const struct seen_table *t, uint64_t hash, size_t probe)
-{
-	return (struct seen *)(void *)(t->slots + (((hash >> 20) + probe) & (t->n - 1)) * t->size);
-}
-
-/* Slots hold a short text with noughts behind it. */
-static inline bool is_short(const struct seen *s, const struct short_text *t)
-{
-	const char *p = s->text;
-	return !((word_at(p) ^ t->words[0]) | (word_at(p + 8) ^ t->words[1]) | (word_at(p + 16) ^ t->words[2]) | ((unsigned char)p[24] ^ t->words[3]));
-}
-
-static inline uint16_t short_class(const struct lane *lane, uint32_t column, struct str text)
-{
-	const struct short_text t = short_text(text);
-	const uint64_t hash = hash_short(column, &t);
-	for (size_t i = 0; i < SEEN_PROBES; i++) {
-		const struct seen *s = seen_slot(&lane->short_seen, hash, i);
-		const uint32_t of = atomic_load_explicit(&s->column, memory_order_acquire);
-		if (of == column && s->n == text.n && is_short(s, &t))
-			return s->class;
-		if (!of)
-			break;
-	}
-	return CLASS_NEW;
-}
-
-static uint16_t long_class(const struct lane *lane, uint32_t column, struct str text)
-{
-	const uint64_t hash = hash_long(column, text);
-	for (size_t i = 0; i < SEEN_PROBES; i++) {
-		const struct seen *s = seen_slot(&lane->long_seen, hash, i);
-		const uint32_t of = atomic_load_explicit(&s->column, memory_order_acquire);
-		if (of == column && s->n == text.n && memcmp(s->text, text.p, text.n) == 0)
-			return s->class;
-		if (!of)
-			break;
-	}
-	return CLASS_NEW;
-}
-
-/* Its class, or CLASS_NEW. */
-static inline uint16_t seen_class(const struct lane *lane, uint32_t column, struct str text)
-{
-	return text.n <= SHORT_BYTES ? short_class(lane, column, text) : long_class(lane, column, text);
-}
+/* --- classes ------------------------------------------------------------------------------------------------------------- */
 
 static void see(struct lane *lane, uint32_t column, struct str text, uint16_t class)
 {
-	const bool is_short = text.n <= SHORT_BYTES;
-	const struct seen_table *table = is_short ? &lane->short_seen : &lane->long_seen;
-	const struct short_text t = is_short ? short_text(text) : (struct short_text){{0}};
-	const uint64_t hash = is_short ? hash_short(column, &t) : hash_long(column, text);
-	for (size_t i = 0; i < SEEN_PROBES; i++) {
-		struct seen *s = seen_slot(table, hash, i);
-		if (atomic_load_explicit(&s->column, memory_order_relaxed))
-			continue;
-		s->class = class;
-		s->n = (uint8_t)text.n;
-		memcpy(s->text, text.p, text.n);
-		atomic_store_explicit(&s->column, column, memory_order_release);
-		return;
-	}
-	lane->n_crowded++;
+	lane->n_crowded += !seen_put(&lane->seen, column, text, class);
 }
 
 /* Where too many texts find no place: those that are seen now are worth more than those that were. */
@@ -332,8 +186,7 @@ static void make_room(struct lane *lane, const struct registry *g)
 	if (lane->n_crowded < CROWDED)
 		return;
 	registry_pause(g);
-	forget_seen(&lane->short_seen);
-	forget_seen(&lane->long_seen);
+	seen_texts_forget(&lane->seen);
 	lane->n_crowded = 0;
 	registry_go_on(g);
 }
@@ -439,7 +292,7 @@ static inline uint16_t plan_of(struct lane *lane, const struct registry *g, stru
 		return CLASS_SLOW;
 	if (g)
 		text = padded(lane, text);
-	uint16_t class = seen_class(lane, COLUMN_OF_KINDS, text);
+	uint16_t class = seen_class(&lane->seen, COLUMN_OF_KINDS, text);
 	if (class != CLASS_NEW || !g)
 		return class;
 	class = find_plan(lane, g, text);
@@ -454,7 +307,7 @@ static inline bool is_filled(struct str s)
 	return (first > ' ' && first < 0x7F) || (first >= 0xE4 && first <= 0xE9) || str_trim(s).n;
 }
 
-/* A plain_class_fn. */
+/* With ask_class, a plan_class_fn. */
 struct asking {
 	struct lane *lane;
 	const struct plan *plan;
@@ -569,7 +422,7 @@ static inline uint16_t class_of(struct lane *lane, const struct plan *plan, uint
 		text = padded(lane, text);
 	if (is_usual(c, text, &class))
 		return class;
-	class = seen_class(lane, number, text);
+	class = seen_class(&lane->seen, number, text);
 	if (class != CLASS_NEW || !g)
 		return class;
 	class = learn_class(lane, plan, c, g, text);
@@ -605,7 +458,7 @@ static inline bool guards_hold(struct lane *lane, const struct registry *g, cons
 static inline bool find_classes(struct combination *out, struct lane *lane, const struct registry *g, const struct raw_cells *cells, uint16_t index)
 {
 	struct plan *plan = lane->plans[index];
-	uint64_t hash = stir(spread, index), open = ASKS_EVERY;
+	uint64_t hash = seen_stir(SEEN_SPREAD, index), open = ASKS_EVERY;
 	out->n_looked = 0;
 	for (size_t i = 0; i < plan->n_columns; i++) {
 		struct plan_column *c = &plan->columns[i];
@@ -619,7 +472,7 @@ static inline bool find_classes(struct combination *out, struct lane *lane, cons
 		out->last = i;
 		if (c->excludes)
 			open &= ~lane->excluded[out->classes[i]];
-		hash = stir(hash, out->classes[i] + 1u);
+		hash = seen_stir(hash, out->classes[i] + 1u);
 	}
 	out->plan = index;
 	out->hash = hash | 1;
@@ -825,14 +678,6 @@ static uint64_t rows_of(const struct lane *lane, size_t tally)
 	uint64_t rows = 0;
 	for (size_t i = 0; i < lane->options.jobs; i++)
 		rows += lane->counts[i][tally];
-	return rows;
-}
-
-uint64_t lane_passed(const struct lane *lane)
-{
-	uint64_t rows = 0;
-	for (size_t i = 0; i < lane->n_tallies; i++)
-		rows += rows_of(lane, i);
 	return rows;
 }
 

@@ -37,8 +37,6 @@ uint32_t lane_look(struct lane *lane, size_t worker, const struct raw_cells *cel
 size_t lane_item(const struct lane *lane, uint32_t what, struct item *item, const struct judgement **judgement);
 /* What became of the last row that did not pass. */
 void lane_learn(struct lane *lane, const struct totals *t, const struct row *row, const struct judgement *judgements);
-/* Rows that have passed and are not yet in the books. Nobody looks meanwhile. */
-uint64_t lane_passed(const struct lane *lane);
 /* Puts what has passed into the books; nobody looks meanwhile. */
 void lane_settle(struct lane *lane, struct totals *t);
 /* Another table begins: what was learnt is of other columns. Nobody looks meanwhile. */
