@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "registry/header_join.h"
+#include "registry/json_line.h"
 #include "registry/json_records.h"
 
 #include <stdlib.h>
@@ -18,6 +19,7 @@ struct json_feed {
 	struct json_record record;
 	struct str list;        /* what the list of equipment is called, once a record had one that is not empty */
 	struct buf name;
+	struct json_layout layout; /* of the lines that were read so far */
 };
 
 /* --- what stands beside a list ----------------------------------------------------------------------------------- */
@@ -176,6 +178,7 @@ static enum registry_status prepare(struct registry *g, struct str window, bool 
 	g->json = f;
 	map_init(&f->columns, &g->arena);
 	buf_init(&f->name);
+	buf_init(&f->layout.keys);
 	if (has_utf8_bom(window))
 		window = str_sub(window, UTF8_BOM_BYTES, window.n);
 	g->settled = (struct settled){.encoding = ENCODING_UTF8};
@@ -332,12 +335,53 @@ static enum registry_status end(struct registry *g)
 	return REGISTRY_END;
 }
 
+/* --- lines like the one before ------------------------------------------------------------------------------------ */
+
+/* From a record without parts, inherited members or lists of its own. */
+static void learn_layout(struct registry *g)
+{
+	struct json_feed *f = g->json;
+	const struct json_record *r = &f->record;
+	uint32_t column;
+	size_t at = 0;
+	if (r->trouble != JSON_GOOD || r->n_inherited || r->list.p || f->list.p)
+		return;
+	for (size_t i = 0; i < r->n_members; i++) {
+		const struct json_member *m = &r->members[i];
+		const bool plain = !m->group.n && m->kind != JSON_MEMBER_LIST && m->kind != JSON_MEMBER_EMPTY_LIST && find_column(f, m, &column);
+		if (!plain || !json_layout_add(&f->layout, &at, m->key, column))
+			return;
+	}
+}
+
+/* Cuts the next line where it is like the last; false where it is to be read. */
+static bool take_line(struct registry *g, struct record *out)
+{
+	struct json_feed *f = g->json;
+	struct json_record r;
+	struct str line;
+	const size_t n = g->header.columns.n;
+	if (!f->layout.n || f->list.p || !json_records_line(&f->records, &line, &r) || !reserve_fields(f, n))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		f->fields[i] = STR("");
+	if (!json_line_cut(f->fields, &f->layout, line))
+		return false;
+	json_records_take_line(&f->records, line);
+	*out = (struct record){.number = r.number, .line = r.line, .lines = 1, .raw = line, .fields = f->fields, .n_fields = n};
+	g->rows++;
+	return true;
+}
+
 static enum registry_status next(struct registry *g, struct record *out)
 {
 	struct json_feed *f = g->json;
 	arena_clear(&g->record_arena);
+	if (take_line(g, out))
+		return REGISTRY_ROW;
 	switch (json_records_next(&f->records, &f->record, &g->record_arena)) {
 	case JSON_RECORD:
+		learn_layout(g);
 		return take(g, out);
 	case JSON_RECORDS_END:
 		return end(g);
@@ -370,6 +414,7 @@ static void close_json(struct registry *g)
 		return;
 	json_records_release(&f->records);
 	buf_release(&f->name);
+	buf_release(&f->layout.keys);
 	free(f->fields);
 	free(f);
 }

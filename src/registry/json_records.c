@@ -158,6 +158,21 @@ static enum json_status next_line(struct json_records *j, struct json_record *ou
 	return json_reader_next(&j->reader, &t) == JSON_END ? JSON_RECORDS_END : next_value(j, out, &t, a);
 }
 
+bool json_records_line(struct json_records *j, struct str *line, struct json_record *out)
+{
+	if (j->shape != JSON_SHAPE_LINES || j->broken || j->no_memory || !json_reader_line(&j->reader, line))
+		return false;
+	*out = (struct json_record){.number = j->number + 1, .line = j->reader.line, .lines = 1};
+	return true;
+}
+
+void json_records_take_line(struct json_records *j, struct str line)
+{
+	json_reader_take_line(&j->reader, line);
+	j->number++;
+	j->lined = !j->loose; /* as of every record that says anything */
+}
+
 /* --- a list ---------------------------------------------------------------------------------------------------- */
 
 static enum json_status broken(struct json_records *j, struct json_record *out, struct arena *a)

@@ -84,6 +84,13 @@ void json_records_release(struct json_records *j);
 enum json_status json_records_next(struct json_records *j, struct json_record *out, struct arena *a);
 
 /* The beginning of the record that was just given, as filed: at most LIMIT_REJECT_CHARS + 1 characters, without white space at its end. It stands until the next call. */
+/*
+ * Where each record has a line: the next one, as it stands, where an object begins it; it is not taken. False where there is none such. Its number and its line are set in *out, which has
+ * no members.
+ */
+bool json_records_line(struct json_records *j, struct str *line, struct json_record *out);
+/* Takes it as a record. */
+void json_records_take_line(struct json_records *j, struct str line);
 struct str json_records_raw(struct json_records *j);
 
 /* After JSON_RECORDS_END or JSON_RECORDS_BROKEN, things to say once a file; false where there are no more. */

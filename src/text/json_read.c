@@ -341,3 +341,26 @@ struct str json_reader_raw(struct json_reader *r)
 	keep_raw(r);
 	return buf_str(&r->raw);
 }
+
+/* --- lines as they stand --------------------------------------------------------------------------------------- */
+
+bool json_reader_line(struct json_reader *r, struct str *out)
+{
+	if (r->depth || r->state != JSON_AT_VALUE || r->mistake != JSON_NO_MISTAKE || skip_white(r) != '{')
+		return false;
+	const char *from = r->p + r->at, *end = memchr(from, '\n', r->n - r->at);
+	if (!end)
+		return false;
+	*out = (struct str){from, (size_t)(end - from)};
+	if (out->n && out->p[out->n - 1] == '\r')
+		out->n--;
+	return true;
+}
+
+void json_reader_take_line(struct json_reader *r, struct str line)
+{
+	for (size_t i = 0; i < line.n; i++) /* as here() counts columns */
+		r->line_start += ((unsigned char)line.p[i] & 0xC0) == 0x80;
+	r->at += line.n;
+	r->was_cr = false;
+}

@@ -109,6 +109,13 @@ static inline uint64_t json_reader_offset(const struct json_reader *r)
 {
 	return r->base + r->at;
 }
+/*
+ * Between documents: the line that comes next where all of it stands in the buffer and an object begins it, without its end; it is not taken. Passes over white space before it. False where
+ * there is none such. It stands until the next call.
+ */
+bool json_reader_line(struct json_reader *r, struct str *out);
+/* Takes the line that json_reader_line gave: what comes next is its end. */
+void json_reader_take_line(struct json_reader *r, struct str line);
 /* After JSON_ERROR: line and column, what was found there and what was expected. */
 struct words json_reader_problem(const struct json_reader *r, struct arena *a);
 
