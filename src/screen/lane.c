@@ -65,6 +65,8 @@ struct lane {
 	struct plan **plans;
 	struct brief *briefs; /* by plan */
 	size_t n_plans;
+	struct plan draft;    /* of a text that is looked at */
+	uint16_t unknown;     /* the plan of what names nothing; CLASS_NEW: there is none yet */
 	struct tally *tallies;
 	size_t n_tallies;
 	struct map tally_numbers; /* tally_write's bytes → its place */
@@ -145,6 +147,7 @@ void lane_forget(struct lane *lane)
 	map_init(&lane->classes, &lane->arena);
 	map_init(&lane->tally_numbers, &lane->arena);
 	lane->begun = lane->unfit = lane->pending = false;
+	lane->unknown = CLASS_NEW;
 	lane->n_classes = lane->class_bytes = lane->n_plans = lane->n_tallies = lane->n_memos = lane->n_crowded = 0;
 }
 
@@ -242,18 +245,24 @@ static void learn_models(struct lane *lane, const struct plan *plan, struct plan
 	}
 }
 
-/* Its number as a class; CLASS_SLOW where rows that are named so must be judged one by one. */
+/* Its number as a class; CLASS_SLOW where rows that are named so must be judged one by one. What names nothing that is known has one plan, however it is called. */
 static uint16_t learn_plan(struct lane *lane, const struct registry *g, struct str text)
 {
-	struct plan *plan = lane->n_plans < PLANS ? ARENA_NEW(&lane->arena, struct plan) : NULL;
+	struct plan *draft = &lane->draft;
 	arena_clear(&lane->scratch);
+	*draft = (struct plan){.number = (uint32_t)lane->n_plans, .scope = lane->scope, .reader = &lane->reader, .letters = &lane->letters};
+	if (!plan_make(draft, &lane->arena, &lane->scratch, lane->program, g, lane->kind_column, text))
+		return CLASS_SLOW;
+	if (!draft->kind && lane->unknown != CLASS_NEW)
+		return lane->unknown;
+	struct plan *plan = lane->n_plans < PLANS ? ARENA_NEW(&lane->arena, struct plan) : NULL;
 	if (!plan)
 		return CLASS_SLOW;
-	*plan = (struct plan){.number = (uint32_t)lane->n_plans, .scope = lane->scope, .reader = &lane->reader, .letters = &lane->letters};
-	if (!plan_make(plan, &lane->arena, &lane->scratch, lane->program, g, lane->kind_column, text))
-		return CLASS_SLOW;
+	*plan = *draft;
 	for (size_t i = 0; i < plan->n_columns; i++)
 		learn_models(lane, plan, &plan->columns[i], g);
+	if (!plan->kind)
+		lane->unknown = (uint16_t)lane->n_plans;
 	lane->plans[lane->n_plans] = plan;
 	return (uint16_t)lane->n_plans++;
 }
