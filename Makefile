@@ -198,12 +198,14 @@ coverage:
 	genhtml -q -o build/cov/html build/cov/all.info
 	@lcov --summary build/cov/all.info
 
-bench: build/phaseout build/phaseout-read build/bench/generate build/bench/measure build/bench/xlsx_gen build/bench/xlsx_alone build/bench/models
+bench: build/phaseout build/phaseout-read build/bench/generate build/bench/measure build/bench/xlsx_gen build/bench/xlsx_alone build/bench/sqlite_alone build/bench/models
 	tests/bench/run.sh build/phaseout build/bench
 	tests/bench/xlsx.sh build/phaseout-read build/bench
+	tests/bench/sqlite.sh build/phaseout-read build/bench
 	build/bench/models
 build/bench/xlsx_gen: BENCH_PKGS = xlsxwriter
 build/bench/xlsx_alone: BENCH_PKGS = libzip expat
+build/bench/sqlite_alone: BENCH_PKGS = sqlite3
 build/bench/models: tests/bench/models.c build/release/libphaseout.a
 	@mkdir -p $(@D)
 	@$(COMPILE) -Itests -o $@ $^ $(LDFLAGS) $(LIBS)

@@ -65,6 +65,7 @@ static const char *const provinces[] = {"山东省", "山东省", "山东省", "
 static const char *const classes[] = {"民营企业", "民营企业", "国有企业", "合资企业", "铸造铁企业"};
 static const char *const words[] = {"鑫源", "恒达", "永通", "华隆", "泰丰", "盛阳", "金力", "宏诚"};
 static const char *const unknown[] = {"", "-", "不详", "/", "N/A"};
+static const char *const border_dates[] = {"", "1998-12-30", "1998-12-31", "1999-01-01"}; /* of 15 years in service at the end of 2013 */
 static const char *const remarks[] = {"", "", "", "正常运行", "停产", "\"大修, 更换衬里\"", "备用"};
 static const char *const dirty_remarks[] = {"\"铭牌写\"\"400立方\"\"\"", "\"第一行\n第二行\"", "\"见附件:\r\n第3页\"", "\"a, b\""};
 
@@ -178,10 +179,13 @@ static void make_row(char cells[COLUMNS][CELL], enum mode mode, uint64_t row)
 	snprintf(cells[4], CELL, "%s", k->industry);
 	snprintf(cells[5], CELL, "%s", ONE_OF(classes));
 	snprintf(cells[6], CELL, "%s", k->name);
-	pick(cells[7], k->models);
+	if (below(100))
+		pick(cells[7], k->models);
 	pick(cells[8], k->uses);
 	measures(cells, mode, k);
 	snprintf(cells[14], CELL, "%04u-%02u-%02u", 1985 + below(30), 1 + below(12), 1 + below(28));
+	if (below(25) == 0)
+		snprintf(cells[14], CELL, "%s", ONE_OF(border_dates));
 	const char *remark = ONE_OF(remarks), *dirty = ONE_OF(dirty_remarks);
 	snprintf(cells[15], CELL, "%s", mode == DIRTY && below(20) == 0 ? dirty : remark);
 	if (mode == KINDS && below(2))

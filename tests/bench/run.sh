@@ -20,12 +20,18 @@ by_wc() { wc -l "$1" >wc.out; }
 by_duckdb() { node "$npm/duckdb.mjs" "$PWD/$1" "$PWD/duckdb.out" "$2"; }
 export -f own by_mawk by_wc by_duckdb
 export command here awk npm
-figures() { measure bash -c "$*"; }
+figures() { # a peer that ended before its work was done has no time to be compared
+	measure bash -c "$*" >last
+	awk '$4 != 0 { exit 1 }' last || { echo "bench: $* ended with $(cut -d' ' -f4 last)" >&2; exit 1; }
+	cat last
+}
 duckdb_there() {
 	[ -e "$npm/node_modules/@duckdb/node-api" ] || (mkdir -p "$npm" && cd "$npm" && npm init -y >/dev/null 2>&1 && npm install --silent @duckdb/node-api >/dev/null 2>&1) || return 1
 	cp "$here/duckdb.mjs" "$npm/"
 }
-median() { sort -g | awk '{ v[NR] = $1 } END { printf "%.2f", v[int((NR + 1) / 2)] }'; }
+# krows/s and MB/s of the runs whose wall seconds are in FILE
+throughput() { printf '%6.0f krows/s %6.0f MB/s' $(median <"$1" | awk -v n="$2" -v bytes="$(wc -c <"$3")" '{ print n / $1 / 1e3, bytes / $1 / 1e6 }'); }
+median() { sort -g | awk '{ v[NR] = $1 } END { printf "%.4g", v[int((NR + 1) / 2)] }'; }
 
 # pair PEER REGISTRY ARGUMENT…: the peer's wall and CPU over ours
 pair() {
@@ -50,7 +56,6 @@ echo "machine: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), $(nproc
 echo "$rows rows, $runs paired runs; × : how many times ours the peer takes (above 1: phaseout is faster)"
 "$tools/generate" plain "$rows" >plain.csv
 "$tools/generate" ndjson "$rows" >plain.ndjson
-for n in one ten; do [ $n = one ] && cp plain.csv one.csv || "$tools/generate" plain $((rows * 10)) >ten.csv; done
 
 echo "a plain registry of $(wc -c <plain.csv) bytes"
 pair by_mawk plain.csv
@@ -65,25 +70,27 @@ else
 	echo "  DuckDB: not to be had from npm here; not compared"
 fi
 
-echo "other registries, CPU of a row against the plain one's"
-own plain.csv; figures "own plain.csv" >a
-for mode in dirty wide long kinds distinct; do
-	"$tools/generate" $mode "$rows" >$mode.csv
-	: >cpus
+echo "every sort of registry: wall, and CPU of a row against the plain one's"
+for mode in plain dirty wide long kinds distinct ndjson; do
+	registry=$mode.csv
+	[ $mode = ndjson ] && registry=plain.ndjson || [ $mode = plain ] || "$tools/generate" $mode "$rows" >$registry
+	: >walls; : >cpus
 	for i in $(seq "$runs"); do
-		figures "own plain.csv" >a; figures "own $mode.csv" >b
+		figures "own plain.csv" >a; figures "own $registry" >b
+		cut -d' ' -f1 b >>walls
 		paste -d' ' a b | awk '{ print $6 / $2 }' >>cpus
 	done
-	printf '  %-34s CPU %6s ×\n' $mode "$(median <cpus)"
-	rm -f last.csv
+	printf '  %-34s %s   CPU %6s ×\n' $mode "$(throughput walls "$rows" $registry)" "$(median <cpus)"
+	case $mode in wide|long|kinds|distinct) rm $registry ;; esac
 done
 "$tools/generate" truth "$rows" >truth.csv
 own truth.csv; sed 1d own.out >truth.out
 own dirty.csv; verdicts 'dirty against what it means' truth.out
 
+"$tools/generate" plain $((rows * 10)) >ten.csv
 echo "peak memory, KiB: $rows rows, ten times as many, the same from a pipe"
 check() { "$tools/measure" "$command" check -q --rules-dir "$here/pack" -r bench15 --as-of 2013-12-31 -f csv --show obsolete --columns key,rule "$@" 2>&1 >/dev/null; }
-printf '  %s %s %s\n' "$(check one.csv | cut -d' ' -f3)" "$(check ten.csv | cut -d' ' -f3)" "$(cat ten.csv | check - | cut -d' ' -f3)"
+printf '  %s %s %s\n' "$(check plain.csv | cut -d' ' -f3)" "$(check ten.csv | cut -d' ' -f3)" "$(cat ten.csv | check - | cut -d' ' -f3)"
 
 echo "one record: wall ms, the median of 15"
 head -2 plain.csv >record.csv
@@ -93,16 +100,23 @@ printf '  the pack of the benchmark %s, the default pack %s, all packs and the c
 # --- how it grows with rules and with models ------------------------------------------------------------------------------
 echo "more rules, more models: CPU against the fewer"
 grown() { # NAME FEW MANY GENERATOR
+	local i n
 	"$here/grow.sh" "$4" "$2" "$here/pack" few; "$here/grow.sh" "$4" "$3" "$here/pack" many
 	: >cpus
 	for i in $(seq "$runs"); do
 		for n in few many; do
-			"$tools/measure" "$command" check -q --rules-dir "$PWD/$n" -r grown --as-of 2013-12-31 -f csv --show obsolete --columns key,rule plain.csv 2>$n.f >/dev/null
+			"$tools/measure" "$command" check -q --rules-dir "$PWD/$n" -r grown --as-of 2013-12-31 -f csv --show obsolete --columns key,rule,rule_verdict \
+				plain.csv 2>$n.f >$n.csv
+			awk '$4 > 3 { exit 1 }' $n.f || { echo "bench: $1: phaseout ended with $(cut -d' ' -f4 $n.f)" >&2; exit 1; }
 		done
 		paste -d' ' few.f many.f | awk '{ print $6 / $2 }' >>cpus
 	done
-	awk '$4 > 3 { exit 1 }' many.f || { echo "bench: $1: phaseout ended with $(cut -d' ' -f4 many.f)" >&2; bad=1; }
-	printf '  %-34s CPU %6s ×\n' "$1, $2 to $3" "$(median <cpus)"
+	for n in few many; do
+		{ echo key,rule; sed -n '1d; s/,obsolete\r$//p' $n.csv; } >own.out
+		LC_ALL=C "$awk" -F, -f $n/expected.awk plain.csv >expected
+		verdicts "$1, $n" expected
+	done
+	printf '  %-34s CPU %6s ×   (%s and %s findings)\n' "$1, $2 to $3" "$(median <cpus)" "$(grep -c ',obsolete' few.csv)" "$(grep -c ',obsolete' many.csv)"
 }
 grown thresholds 40 4000 rules
 grown "models of one kind" 100 4000 models
