@@ -32,9 +32,9 @@ awk -v n="$n" -v what="$what" -v kinds="$kinds" -v out="$out/grown" -v expected=
 		printf "  - id: G-%05d\n    revision: \"1\"\n    title: {zh: 规则%d, en: rule %d}\n    clause: {source: text, line: \"%d\", quote: [规则%d]}\n", i, i, i, i, i >file
 		printf "    industry: 机械\n    action: eliminate\n    in_force: {from: \"2013\", to: unknown}\n    deadline: none\n" >file
 		if (what == "rules") {
-			printf "    kinds: [%s]\n    obsolete_if: {%s: {at_most: %.3f %s}}\n", kind[i % k * 2 + 1], m[1], i / 1000, m[2] >file
-			printf "c[\"%s\", ++n[\"%s\"]] = %d; l[\"%s\", n[\"%s\"]] = %.3f; r[\"%s\", n[\"%s\"]] = \"G-%05d\"\n", kind[i % k * 2 + 2], kind[i % k * 2 + 2], m[3],
-				kind[i % k * 2 + 2], kind[i % k * 2 + 2], i / 1000, kind[i % k * 2 + 2], kind[i % k * 2 + 2], i >expected
+			printf "    kinds: [%s]\n    obsolete_if: {%s: {at_most: %.5f %s}}\n", kind[i % k * 2 + 1], m[1], i / 100000, m[2] >file
+			printf "c[\"%s\", ++n[\"%s\"]] = %d; l[\"%s\", n[\"%s\"]] = %.5f; r[\"%s\", n[\"%s\"]] = \"G-%05d\"\n", kind[i % k * 2 + 2], kind[i % k * 2 + 2], m[3],
+				kind[i % k * 2 + 2], kind[i % k * 2 + 2], i / 100000, kind[i % k * 2 + 2], kind[i % k * 2 + 2], i >expected
 		} else
 			printf "    kinds: [motor]\n    obsolete_if: {model: {matches: \"^%s$\"}}\n", model(i) >file
 	}

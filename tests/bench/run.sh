@@ -72,15 +72,16 @@ fi
 
 echo "every sort of registry: wall, and CPU of a row against the plain one's"
 for mode in plain dirty wide long kinds distinct ndjson; do
-	registry=$mode.csv
-	[ $mode = ndjson ] && registry=plain.ndjson || [ $mode = plain ] || "$tools/generate" $mode "$rows" >$registry
+	registry=$mode.csv n=$rows
+	[ $mode = distinct ] && n=$((rows / 10)) # nearly all of them are judged each by itself
+	[ $mode = ndjson ] && registry=plain.ndjson || [ $mode = plain ] || "$tools/generate" $mode $n >$registry
 	: >walls; : >cpus
 	for i in $(seq "$runs"); do
 		figures "own plain.csv" >a; figures "own $registry" >b
 		cut -d' ' -f1 b >>walls
-		paste -d' ' a b | awk '{ print $6 / $2 }' >>cpus
+		paste -d' ' a b | awk -v more=$((rows / n)) '{ print $6 * more / $2 }' >>cpus
 	done
-	printf '  %-34s %s   CPU %6s ×\n' $mode "$(throughput walls "$rows" $registry)" "$(median <cpus)"
+	printf '  %-34s %s   CPU %6s ×\n' $mode "$(throughput walls $n $registry)" "$(median <cpus)"
 	case $mode in wide|long|kinds|distinct) rm $registry ;; esac
 done
 "$tools/generate" truth "$rows" >truth.csv
@@ -94,29 +95,37 @@ printf '  %s %s %s\n' "$(check plain.csv | cut -d' ' -f3)" "$(check ten.csv | cu
 
 echo "one record: wall ms, the median of 15"
 head -2 plain.csv >record.csv
-start() { for i in $(seq 15); do "$tools/measure" "$command" check -q --as-of 2013-06-30 -f csv "$@" record.csv 2>&1 >/dev/null | awk '{ print $1 * 1000 }'; done | median; }
-printf '  the pack of the benchmark %s, the default pack %s, all packs and the catalogue %s\n' "$(start --rules-dir "$here/pack" -r bench15)" "$(start)" "$(start -r all)"
+start() { # of a command; true is what it costs here to start any
+	for i in $(seq 15); do "$tools/measure" "$@" 2>&1 >/dev/null | awk '{ print $1 * 1000 }'; done | median
+}
+one_record() { start "$command" check -q --as-of 2013-06-30 -f csv "$@" record.csv; }
+printf '  true %s, the pack of the benchmark %s, the default pack %s, all packs and the catalogue %s\n' "$(start true)" "$(one_record --rules-dir "$here/pack" -r bench15)" \
+	"$(one_record)" "$(one_record -r all)"
 
 # --- how it grows with rules and with models ------------------------------------------------------------------------------
-echo "more rules, more models: CPU against the fewer"
+echo "more rules, more models: CPU of the rows (the start taken off) against the fewer"
+screen_grown() { # N REGISTRY OUT: the figures
+	"$tools/measure" "$command" check -q --rules-dir "$PWD/$1" -r grown --as-of 2013-12-31 -f csv --show obsolete --columns key,rule,rule_verdict "$2" 2>last >"$3"
+	awk '$4 > 3 { exit 1 }' last || { echo "bench: phaseout ended with $(cut -d' ' -f4 last)" >&2; exit 1; }
+	cat last
+}
 grown() { # NAME FEW MANY GENERATOR
 	local i n
 	"$here/grow.sh" "$4" "$2" "$here/pack" few; "$here/grow.sh" "$4" "$3" "$here/pack" many
-	: >cpus
+	: >cpus; : >starts
 	for i in $(seq "$runs"); do
 		for n in few many; do
-			"$tools/measure" "$command" check -q --rules-dir "$PWD/$n" -r grown --as-of 2013-12-31 -f csv --show obsolete --columns key,rule,rule_verdict \
-				plain.csv 2>$n.f >$n.csv
-			awk '$4 > 3 { exit 1 }' $n.f || { echo "bench: $1: phaseout ended with $(cut -d' ' -f4 $n.f)" >&2; exit 1; }
+			screen_grown $n plain.csv $n.csv >$n.all; screen_grown $n record.csv start.csv >$n.start
 		done
-		paste -d' ' few.f many.f | awk '{ print $6 / $2 }' >>cpus
+		paste -d' ' few.all few.start many.all many.start | awk '{ print ($10 - $14) / ($2 - $6); print $13 * 1000 >"/dev/stderr" }' >>cpus 2>>starts
 	done
 	for n in few many; do
 		{ echo key,rule; sed -n '1d; s/,obsolete\r$//p' $n.csv; } >own.out
 		LC_ALL=C "$awk" -F, -f $n/expected.awk plain.csv >expected
 		verdicts "$1, $n" expected
 	done
-	printf '  %-34s CPU %6s ×   (%s and %s findings)\n' "$1, $2 to $3" "$(median <cpus)" "$(grep -c ',obsolete' few.csv)" "$(grep -c ',obsolete' many.csv)"
+	printf '  %-34s CPU %6s ×   (%s and %s findings; with the more, one record %s ms, peak %s KiB)\n' "$1, $2 to $3" "$(median <cpus)" "$(grep -c ',obsolete' few.csv)" "$(grep -c ',obsolete' many.csv)" \
+		"$(median <starts)" "$(cut -d' ' -f3 many.all)"
 }
 grown thresholds 40 4000 rules
 grown "models of one kind" 100 4000 models
