@@ -22,6 +22,23 @@ static size_t find_plain(uint32_t *out, const char *p, size_t from, size_t n, co
 	return find_each(out, p, from, n, set);
 }
 
+/* From where the marks that were found so far end. */
+static void split_each(struct marks *out, const char *p, size_t from, size_t n, const struct mark_set *set)
+{
+	for (size_t i = from; i < n; i++) {
+		if (!is_mark(p[i], set))
+			continue;
+		if (p[i] != set->bytes[0])
+			out->others[out->n_others++] = (uint32_t)out->n;
+		out->all[out->n++] = (uint32_t)i;
+	}
+}
+
+static void split_plain(struct marks *out, const char *p, size_t n, const struct mark_set *set)
+{
+	split_each(out, p, 0, n, set);
+}
+
 #if defined(__x86_64__)
 
 #include <immintrin.h>
@@ -64,6 +81,51 @@ static size_t find_sse2(uint32_t *out, const char *p, size_t from, size_t n, con
 	return found + find_each(out + found, p, at, n, set);
 }
 
+/* Of the marks of a block, `bits`, those that are others, `left`: how many marks stand before each. One is put without asking, as most blocks of a table have no more. */
+#define PUT_OTHERS(others, found, bits, left)                                                                         \
+	do {                                                                                                          \
+		uint64_t left_ = (left);                                                                              \
+		uint32_t *to_ = (others);                                                                             \
+		(others) += __builtin_popcountll(left_);                                                              \
+		do {                                                                                                  \
+			*to_++ = (uint32_t)((found) + (size_t)__builtin_popcountll((bits) & ((left_ & -left_) - 1))); \
+			left_ &= left_ - 1;                                                                           \
+		} while (__builtin_expect(to_ < (others), 0));                                                        \
+	} while (0)
+
+/* What the blocks came to, and the bytes behind them. */
+static void split_rest(struct marks *out, size_t found, const uint32_t *others, const char *p, size_t from, size_t n, const struct mark_set *set)
+{
+	out->n = found;
+	out->n_others = (size_t)(others - out->others);
+	split_each(out, p, from, n, set);
+}
+
+static inline uint64_t equal_sse2(const char *p, __m128i wanted)
+{
+	uint64_t bits = 0;
+	for (size_t i = 0; i < BLOCK; i += sizeof(__m128i)) {
+		const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		bits |= (uint64_t)(uint16_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, wanted)) << i;
+	}
+	return bits;
+}
+
+static void split_sse2(struct marks *out, const char *p, size_t n, const struct mark_set *set)
+{
+	__m128i wanted[4];
+	uint32_t *others = out->others;
+	size_t at = 0, found = 0;
+	for (size_t i = 0; i < 4; i++)
+		wanted[i] = _mm_set1_epi8(set->bytes[i]);
+	for (; n - at >= BLOCK; at += BLOCK) {
+		const uint64_t bits = bits_sse2(p + at, wanted);
+		PUT_OTHERS(others, found, bits, bits & ~equal_sse2(p + at, wanted[0]));
+		found += spread(out->all + found, bits, (uint32_t)at);
+	}
+	split_rest(out, found, others, p, at, n, set);
+}
+
 __attribute__((target("avx2,bmi,popcnt"))) static inline uint64_t bits_avx2(const char *p, const __m256i wanted[4])
 {
 	uint64_t bits = 0;
@@ -76,24 +138,48 @@ __attribute__((target("avx2,bmi,popcnt"))) static inline uint64_t bits_avx2(cons
 	return bits;
 }
 
+__attribute__((target("avx2,bmi,popcnt"))) static inline size_t spread_avx2(uint32_t *to, uint64_t bits, uint32_t base)
+{
+	const size_t count = (size_t)__builtin_popcountll(bits);
+	for (size_t done = 0; done < count; done += 8)
+		for (size_t k = 0; k < 8; k++) {
+			to[done + k] = base + (uint32_t)_tzcnt_u64(bits);
+			bits = _blsr_u64(bits);
+		}
+	return count;
+}
+
 __attribute__((target("avx2,bmi,popcnt"))) static size_t find_avx2(uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set)
 {
 	__m256i wanted[4];
 	size_t found = 0, at = from;
 	for (size_t i = 0; i < 4; i++)
 		wanted[i] = _mm256_set1_epi8(set->bytes[i]);
-	for (; n - at >= BLOCK; at += BLOCK) {
-		uint64_t bits = bits_avx2(p + at, wanted);
-		const size_t count = (size_t)__builtin_popcountll(bits);
-		uint32_t *to = out + found;
-		for (size_t done = 0; done < count; done += 8)
-			for (size_t k = 0; k < 8; k++) {
-				to[done + k] = (uint32_t)at + (uint32_t)_tzcnt_u64(bits);
-				bits = _blsr_u64(bits);
-			}
-		found += count;
-	}
+	for (; n - at >= BLOCK; at += BLOCK)
+		found += spread_avx2(out + found, bits_avx2(p + at, wanted), (uint32_t)at);
 	return found + find_each(out + found, p, at, n, set);
+}
+
+__attribute__((target("avx2,bmi,popcnt"))) static inline uint64_t equal_avx2(const char *p, __m256i wanted)
+{
+	const __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p), high = _mm256_loadu_si256((const __m256i *)(const void *)(p + sizeof low));
+	return (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted)) |
+	       (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted)) << 32;
+}
+
+__attribute__((target("avx2,bmi,popcnt"))) static void split_avx2(struct marks *out, const char *p, size_t n, const struct mark_set *set)
+{
+	__m256i wanted[4];
+	uint32_t *others = out->others;
+	size_t at = 0, found = 0;
+	for (size_t i = 0; i < 4; i++)
+		wanted[i] = _mm256_set1_epi8(set->bytes[i]);
+	for (; n - at >= BLOCK; at += BLOCK) {
+		const uint64_t bits = bits_avx2(p + at, wanted);
+		PUT_OTHERS(others, found, bits, bits & ~equal_avx2(p + at, wanted[0]));
+		found += spread_avx2(out->all + found, bits, (uint32_t)at);
+	}
+	split_rest(out, found, others, p, at, n, set);
 }
 
 #define TARGET_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,popcnt")))
@@ -106,27 +192,45 @@ TARGET_AVX512 static inline uint64_t bits_avx512(const char *p, const __m512i wa
 }
 
 /* The numbers 0 to 63, those whose bits are set pushed together, sixteen at a time made words. */
-TARGET_AVX512 static size_t find_avx512(uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set)
+TARGET_AVX512 static inline size_t spread_avx512(uint32_t *out, uint64_t bits, uint32_t at)
 {
 	const __m512i places = _mm512_set_epi8(63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37,
 					       36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10,
 					       9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+	const size_t count = (size_t)__builtin_popcountll(bits);
+	const __m512i base = _mm512_set1_epi32((int)at);
+	__m512i left = _mm512_maskz_compress_epi8(bits, places);
+	for (size_t done = 0; done < count; done += 16) {
+		_mm512_storeu_si512(out + done, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(left))));
+		left = _mm512_alignr_epi64(_mm512_setzero_si512(), left, 2);
+	}
+	return count;
+}
+
+TARGET_AVX512 static size_t find_avx512(uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set)
+{
 	__m512i wanted[4];
 	size_t found = 0, at = from;
 	for (size_t i = 0; i < 4; i++)
 		wanted[i] = _mm512_set1_epi8(set->bytes[i]);
+	for (; n - at >= BLOCK; at += BLOCK)
+		found += spread_avx512(out + found, bits_avx512(p + at, wanted), (uint32_t)at);
+	return found + find_each(out + found, p, at, n, set);
+}
+
+TARGET_AVX512 static void split_avx512(struct marks *out, const char *p, size_t n, const struct mark_set *set)
+{
+	__m512i wanted[4];
+	uint32_t *others = out->others;
+	size_t at = 0, found = 0;
+	for (size_t i = 0; i < 4; i++)
+		wanted[i] = _mm512_set1_epi8(set->bytes[i]);
 	for (; n - at >= BLOCK; at += BLOCK) {
 		const uint64_t bits = bits_avx512(p + at, wanted);
-		const size_t count = (size_t)__builtin_popcountll(bits);
-		const __m512i base = _mm512_set1_epi32((int)at);
-		__m512i left = _mm512_maskz_compress_epi8(bits, places);
-		for (size_t done = 0; done < count; done += 16) {
-			_mm512_storeu_si512(out + found + done, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(left))));
-			left = _mm512_alignr_epi64(_mm512_setzero_si512(), left, 2);
-		}
-		found += count;
+		PUT_OTHERS(others, found, bits, bits & ~_mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p + at), wanted[0]));
+		found += spread_avx512(out->all + found, bits, (uint32_t)at);
 	}
-	return found + find_each(out + found, p, at, n, set);
+	split_rest(out, found, others, p, at, n, set);
 }
 
 bool marks_can(enum marks_way way)
@@ -151,6 +255,9 @@ bool marks_can(enum marks_way way)
 #define find_sse2 find_plain
 #define find_avx2 find_plain
 #define find_avx512 find_plain
+#define split_sse2 split_plain
+#define split_avx2 split_plain
+#define split_avx512 split_plain
 
 bool marks_can(enum marks_way way)
 {
@@ -176,4 +283,16 @@ size_t marks_find(enum marks_way way, uint32_t *out, const char *p, size_t from,
 		[MARKS_AVX512] = find_avx512,
 	};
 	return ways[way](out, p, from, n, set);
+}
+
+void marks_split(enum marks_way way, struct marks *out, const char *p, size_t n, const struct mark_set *set)
+{
+	static void (*const ways[])(struct marks *, const char *, size_t, const struct mark_set *) = {
+		[MARKS_PLAIN] = split_plain,
+		[MARKS_SSE2] = split_sse2,
+		[MARKS_AVX2] = split_avx2,
+		[MARKS_AVX512] = split_avx512,
+	};
+	out->n = out->n_others = 0;
+	ways[way](out, p, n, set);
 }

@@ -35,4 +35,12 @@ enum {
  */
 size_t marks_find(enum marks_way way, uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set);
 
+/* Marks, and which of them are something else than the first byte of their set. */
+struct marks {
+	uint32_t *all, *others; /* offsets, in order · places in `all`, in order */
+	size_t n, n_others;
+};
+/* All of p[0, n) as marks_find gives them, and the others; both have room for n + MARKS_SLACK. */
+void marks_split(enum marks_way way, struct marks *out, const char *p, size_t n, const struct mark_set *set);
+
 #endif

@@ -7,15 +7,15 @@
 #include <stdlib.h>
 
 enum {
-	BLOCK_BYTES = 512 * 1024,
+	BLOCK_BYTES = 256 * 1024,
 	BLOCK_RECORDS = 16 * 1024, /* at most */
 	SPARE_BLOCKS = 2,          /* beside one for each that works */
 	QUOTED_COLUMNS = 256,      /* records with more, and with quotes, are read by the scanner */
 };
 
-/* How a record ends: where, and what it has. */
+/* How a record ends: the place of its line end among the marks, and what it has. */
 #define END_AT UINT32_C(0x3fffffff)
-#define END_QUOTED UINT32_C(0x40000000)
+#define END_QUOTED UINT32_C(0x40000000) /* there are quotes in it */
 #define END_LINES UINT32_C(0x80000000) /* there are line ends within its quotes */
 
 struct noted {
@@ -29,6 +29,7 @@ struct block {
 	char *p;
 	size_t n;             /* bytes in whole records */
 	uint64_t number, line; /* of the record before; of the first line */
+	struct marks marks;   /* of separators, and as others line ends and quotes; marks.all[-1] is just before the block */
 	uint32_t *ends;       /* of the records: END_… */
 	size_t n_records;
 	bool skips;           /* its first byte is the LF of the CR LF before */
@@ -37,9 +38,8 @@ struct block {
 	size_t n_noted;
 };
 
-/* What one thread needs for the present block. */
+/* What one thread needs for the present record. */
 struct bench {
-	uint32_t *marks;      /* the first stands in marks[1]; marks[0] is just before the block */
 	uint32_t from[QUOTED_COLUMNS], to[QUOTED_COLUMNS];
 };
 
@@ -52,7 +52,6 @@ struct blocks {
 	struct bench *benches;
 	size_t n_benches;
 	/* of whoever takes */
-	uint32_t *lines;      /* where line ends and quotes stand in the block that is taken */
 	char *rest;           /* bytes behind the last whole record: of those already read */
 	size_t n_rest, cap_rest;
 	uint64_t number, line;
@@ -114,29 +113,38 @@ static void fill(struct blocks *b, struct block *k)
 	k->n = n;
 }
 
-/* One record while its end is sought among the marks of line ends and quotes. */
+/* One record while its end is sought among line ends and quotes. */
 struct cutting {
 	const char *p;
-	const uint32_t *marks;
-	size_t n_marks, at; /* the mark that is looked at */
+	const struct marks *marks;
+	size_t at; /* the other mark that is looked at */
 	size_t n;
 	size_t start;
 	char separator;
 	uint32_t flags;
 };
 
+/* Where the i-th line end or quote stands. */
+static inline size_t other_at(const struct cutting *c, size_t i)
+{
+	return c->marks->all[c->marks->others[i]];
+}
+
+static inline bool is_quote(const struct cutting *c, size_t i)
+{
+	return i < c->marks->n_others && c->p[other_at(c, i)] == '"';
+}
+
 /* Behind the quotes that open at the present mark; false where they do not close within the block. */
 static bool pass_quotes(struct cutting *c)
 {
 	size_t i = c->at + 1;
-	c->flags |= END_QUOTED;
 	for (;;) {
-		for (; i < c->n_marks && c->p[c->marks[i]] != '"'; i++)
+		for (; i < c->marks->n_others && !is_quote(c, i); i++)
 			c->flags |= END_LINES;
-		if (i == c->n_marks || c->marks[i] + 1 == c->n)
+		if (i == c->marks->n_others || other_at(c, i) + 1 == c->n)
 			return false;
-		const bool doubled = i + 1 < c->n_marks && c->marks[i + 1] == c->marks[i] + 1 && c->p[c->marks[i + 1]] == '"';
-		if (!doubled)
+		if (!is_quote(c, i + 1) || other_at(c, i + 1) != other_at(c, i) + 1)
 			break;
 		i += 2;
 	}
@@ -145,20 +153,19 @@ static bool pass_quotes(struct cutting *c)
 }
 
 /* To the end of the record's line; false where it is not in the block. */
-static bool pass_record(struct cutting *c)
+static inline bool pass_record(struct cutting *c)
 {
 	c->flags = 0;
-	while (c->at < c->n_marks) {
-		const size_t to = c->marks[c->at];
-		if (c->p[to] == '"') {
-			const bool opens = to == c->start || c->p[to - 1] == c->separator;
-			if (!opens)
-				c->at++;
-			else if (!pass_quotes(c))
-				return false;
-			continue;
-		}
-		return c->p[to] == '\n' || to + 1 < c->n;
+	while (c->at < c->marks->n_others) {
+		const size_t to = other_at(c, c->at);
+		if (c->p[to] != '"')
+			return c->p[to] == '\n' || to + 1 < c->n;
+		const bool opens = to == c->start || c->p[to - 1] == c->separator;
+		c->flags |= END_QUOTED;
+		if (!opens)
+			c->at++;
+		else if (!pass_quotes(c))
+			return false;
 	}
 	return false;
 }
@@ -166,18 +173,15 @@ static bool pass_record(struct cutting *c)
 /* Finds the whole records of the block; the bytes behind them become the rest. */
 static void cut_records(struct blocks *b, struct block *k)
 {
-	const struct mark_set set = {{'\n', '\r', '"', '"'}};
-	struct cutting c = {.p = k->p, .marks = b->lines, .n = k->n, .separator = b->csv->separator};
-	c.n_marks = marks_find(b->csv->way, b->lines, k->p, 0, k->n, &set);
+	const struct mark_set set = {{b->csv->separator, '\n', '\r', '"'}};
+	struct cutting c = {.p = k->p, .marks = &k->marks, .n = k->n, .separator = b->csv->separator};
+	marks_split(b->csv->way, &k->marks, k->p, k->n, &set);
 	k->skips = b->skip_lf && k->n && k->p[0] == '\n';
-	if (k->skips) {
-		c.start = 1;
-		c.at = 1;
-	}
+	c.start = c.at = k->skips;
 	k->n_records = 0;
 	while (k->n_records < BLOCK_RECORDS && pass_record(&c)) {
-		const uint32_t end = c.marks[c.at++];
-		k->ends[k->n_records++] = end | c.flags;
+		const uint32_t place = k->marks.others[c.at++], end = k->marks.all[place];
+		k->ends[k->n_records++] = place | c.flags;
 		c.start = end + 1u;
 		if (k->p[end] == '\r' && k->p[c.start] == '\n') {
 			c.start++;
@@ -224,7 +228,7 @@ static uint32_t block_lines(const struct block *k)
 	uint32_t lines = (uint32_t)k->n_records;
 	size_t start = k->skips;
 	for (size_t i = 0; i < k->n_records; i++) {
-		const size_t end = k->ends[i] & END_AT;
+		const size_t end = k->marks.all[k->ends[i] & END_AT];
 		if (k->ends[i] & END_LINES)
 			lines += count_lines(k->p, start, end);
 		start = start_behind(k, end);
@@ -256,41 +260,46 @@ static bool take(void *ctx, void *piece)
 
 /* --- looking -------------------------------------------------------------------------------------------------------- */
 
-/* The present record, and how far the marks have been used. */
+/* The present record. */
 struct looking {
 	struct blocks *b;
 	struct block *k;
 	struct bench *bench;
 	size_t worker;
-	size_t mark, n_marks; /* in bench->marks */
-	size_t start, end;    /* of the record */
+	size_t mark, last;  /* the places of its first mark and of its line end */
+	size_t start, end;
 	struct raw_cells cells;
 };
 
-/* Where the quotes that open at `from` close; SIZE_MAX where they hold some, or text stands behind them. */
-static size_t closing_quote(const struct looking *l, size_t from)
-{
-	const char *p = l->k->p, *close = memchr(p + from + 1, '"', l->end - from - 1);
-	const size_t to = close ? (size_t)(close - p) : l->end;
-	const bool ends = close && (to + 1 == l->end || p[to + 1] == l->b->csv->separator);
-	return ends ? to : SIZE_MAX;
-}
-
-/* A record with quotes: its fields are between the marks that are not within them. False where it takes the scanner. */
-static bool cut_quoted(struct looking *l)
+/*
+ * The mark behind the quotes that open at l->start's field `from`, whose closing one becomes *close; SIZE_MAX where they hold some, or text stands behind them.
+ */
+static size_t pass_field(const struct looking *l, size_t mark, size_t *close)
 {
 	const char *p = l->k->p;
-	const uint32_t *marks = l->bench->marks;
+	const uint32_t *marks = l->k->marks.all;
+	while (++mark < l->last && p[marks[mark]] != '"')
+		;
+	*close = marks[mark];
+	const bool ends = mark < l->last && (*close + 1 == l->end || p[*close + 1] == l->b->csv->separator);
+	return ends ? mark + 1 : SIZE_MAX;
+}
+
+/* A record with quotes: its fields are between the separators that are not within them. False where it takes the scanner. */
+static bool cut_quoted(struct looking *l)
+{
+	const char *p = l->k->p, separator = l->b->csv->separator;
+	const uint32_t *marks = l->k->marks.all;
 	const size_t n_columns = l->b->options.n_columns;
 	size_t from = l->start, mark = l->mark, n = 0;
 	if (n_columns > QUOTED_COLUMNS)
 		return false;
 	for (; n < n_columns; n++) {
-		const bool quoted = from < l->end && p[from] == '"';
-		const size_t close = quoted ? closing_quote(l, from) : from;
-		if (close == SIZE_MAX)
+		size_t close = 0;
+		const bool quoted = p[from] == '"';
+		if (quoted && (mark = pass_field(l, mark, &close)) == SIZE_MAX)
 			return false;
-		while (marks[mark] < close)
+		while (mark < l->last && p[marks[mark]] != separator)
 			mark++;
 		const size_t to = marks[mark++]; /* at the latest the end of the record's line */
 		l->bench->from[n] = (uint32_t)(from + quoted);
@@ -304,15 +313,14 @@ static bool cut_quoted(struct looking *l)
 }
 
 /* A record without: its fields are between the marks. */
-static bool cut_plain(struct looking *l)
+static inline bool cut_plain(struct looking *l)
 {
-	const uint32_t *marks = l->bench->marks;
-	const size_t last = l->mark + l->b->options.n_columns - 1;
+	const uint32_t *marks = l->k->marks.all;
 	l->cells = (struct raw_cells){.p = l->k->p, .from = marks + l->mark - 1, .to = marks + l->mark, .add = 1};
-	return last < l->n_marks && marks[last] == l->end;
+	return l->last + 1 - l->mark == l->b->options.n_columns;
 }
 
-static bool is_to_be_seen(struct looking *l, bool quoted, struct noted *out)
+static inline bool is_to_be_seen(struct looking *l, bool quoted, struct noted *out)
 {
 	size_t cell = SIZE_MAX;
 	const struct row_hooks *hooks = l->b->options.hooks;
@@ -330,17 +338,6 @@ static bool is_to_be_seen(struct looking *l, bool quoted, struct noted *out)
 	return out->what != ROW_COUNTED;
 }
 
-/* Behind the marks of the record that was looked at. */
-static void pass_marks(struct looking *l)
-{
-	const uint32_t *marks = l->bench->marks;
-	const size_t next = l->mark + l->b->options.n_columns;
-	if (next <= l->n_marks && marks[next - 1] == l->end)
-		l->mark = next;
-	while (l->mark < l->n_marks && marks[l->mark] < l->start)
-		l->mark++;
-}
-
 static void look_at_records(struct looking *l)
 {
 	struct block *k = l->k;
@@ -348,7 +345,8 @@ static void look_at_records(struct looking *l)
 	for (size_t i = 0; i < k->n_records; i++) {
 		struct noted *noted = &k->noted[k->n_noted];
 		const uint32_t flags = k->ends[i];
-		l->end = flags & END_AT;
+		l->last = flags & END_AT;
+		l->end = k->marks.all[l->last];
 		if (is_to_be_seen(l, flags & END_QUOTED, noted)) {
 			noted->start = (uint32_t)l->start;
 			noted->end = (uint32_t)l->end;
@@ -358,7 +356,7 @@ static void look_at_records(struct looking *l)
 		}
 		line += 1 + (flags & END_LINES ? count_lines(k->p, l->start, l->end) : 0);
 		l->start = start_behind(k, l->end);
-		pass_marks(l);
+		l->mark = l->last + (l->start - l->end); /* a line end is one mark, or two */
 	}
 }
 
@@ -366,12 +364,7 @@ static void look(void *ctx, void *piece, size_t worker)
 {
 	struct blocks *b = ctx;
 	struct block *k = piece;
-	struct looking l = {.b = b, .k = k, .bench = &b->benches[worker], .worker = worker, .mark = 1, .start = k->skips};
-	const char separator = b->csv->separator;
-	const struct mark_set set = {{separator, '\n', '\r', separator}};
-	l.n_marks = 1 + marks_find(b->csv->way, l.bench->marks + 1, k->p, 0, k->n, &set);
-	if (k->skips)
-		l.mark++;
+	struct looking l = {.b = b, .k = k, .bench = &b->benches[worker], .worker = worker, .mark = k->skips, .start = k->skips};
 	k->clean = b->options.is_clean(b->options.ctx, (struct str){k->p, k->n});
 	k->n_noted = 0;
 	look_at_records(&l);
@@ -435,15 +428,11 @@ static bool make_block(struct block *k, size_t bytes)
 	k->p = calloc(1, bytes + RAW_CELL_SLACK);
 	k->ends = malloc(BLOCK_RECORDS * sizeof *k->ends);
 	k->noted = malloc((BLOCK_RECORDS + 1) * sizeof *k->noted);
-	return k->p && k->ends && k->noted;
-}
-
-static bool make_bench(struct bench *bench, size_t bytes)
-{
-	bench->marks = malloc((1 + bytes + MARKS_SLACK) * sizeof *bench->marks);
-	if (bench->marks)
-		bench->marks[0] = UINT32_MAX; /* and one more is the first byte */
-	return bench->marks;
+	k->marks.all = malloc((1 + bytes + MARKS_SLACK) * sizeof *k->marks.all);
+	k->marks.others = malloc((bytes + MARKS_SLACK) * sizeof *k->marks.others);
+	if (k->marks.all)
+		*k->marks.all++ = UINT32_MAX; /* and one more is the first byte */
+	return k->p && k->ends && k->noted && k->marks.all && k->marks.others;
 }
 
 static bool make(struct blocks *b)
@@ -453,15 +442,12 @@ static bool make(struct blocks *b)
 	b->n_blocks = b->n_benches + SPARE_BLOCKS;
 	b->blocks = calloc(b->n_blocks, sizeof *b->blocks);
 	b->benches = calloc(b->n_benches, sizeof *b->benches);
-	b->lines = malloc((b->options.block_bytes + MARKS_SLACK) * sizeof *b->lines);
 	void **pieces = calloc(b->n_blocks, sizeof *pieces);
-	made = b->blocks && b->benches && b->lines && pieces;
+	made = b->blocks && b->benches && pieces;
 	for (size_t i = 0; made && i < b->n_blocks; i++) {
 		made = make_block(&b->blocks[i], b->options.block_bytes);
 		pieces[i] = &b->blocks[i];
 	}
-	for (size_t i = 0; made && i < b->n_benches; i++)
-		made = make_bench(&b->benches[i], b->options.block_bytes);
 	if (made)
 		b->crew = crew_new(&(struct crew_job){take, look, b}, b->n_benches, pieces, b->n_blocks);
 	free(pieces);
@@ -474,14 +460,13 @@ static void release(struct blocks *b)
 		free(b->blocks[i].p);
 		free(b->blocks[i].ends);
 		free(b->blocks[i].noted);
+		free(b->blocks[i].marks.all ? b->blocks[i].marks.all - 1 : NULL);
+		free(b->blocks[i].marks.others);
 	}
-	for (size_t i = 0; b->benches && i < b->n_benches; i++)
-		free(b->benches[i].marks);
 	b->scanner.p = NULL; /* it was the block's */
 	csv_release(&b->scanner);
 	free(b->blocks);
 	free(b->benches);
-	free(b->lines);
 	free(b->rest);
 	free(b);
 }

@@ -53,6 +53,29 @@ static void compare(enum marks_way way, const char *p, size_t from, size_t n, co
 	free(b);
 }
 
+/* The same marks as marks_find gives, and which are others. */
+static void compare_split(enum marks_way way, const char *p, size_t n, const struct mark_set *set)
+{
+	const size_t bytes = (n + MARKS_SLACK) * sizeof(uint32_t);
+	uint32_t *wanted = malloc(bytes);
+	struct marks got = {malloc(bytes), malloc(bytes), 1, 1};
+	size_t others = 0;
+	assert_true(wanted && got.all && got.others);
+	marks_split(way, &got, p, n, set);
+	assert_int_equal(got.n, marks_find(MARKS_PLAIN, wanted, p, 0, n, set));
+	for (size_t i = 0; i < got.n; i++) {
+		assert_int_equal(got.all[i], wanted[i]);
+		if (p[wanted[i]] == set->bytes[0])
+			continue;
+		assert_true(others < got.n_others);
+		assert_int_equal(got.others[others++], i);
+	}
+	assert_int_equal(got.n_others, others);
+	free(wanted);
+	free(got.all);
+	free(got.others);
+}
+
 static void test_alike(void **state)
 {
 	enum { MOST = 400 };
@@ -69,6 +92,9 @@ static void test_alike(void **state)
 				compare(way, p, n / 3, n, &of_csv);
 				compare(way, p, 0, n, &alike);
 				compare(way, p, 0, n, &zero);
+				compare_split(way, p, n, &of_csv);
+				compare_split(way, p, n, &alike);
+				compare_split(way, p, n, &zero);
 				free(p);
 			}
 }
