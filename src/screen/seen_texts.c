@@ -4,6 +4,9 @@
 
 enum { SHORT_SEEN = 16384, LONG_SEEN = 2048 }; /* slots: powers of two */
 
+#define ONES 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF
+const unsigned char seen_mask[2 * SHORT_SLOT] = {ONES, ONES, ONES, ONES};
+
 bool seen_texts_init(struct seen_texts *t)
 {
 	t->short_ones = (struct seen_table){calloc(SHORT_SEEN, SHORT_SLOT), SHORT_SEEN, SHORT_SLOT};

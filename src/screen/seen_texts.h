@@ -65,25 +65,25 @@ static inline uint64_t word_at(const char *p)
 	return word;
 }
 
-/* The last of a few bytes, all others nought: of bytes of which eight can be read. */
-static inline uint64_t few_at(const char *p, size_t n)
-{
-	return n >= 8 ? word_at(p) : word_at(p) & ((UINT64_C(1) << 8 * n) - 1);
-}
-
-static inline size_t behind(size_t n, size_t from)
-{
-	return n > from ? n - from : 0;
-}
-
 /* A short text as four words, nought behind its end. SHORT_SLOT bytes can be read. */
 struct short_text {
 	uint64_t words[4];
 };
 
+/* At seen_mask + SHORT_SLOT - n stand n bytes of ones, then noughts: lengths change from row to row, and what is masked needs no guess of them. */
+extern const unsigned char seen_mask[2 * SHORT_SLOT];
+
+static inline uint64_t masked_word(const char *p, const unsigned char *mask)
+{
+	uint64_t ones;
+	memcpy(&ones, mask, sizeof ones);
+	return word_at(p) & ones;
+}
+
 static inline struct short_text short_text(struct str s)
 {
-	return (struct short_text){{few_at(s.p, s.n), few_at(s.p + 8, behind(s.n, 8)), few_at(s.p + 16, behind(s.n, 16)), few_at(s.p + 24, behind(s.n, 24))}};
+	const unsigned char *mask = seen_mask + SHORT_SLOT - s.n;
+	return (struct short_text){{masked_word(s.p, mask), masked_word(s.p + 8, mask + 8), masked_word(s.p + 16, mask + 16), masked_word(s.p + 24, mask + 24)}};
 }
 
 static inline bool same_words(struct short_text t, const uint64_t *words)

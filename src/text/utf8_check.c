@@ -32,6 +32,24 @@ enum {
 /* sixteen of them, for the two halves of a word */
 #define TABLE(...) _mm256_setr_epi8(__VA_ARGS__, __VA_ARGS__)
 
+/* By the high half of the first byte of a pair, by its low half, by the high half of the second. */
+#define HIGH_1                                                                                                                                   \
+	TABLE(TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, (char)TWO_CONTS, (char)TWO_CONTS, (char)TWO_CONTS,   \
+	      (char)TWO_CONTS, TOO_SHORT | OVERLONG_2, TOO_SHORT, TOO_SHORT | OVERLONG_3 | SURROGATE,                                             \
+	      TOO_SHORT | TOO_LARGE | TOO_LARGE_1000 | OVERLONG_4)
+#define LOW_1                                                                                                                                    \
+	TABLE((char)(CARRY | OVERLONG_3 | OVERLONG_2 | OVERLONG_4), (char)(CARRY | OVERLONG_2), (char)CARRY, (char)CARRY,                         \
+	      (char)(CARRY | TOO_LARGE), (char)(CARRY | TOO_LARGE | TOO_LARGE_1000), (char)(CARRY | TOO_LARGE | TOO_LARGE_1000),                  \
+	      (char)(CARRY | TOO_LARGE | TOO_LARGE_1000), (char)(CARRY | TOO_LARGE | TOO_LARGE_1000), (char)(CARRY | TOO_LARGE | TOO_LARGE_1000), \
+	      (char)(CARRY | TOO_LARGE | TOO_LARGE_1000), (char)(CARRY | TOO_LARGE | TOO_LARGE_1000), (char)(CARRY | TOO_LARGE | TOO_LARGE_1000), \
+	      (char)(CARRY | TOO_LARGE | TOO_LARGE_1000 | SURROGATE), (char)(CARRY | TOO_LARGE | TOO_LARGE_1000),                                 \
+	      (char)(CARRY | TOO_LARGE | TOO_LARGE_1000))
+#define HIGH_2                                                                                                                                   \
+	TABLE(TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,                                             \
+	      (char)(TOO_LONG | OVERLONG_2 | TWO_CONTS | OVERLONG_3 | TOO_LARGE_1000 | OVERLONG_4),                                               \
+	      (char)(TOO_LONG | OVERLONG_2 | TWO_CONTS | OVERLONG_3 | TOO_LARGE), (char)(TOO_LONG | OVERLONG_2 | TWO_CONTS | SURROGATE | TOO_LARGE), \
+	      (char)(TOO_LONG | OVERLONG_2 | TWO_CONTS | SURROGATE | TOO_LARGE), TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT)
+
 AVX2 static inline __m256i look_up(__m256i table, __m256i nibbles)
 {
 	return _mm256_shuffle_epi8(table, nibbles);
@@ -47,23 +65,8 @@ AVX2 static inline __m256i high_halves(__m256i bytes)
 
 AVX2 static inline __m256i wrong_pairs(__m256i bytes, __m256i before)
 {
-	const __m256i high_1 = TABLE(TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, (char)TWO_CONTS, (char)TWO_CONTS,
-				     (char)TWO_CONTS, (char)TWO_CONTS, TOO_SHORT | OVERLONG_2, TOO_SHORT, TOO_SHORT | OVERLONG_3 | SURROGATE,
-				     TOO_SHORT | TOO_LARGE | TOO_LARGE_1000 | OVERLONG_4);
-	const __m256i low_1 =
-		TABLE((char)(CARRY | OVERLONG_3 | OVERLONG_2 | OVERLONG_4), (char)(CARRY | OVERLONG_2), (char)CARRY, (char)CARRY,
-		      (char)(CARRY | TOO_LARGE), (char)(CARRY | TOO_LARGE | TOO_LARGE_1000), (char)(CARRY | TOO_LARGE | TOO_LARGE_1000),
-		      (char)(CARRY | TOO_LARGE | TOO_LARGE_1000), (char)(CARRY | TOO_LARGE | TOO_LARGE_1000), (char)(CARRY | TOO_LARGE | TOO_LARGE_1000),
-		      (char)(CARRY | TOO_LARGE | TOO_LARGE_1000), (char)(CARRY | TOO_LARGE | TOO_LARGE_1000), (char)(CARRY | TOO_LARGE | TOO_LARGE_1000),
-		      (char)(CARRY | TOO_LARGE | TOO_LARGE_1000 | SURROGATE), (char)(CARRY | TOO_LARGE | TOO_LARGE_1000),
-		      (char)(CARRY | TOO_LARGE | TOO_LARGE_1000));
-	const __m256i high_2 =
-		TABLE(TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
-		      (char)(TOO_LONG | OVERLONG_2 | TWO_CONTS | OVERLONG_3 | TOO_LARGE_1000 | OVERLONG_4),
-		      (char)(TOO_LONG | OVERLONG_2 | TWO_CONTS | OVERLONG_3 | TOO_LARGE), (char)(TOO_LONG | OVERLONG_2 | TWO_CONTS | SURROGATE | TOO_LARGE),
-		      (char)(TOO_LONG | OVERLONG_2 | TWO_CONTS | SURROGATE | TOO_LARGE), TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT);
 	const __m256i low = _mm256_and_si256(before, _mm256_set1_epi8(0x0F));
-	return _mm256_and_si256(_mm256_and_si256(look_up(high_1, high_halves(before)), look_up(low_1, low)), look_up(high_2, high_halves(bytes)));
+	return _mm256_and_si256(_mm256_and_si256(look_up(HIGH_1, high_halves(before)), look_up(LOW_1, low)), look_up(HIGH_2, high_halves(bytes)));
 }
 
 /* Not zero where something is wrong with the bytes, of which `last` are those that went before. */
@@ -95,16 +98,67 @@ AVX2 static bool is_clean_avx2(struct str s)
 	return _mm256_testz_si256(found, found);
 }
 
-bool utf8_is_clean(struct str s)
+#define AVX512 __attribute__((target("avx512f,avx512bw")))
+
+AVX512 static inline __m512i four_times(__m256i table)
 {
-	return s.n && __builtin_cpu_supports("avx2") ? is_clean_avx2(s) : is_clean_plain(s);
+	return _mm512_broadcast_i32x4(_mm256_castsi256_si128(table));
+}
+
+AVX512 static inline __m512i high_halves_512(__m512i bytes)
+{
+	return _mm512_and_si512(_mm512_srli_epi16(bytes, 4), _mm512_set1_epi8(0x0F));
+}
+
+#define BEFORE_512(bytes, across, n) _mm512_alignr_epi8((bytes), (across), 16 - (n))
+
+/* The bits of all that is wrong with 64 bytes, as `wrong` says it of 32. */
+AVX512 static inline __m512i wrong_512(__m512i bytes, __m512i last)
+{
+	const __m512i across = _mm512_alignr_epi32(bytes, last, 12), before = BEFORE_512(bytes, across, 1);
+	const __m512i low = _mm512_and_si512(before, _mm512_set1_epi8(0x0F));
+	const __m512i first = _mm512_and_si512(_mm512_shuffle_epi8(four_times(HIGH_1), high_halves_512(before)), _mm512_shuffle_epi8(four_times(LOW_1), low));
+	const __m512i pairs = _mm512_and_si512(first, _mm512_shuffle_epi8(four_times(HIGH_2), high_halves_512(bytes)));
+	const __m512i third = _mm512_subs_epu8(BEFORE_512(bytes, across, 2), _mm512_set1_epi8((char)(0xE0 - 0x80)));
+	const __m512i fourth = _mm512_subs_epu8(BEFORE_512(bytes, across, 3), _mm512_set1_epi8((char)(0xF0 - 0x80)));
+	const __m512i further = _mm512_and_si512(_mm512_or_si512(third, fourth), _mm512_set1_epi8((char)0x80));
+	return _mm512_xor_si512(pairs, further);
+}
+
+AVX512 static bool is_clean_avx512(struct str s)
+{
+	enum { BLOCK = sizeof(__m512i) };
+	__m512i found = _mm512_setzero_si512(), last = _mm512_set1_epi8(' ');
+	__mmask64 noughts = 0;
+	size_t at = 0;
+	for (; s.n - at >= BLOCK; at += BLOCK) {
+		const __m512i bytes = _mm512_loadu_si512(s.p + at);
+		found = _mm512_or_si512(found, wrong_512(bytes, last));
+		noughts |= _mm512_testn_epi8_mask(bytes, bytes);
+		last = bytes;
+	}
+	const __mmask64 left = (UINT64_C(1) << (s.n - at)) - 1;
+	const __m512i tail = _mm512_mask_loadu_epi8(_mm512_set1_epi8(' '), left, s.p + at);
+	found = _mm512_or_si512(found, wrong_512(tail, last));
+	noughts |= _mm512_testn_epi8_mask(tail, tail);
+	return !noughts && !_mm512_test_epi8_mask(found, found);
 }
 
 #else
 
-bool utf8_is_clean(struct str s)
-{
-	return is_clean_plain(s);
-}
+#define is_clean_avx2 is_clean_plain
+#define is_clean_avx512 is_clean_plain
 
 #endif
+
+bool utf8_is_clean_by(enum marks_way way, struct str s)
+{
+	if (!s.n || way < MARKS_AVX2)
+		return is_clean_plain(s);
+	return way == MARKS_AVX512 ? is_clean_avx512(s) : is_clean_avx2(s);
+}
+
+bool utf8_is_clean(struct str s)
+{
+	return utf8_is_clean_by(marks_best(), s);
+}

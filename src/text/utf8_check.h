@@ -6,8 +6,11 @@
 #ifndef PHASEOUT_TEXT_UTF8_CHECK_H
 #define PHASEOUT_TEXT_UTF8_CHECK_H
 
+#include "base/marks.h"
 #include "base/str.h"
 
 bool utf8_is_clean(struct str s);
+/* The same in a way that the machine can do. */
+bool utf8_is_clean_by(enum marks_way way, struct str s);
 
 #endif

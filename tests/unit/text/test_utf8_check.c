@@ -20,8 +20,9 @@ static void compare(const char *p, size_t n)
 	assert_non_null(copy);
 	memcpy(copy, p, n);
 	const struct str s = {copy, n};
-	if (utf8_is_clean(s) != wanted(s))
-		fail_msg("%zu bytes, the first 0x%02x", n, n ? (unsigned)(unsigned char)p[0] : 0);
+	for (enum marks_way way = MARKS_PLAIN; way < MARKS_WAYS; way++)
+		if (marks_can(way) && utf8_is_clean_by(way, s) != wanted(s))
+			fail_msg("way %d: %zu bytes, the first 0x%02x", (int)way, n, n ? (unsigned)(unsigned char)p[0] : 0);
 	free(copy);
 }
 
@@ -45,7 +46,7 @@ enum { EDGES = sizeof edges };
 
 static void test_edges(void **state)
 {
-	static const size_t before[] = {0, 1, 28, 29, 30, 31, 32, 61};
+	static const size_t before[] = {0, 1, 28, 29, 30, 31, 32, 61, 60, 63, 62};
 	char p[70];
 	(void)state;
 	for (size_t b = 0; b < sizeof before / sizeof *before; b++)
@@ -57,8 +58,10 @@ static void test_edges(void **state)
 			p[n++] = (char)edges[i / EDGES / EDGES % EDGES];
 			p[n++] = (char)edges[i / EDGES / EDGES / EDGES];
 			const struct str whole = {p, n + (b & 1)};
-			if (utf8_is_clean(whole) != wanted(whole))
-				compare(p, whole.n);
+			const bool is = wanted(whole);
+			for (enum marks_way way = MARKS_AVX2; way < MARKS_WAYS; way++)
+				if (marks_can(way) && utf8_is_clean_by(way, whole) != is)
+					compare(p, whole.n);
 		}
 }
 
