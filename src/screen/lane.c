@@ -469,9 +469,9 @@ static inline bool find_classes(struct combination *out, struct lane *lane, cons
 	struct plan *plan = lane->plans[index];
 	uint64_t hash = seen_stir(SEEN_SPREAD, index), open = ASKS_EVERY;
 	out->n_looked = 0;
+	memset(out->classes, 0, sizeof out->classes);
 	for (size_t i = 0; i < plan->n_columns; i++) {
 		struct plan_column *c = &plan->columns[i];
-		out->classes[i] = 0;
 		if (!c->must && !(c->rules & open))
 			continue; /* the rules that ask for it do not apply */
 		out->classes[i] = class_of(lane, plan, column_number(index, i), c, g, raw_cell(cells, c->index));
@@ -488,13 +488,26 @@ static inline bool find_classes(struct combination *out, struct lane *lane, cons
 	return true;
 }
 
+/* Noughts stand behind those of either. */
+static inline bool same_classes(const uint16_t *a, const uint16_t *b)
+{
+	uint64_t differ = 0;
+	for (size_t i = 0; i < PLAN_COLUMNS; i += 4) {
+		uint64_t x, y;
+		memcpy(&x, a + i, sizeof x);
+		memcpy(&y, b + i, sizeof y);
+		differ |= x ^ y;
+	}
+	return !differ;
+}
+
 /* Where it stands, or may be put; NULL where it is sought too far. *hash is what stands there. */
-static inline struct memo *memo_find(const struct lane *lane, const struct combination *row, size_t n, uint64_t *hash)
+static inline struct memo *memo_find(const struct lane *lane, const struct combination *row, uint64_t *hash)
 {
 	for (size_t i = 0; i < MEMO_PROBES; i++) {
 		struct memo *m = &lane->memos[((row->hash >> 16) + i) & (MEMOS - 1)];
 		*hash = atomic_load_explicit(&m->hash, memory_order_acquire);
-		if (!*hash || (*hash == row->hash && m->plan == row->plan && memcmp(m->classes, row->classes, n * sizeof *row->classes) == 0))
+		if (!*hash || (*hash == row->hash && m->plan == row->plan && same_classes(m->classes, row->classes)))
 			return m;
 	}
 	return NULL;
@@ -542,7 +555,7 @@ uint32_t lane_look(struct lane *lane, size_t worker, const struct raw_cells *cel
 	}
 	if (!guards_hold(lane, NULL, cells, index) || !find_classes(&row, lane, NULL, cells, index))
 		return ROW_UNKNOWN;
-	const struct memo *m = memo_find(lane, &row, lane->plans[row.plan]->n_columns, &hash);
+	const struct memo *m = memo_find(lane, &row, &hash);
 	return m && hash ? count(lane, worker, m->tally, cells, cell) : ROW_UNKNOWN;
 }
 
@@ -566,7 +579,7 @@ bool lane_passes(struct lane *lane, const struct registry *g, const struct raw_c
 	const uint16_t index = plan_of(lane, g, raw_cell(cells, lane->kind_column));
 	if (index >= CLASS_SLOW || !guards_hold(lane, g, cells, index) || !find_classes(&lane->row, lane, g, cells, index))
 		return false;
-	const struct memo *m = memo_find(lane, &lane->row, lane->plans[lane->row.plan]->n_columns, &hash);
+	const struct memo *m = memo_find(lane, &lane->row, &hash);
 	lane->pending = m && !hash;
 	*what = m && hash ? count(lane, 0, m->tally, cells, cell) : ROW_UNKNOWN;
 	return *what != ROW_UNKNOWN;
@@ -661,7 +674,7 @@ void lane_learn(struct lane *lane, const struct totals *t, const struct row *row
 	if (!lane->pending || lane->n_memos >= MEMOS / 4 * 3)
 		return;
 	lane->pending = false;
-	struct memo *m = memo_find(lane, &lane->row, lane->plans[lane->row.plan]->n_columns, &hash);
+	struct memo *m = memo_find(lane, &lane->row, &hash);
 	if (!m || hash)
 		return;
 	m->plan = lane->row.plan;

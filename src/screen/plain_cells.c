@@ -212,6 +212,9 @@ void bare_letters_find(struct bare_letters *out, struct arena *scratch, const st
 		for (size_t k = 0; k < v->n_counters; k++)
 			out->safe[i] &= !str_eq(v->counters[k], str_from(letter));
 	}
+	out->unsafe = 0;
+	for (size_t i = 0; i < 26; i++)
+		out->unsafe |= (uint32_t)!out->safe[i] << i;
 	out->none = false;
 	for (size_t i = 0; i < v->n_nominals && !out->none; i++)
 		out->none = model_is_bare(out, v->nominals[i].name);
@@ -259,7 +262,11 @@ static inline unsigned between(__m128i bytes, char from, char to)
 	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(above, most), above));
 }
 
-enum { WIDTH = 16 };
+enum {
+	WIDTH = 16,
+	LAST_OF_WIDTH = 1u << (WIDTH - 1),
+	USUAL_LETTERS = 2, /* behind digits: so many are looked at without asking whether they are there, which is quicker than a guess */
+};
 
 /* The same at once, of up to 16 bytes and such as are bare; false where it takes a closer look. As many can be read. */
 static inline bool is_bare_at_once(const struct bare_letters *letters, const char *bytes, struct str text)
@@ -273,12 +280,13 @@ static inline bool is_bare_at_once(const struct bare_letters *letters, const cha
 	const unsigned by = between(all, 'x', 'x') & digits << 1 & digits >> 1; /* Φ3.6x24 */
 	if (((digits | capitals | marks | by) & wanted) != wanted || !(phi || (capitals & 1)))
 		return false;
-	for (unsigned behind = digits << 1 & capitals; behind; behind &= behind - 1) {
-		const unsigned at = (unsigned)__builtin_ctz(behind);
-		if (!letters->safe[bytes[at] - 'A'] || (capitals >> at & 2))
-			return false;
+	unsigned behind = digits << 1 & capitals, bad = capitals >> 1 & behind;
+	for (size_t i = 0; i < USUAL_LETTERS || behind; i++) {
+		const unsigned at = (unsigned)__builtin_ctz(behind | LAST_OF_WIDTH);
+		bad |= behind >> at & letters->unsafe >> ((unsigned)(bytes[at] - 'A') & 31) & 1u;
+		behind &= behind - 1;
 	}
-	return true;
+	return !bad;
 }
 
 bool model_is_bare(const struct bare_letters *letters, struct str text)
