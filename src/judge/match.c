@@ -1,6 +1,7 @@
 #include "judge/match.h"
 
 #include "base/limits.h"
+#include "rules/pattern_start.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -13,6 +14,7 @@ struct matcher {
 
 struct pattern {
 	pcre2_code *code;
+	struct str start; /* of every text that it matches */
 	unsigned uses; /* until it is worth machine code */
 };
 
@@ -67,8 +69,9 @@ struct pattern *pattern_new(struct arena *a, const struct condition *leaf, const
 	if (!p || !compile)
 		return NULL;
 	p->code = pcre2_compile((PCRE2_SPTR)leaf->pattern.p, leaf->pattern.n, options, &error, &at, compile);
+	p->start = pattern_start(a, leaf->pattern);
 	if (p->code)
-		return p;
+		return p->start.p ? p : NULL;
 	pcre2_get_error_message(error, words, MESSAGE);
 	diag_add(diags, DIAG_BAD_PATTERN, file, leaf->span, "the pattern \"%.*s\" does not compile: %s",
 		 STR_ARG(leaf->pattern), (const char *)words);
@@ -105,6 +108,8 @@ enum truth pattern_match(struct pattern *p, const struct matcher *m, struct matc
 {
 	if (!subject.p || subject.n > LIMIT_PATTERN_SUBJECT)
 		return TRUTH_UNKNOWN;
+	if (!str_starts(subject, p->start))
+		return TRUTH_FALSE;
 	if (!*space)
 		*space = space_new(a);
 	if (!*space)

@@ -1,8 +1,8 @@
 /*
  * Patterns on models and texts: PCRE2, compiled once, bounded by limits.h; matched by one thread, which has machine code made of those that it matches often.
  *
- * Always: a result is true or false only where PCRE2 said match or no match; everything else (a subject over
- * LIMIT_PATTERN_SUBJECT, a match limit, bad UTF-8, memory) is unknown. All memory but the machine code is an arena's.
+ * Always: a result is true or false only where PCRE2 said match or no match, or would say no match at the first byte (pattern_start: of thousands of patterns
+ * few are asked); everything else (a subject over LIMIT_PATTERN_SUBJECT, a match limit, bad UTF-8, memory) is unknown. All memory but the machine code is an arena's.
  */
 #ifndef PHASEOUT_JUDGE_MATCH_H
 #define PHASEOUT_JUDGE_MATCH_H
