@@ -206,15 +206,14 @@ bool plain_days_class(uint16_t *out, const struct plain_days *days, int32_t on)
 
 void bare_letters_find(struct bare_letters *out, struct arena *scratch, const struct vocabulary *v)
 {
-	for (size_t i = 0; i < 26; i++) {
-		const char letter[] = {(char)('A' + i), '\0'};
-		out->safe[i] = !units_know(&v->units, scratch, str_from(letter));
-		for (size_t k = 0; k < v->n_counters; k++)
-			out->safe[i] &= !str_eq(v->counters[k], str_from(letter));
-	}
 	out->unsafe = 0;
-	for (size_t i = 0; i < 26; i++)
-		out->unsafe |= (uint32_t)!out->safe[i] << i;
+	for (unsigned i = 0; i < 26; i++) {
+		const char letter[] = {(char)('A' + i), '\0'};
+		bool unsafe = units_know(&v->units, scratch, str_from(letter));
+		for (size_t k = 0; k < v->n_counters; k++)
+			unsafe |= str_eq(v->counters[k], str_from(letter));
+		out->unsafe |= (uint32_t)unsafe << i;
+	}
 	out->none = false;
 	for (size_t i = 0; i < v->n_nominals && !out->none; i++)
 		out->none = model_is_bare(out, v->nominals[i].name);
@@ -244,7 +243,7 @@ static bool is_bare_slowly(const struct bare_letters *letters, struct str text)
 		const bool by = c == 'x' && is_digit(before) && is_digit(next); /* Φ3.6x24 */
 		if (!is_digit(c) && !is_capital(c) && c != '-' && c != '/' && c != '.' && !by)
 			return false;
-		if (is_digit(before) && is_capital(c) && (!letters->safe[c - 'A'] || is_capital(next)))
+		if (is_digit(before) && is_capital(c) && ((letters->unsafe >> (c - 'A') & 1) || is_capital(next)))
 			return false;
 	}
 	return true;

@@ -53,10 +53,9 @@ bool plain_days_class(uint16_t *out, const struct plain_days *days, int32_t on);
 
 /* --- models ------------------------------------------------------------------------------------------------------------ */
 
-/* Letters that no unit and no counter begins with where they stand behind a digit. */
+/* Letters that a unit or a counter may begin with where they stand behind a digit. */
 struct bare_letters {
-	bool safe[26];
-	uint32_t unsafe; /* the others, a bit each */
+	uint32_t unsafe; /* a bit each: 1 << (letter - 'A') */
 	bool utf8; /* texts are UTF-8: Φ is what it seems */
 	bool none; /* there are type names that look like models: no model is surely only that */
 };
