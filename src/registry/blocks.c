@@ -267,14 +267,11 @@ struct looking {
 	struct bench *bench;
 	size_t worker;
 	size_t mark, last;  /* the places of its first mark and of its line end */
-	size_t other;       /* which of the others is its first */
 	size_t start, end;
 	struct raw_cells cells;
 };
 
-/*
- * The mark behind the quotes that open at l->start's field `from`, whose closing one becomes *close; SIZE_MAX where they hold some, or text stands behind them.
- */
+/* The mark behind the quotes that open at `mark`, the closing one of which is at *close; SIZE_MAX where they hold some, or text stands behind them. */
 static size_t pass_field(const struct looking *l, size_t mark, size_t *close)
 {
 	const char *p = l->k->p;
@@ -284,24 +281,6 @@ static size_t pass_field(const struct looking *l, size_t mark, size_t *close)
 	*close = marks[mark];
 	const bool ends = mark < l->last && (*close + 1 == l->end || p[*close + 1] == l->b->csv->separator);
 	return ends ? mark + 1 : SIZE_MAX;
-}
-
-/*
- * A record of which the last field alone is quoted, as remarks are, and holds no quotes: all others are between the marks. False where it is none such.
- */
-static bool cut_last_quoted(struct looking *l)
-{
-	const struct marks *m = &l->k->marks;
-	const size_t n = l->b->options.n_columns, quote = m->others[l->other];
-	size_t close;
-	if (n < 2 || n > QUOTED_COLUMNS || quote != l->mark + n - 1 || m->all[quote] != m->all[quote - 1] + 1 || pass_field(l, quote, &close) == SIZE_MAX || close + 1 != l->end)
-		return false;
-	memcpy(l->bench->from, m->all + l->mark - 1, n * sizeof *l->bench->from);
-	memcpy(l->bench->to, m->all + l->mark, n * sizeof *l->bench->to);
-	l->bench->from[n - 1] = m->all[quote];
-	l->bench->to[n - 1] = (uint32_t)close;
-	l->cells = (struct raw_cells){.p = l->k->p, .from = l->bench->from, .to = l->bench->to, .add = 1};
-	return true;
 }
 
 /* A record with quotes: its fields are between the separators that are not within them. False where it takes the scanner. */
@@ -344,7 +323,7 @@ static inline bool is_to_be_seen(struct looking *l, bool quoted, struct noted *o
 	size_t cell = SIZE_MAX;
 	const struct row_hooks *hooks = l->b->options.hooks;
 	out->what = ROW_UNKNOWN;
-	if (l->end - l->start > LIMIT_CELL_BYTES || !(quoted ? cut_last_quoted(l) || cut_quoted(l) : cut_plain(l)))
+	if (l->end - l->start > LIMIT_CELL_BYTES || !(quoted ? cut_quoted(l) : cut_plain(l)))
 		return true;
 	if (!l->k->clean && !l->b->options.is_clean(l->b->options.ctx, (struct str){l->k->p + l->start, l->end - l->start}))
 		return true;
@@ -376,8 +355,6 @@ static void look_at_records(struct looking *l)
 		line += 1 + (flags & END_LINES ? count_lines(k->p, l->start, l->end) : 0);
 		l->start = start_behind(k, l->end);
 		l->mark = l->last + (l->start - l->end); /* a line end is one mark, or two */
-		while (l->other < k->marks.n_others && k->marks.others[l->other] < l->mark)
-			l->other++;
 	}
 }
 
@@ -385,7 +362,7 @@ static void look(void *ctx, void *piece, size_t worker)
 {
 	struct blocks *b = ctx;
 	struct block *k = piece;
-	struct looking l = {.b = b, .k = k, .bench = &b->benches[worker], .worker = worker, .mark = k->skips, .start = k->skips, .other = k->skips};
+	struct looking l = {.b = b, .k = k, .bench = &b->benches[worker], .worker = worker, .mark = k->skips, .start = k->skips};
 	k->clean = b->options.is_clean(b->options.ctx, (struct str){k->p, k->n});
 	k->n_noted = 0;
 	look_at_records(&l);

@@ -488,26 +488,13 @@ static inline bool find_classes(struct combination *out, struct lane *lane, cons
 	return true;
 }
 
-/* Noughts stand behind those of either. */
-static inline bool same_classes(const uint16_t *a, const uint16_t *b)
-{
-	uint64_t differ = 0;
-	for (size_t i = 0; i < PLAN_COLUMNS; i += 4) {
-		uint64_t x, y;
-		memcpy(&x, a + i, sizeof x);
-		memcpy(&y, b + i, sizeof y);
-		differ |= x ^ y;
-	}
-	return !differ;
-}
-
 /* Where it stands, or may be put; NULL where it is sought too far. *hash is what stands there. */
 static inline struct memo *memo_find(const struct lane *lane, const struct combination *row, uint64_t *hash)
 {
 	for (size_t i = 0; i < MEMO_PROBES; i++) {
 		struct memo *m = &lane->memos[((row->hash >> 16) + i) & (MEMOS - 1)];
 		*hash = atomic_load_explicit(&m->hash, memory_order_acquire);
-		if (!*hash || (*hash == row->hash && m->plan == row->plan && same_classes(m->classes, row->classes)))
+		if (!*hash || (*hash == row->hash && m->plan == row->plan && memcmp(m->classes, row->classes, sizeof m->classes) == 0))
 			return m;
 	}
 	return NULL;

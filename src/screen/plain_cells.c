@@ -261,11 +261,7 @@ static inline unsigned between(__m128i bytes, char from, char to)
 	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(above, most), above));
 }
 
-enum {
-	WIDTH = 16,
-	LAST_OF_WIDTH = 1u << (WIDTH - 1),
-	USUAL_LETTERS = 2, /* behind digits: so many are looked at without asking whether they are there, which is quicker than a guess */
-};
+enum { WIDTH = 16 };
 
 /* The same at once, of up to 16 bytes and such as are bare; false where it takes a closer look. As many can be read. */
 static inline bool is_bare_at_once(const struct bare_letters *letters, const char *bytes, struct str text)
@@ -279,13 +275,12 @@ static inline bool is_bare_at_once(const struct bare_letters *letters, const cha
 	const unsigned by = between(all, 'x', 'x') & digits << 1 & digits >> 1; /* Φ3.6x24 */
 	if (((digits | capitals | marks | by) & wanted) != wanted || !(phi || (capitals & 1)))
 		return false;
-	unsigned behind = digits << 1 & capitals, bad = capitals >> 1 & behind;
-	for (size_t i = 0; i < USUAL_LETTERS || behind; i++) {
-		const unsigned at = (unsigned)__builtin_ctz(behind | LAST_OF_WIDTH);
-		bad |= behind >> at & letters->unsafe >> ((unsigned)(bytes[at] - 'A') & 31) & 1u;
-		behind &= behind - 1;
+	for (unsigned behind = digits << 1 & capitals; behind; behind &= behind - 1) {
+		const unsigned at = (unsigned)__builtin_ctz(behind);
+		if (letters->unsafe >> (bytes[at] - 'A') & 1 || capitals >> at & 2)
+			return false;
 	}
-	return !bad;
+	return true;
 }
 
 bool model_is_bare(const struct bare_letters *letters, struct str text)
