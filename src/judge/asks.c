@@ -2,7 +2,6 @@
 
 #include "judge/service.h"
 #include "judge/trial.h"
-#include "rules/pattern_start.h"
 
 /* Of one field. */
 struct leaves {
@@ -189,13 +188,13 @@ bool asks_day(day *out, const struct asks *asks, const struct field *f, size_t i
 	return false;
 }
 
-enum asks_start asks_start(struct str *out, struct arena *a, const struct asks *asks, const struct field *f, size_t i)
+enum asks_start asks_start(struct str *out, const struct asks *asks, const struct field *f, size_t i)
 {
 	const struct ready_node *leaf = leaf_of(asks, f, i);
 	if (!leaf)
 		return ASKS_NO_MORE;
-	*out = leaf->c->op == COND_MATCHES ? pattern_start(a, leaf->c->pattern) : STR("");
-	return a->failed ? ASKS_NO_MORE : out->n ? ASKS_START : ASKS_ANY;
+	*out = leaf->c->op == COND_MATCHES ? pattern_beginning(leaf->pattern) : STR("");
+	return out->n ? ASKS_START : ASKS_ANY;
 }
 
 /* --- rules that are out ---------------------------------------------------------------------------------------------- */

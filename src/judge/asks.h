@@ -24,11 +24,11 @@ bool asks_limit(struct quantity *out, const struct asks *asks, const struct fiel
 /* The i-th day with which a rule compares the field, a date; false behind the last. */
 bool asks_day(day *out, const struct asks *asks, const struct field *f, size_t i);
 /*
- * What a model, folded, must begin with where the i-th condition on it is to be true: ASKS_START with *out, in `a`. ASKS_ANY: it may be true of any, or of more than its text. ASKS_NO_MORE behind the last, and when
- * memory is exhausted (a->failed).
+ * What a model, folded, must begin with where the i-th condition on it is to be true: ASKS_START with *out. ASKS_ANY: it may be true of any, or of more than its text. ASKS_NO_MORE
+ * behind the last.
  */
 enum asks_start { ASKS_START, ASKS_ANY, ASKS_NO_MORE };
-enum asks_start asks_start(struct str *out, struct arena *a, const struct asks *asks, const struct field *f, size_t i);
+enum asks_start asks_start(struct str *out, const struct asks *asks, const struct field *f, size_t i);
 /*
  * Sets of the kind's rules, a bit each. Those that may turn on the field; ASKS_EVERY where they are more than a set holds, or it is more than rules that ask.
  */

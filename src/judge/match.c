@@ -69,9 +69,10 @@ struct pattern *pattern_new(struct arena *a, const struct condition *leaf, const
 	if (!p || !compile)
 		return NULL;
 	p->code = pcre2_compile((PCRE2_SPTR)leaf->pattern.p, leaf->pattern.n, options, &error, &at, compile);
-	p->start = pattern_start(a, leaf->pattern);
-	if (p->code)
+	if (p->code) {
+		p->start = pattern_start(a, leaf->pattern);
 		return p->start.p ? p : NULL;
+	}
 	pcre2_get_error_message(error, words, MESSAGE);
 	diag_add(diags, DIAG_BAD_PATTERN, file, leaf->span, "the pattern \"%.*s\" does not compile: %s",
 		 STR_ARG(leaf->pattern), (const char *)words);
@@ -84,6 +85,11 @@ void pattern_release(struct pattern *p)
 		return;
 	pcre2_code_free(p->code); /* the machine code; the rest is the arena's */
 	p->code = NULL;
+}
+
+struct str pattern_beginning(const struct pattern *p)
+{
+	return p->start;
 }
 
 static struct match_space *space_new(struct arena *a)

@@ -20,6 +20,8 @@ struct matcher *matcher_new(struct arena *a);
 struct pattern *pattern_new(struct arena *a, const struct condition *leaf, const struct source_file *file,
 			    struct diags *diags);
 void pattern_release(struct pattern *p); /* p may be NULL */
+/* What every text that it matches begins with: pattern_start, asked once. */
+struct str pattern_beginning(const struct pattern *p);
 
 /* What one item's matches work with; made when first used, in the item's arena. */
 struct match_space;

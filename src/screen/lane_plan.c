@@ -342,7 +342,7 @@ static void find_starts(const struct planning *p, struct plan_column *c)
 	enum asks_start found;
 	if (c->way != PLAN_VALUE || f->type != FIELD_MODEL)
 		return;
-	for (size_t i = 0; models.known && (found = asks_start(&start, p->scratch, p->plan->asks, f, i)) != ASKS_NO_MORE; i++)
+	for (size_t i = 0; models.known && (found = asks_start(&start, p->plan->asks, f, i)) != ASKS_NO_MORE; i++)
 		models.known = found == ASKS_START && plain_models_add(&models, p->a, start);
 	c->models = models;
 }
