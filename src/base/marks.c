@@ -8,35 +8,15 @@ static bool is_mark(char c, const struct mark_set *set)
 	return c == set->bytes[0] || c == set->bytes[1] || c == set->bytes[2] || c == set->bytes[3];
 }
 
-static size_t find_each(uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set)
-{
-	size_t found = 0;
-	for (size_t i = from; i < n; i++)
-		if (is_mark(p[i], set))
-			out[found++] = (uint32_t)i;
-	return found;
-}
-
-static size_t find_plain(uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set)
-{
-	return find_each(out, p, from, n, set);
-}
-
-/* From where the marks that were found so far end. */
-static void split_each(struct marks *out, const char *p, size_t from, size_t n, const struct mark_set *set)
+static void find_plain(struct marks *out, const char *p, size_t from, size_t n, const struct mark_set *set)
 {
 	for (size_t i = from; i < n; i++) {
 		if (!is_mark(p[i], set))
 			continue;
-		if (p[i] != set->bytes[0])
+		if (out->others && p[i] != set->bytes[0])
 			out->others[out->n_others++] = (uint32_t)out->n;
 		out->all[out->n++] = (uint32_t)i;
 	}
-}
-
-static void split_plain(struct marks *out, const char *p, size_t n, const struct mark_set *set)
-{
-	split_each(out, p, 0, n, set);
 }
 
 #if defined(__x86_64__)
@@ -47,7 +27,7 @@ static void split_plain(struct marks *out, const char *p, size_t n, const struct
  * The bits of a word as offsets. Eight at a time without asking whether there are so many: what is written too much is written over
  * by the next, and MARKS_SLACK is for the last.
  */
-static inline size_t spread(uint32_t *out, uint64_t bits, uint32_t base)
+static inline size_t spread_sse2(uint32_t *out, uint64_t bits, uint32_t base)
 {
 	const size_t count = (size_t)__builtin_popcountll(bits);
 	for (size_t done = 0; done < count; done += 8)
@@ -57,6 +37,44 @@ static inline size_t spread(uint32_t *out, uint64_t bits, uint32_t base)
 		}
 	return count;
 }
+
+/*
+ * Of the marks of a block, `bits`, those that are others, `other_bits`: how many marks stand before each, and before the block. One is put without asking, as most blocks of a table
+ * have no more.
+ */
+static inline __attribute__((always_inline)) size_t spread_others(uint32_t *out, uint64_t bits, uint64_t other_bits, size_t before)
+{
+	const size_t count = (size_t)__builtin_popcountll(other_bits);
+	size_t done = 0;
+	do {
+		out[done++] = (uint32_t)(before + (size_t)__builtin_popcountll(bits & ((other_bits & -other_bits) - 1)));
+		other_bits &= other_bits - 1;
+	} while (__builtin_expect(done < count, 0));
+	return count;
+}
+
+/* A loop over blocks: the bits that are one of four vectors' bytes, and their offsets. A macro, as what a machine can do is said of each function. */
+#define FIND_LOOP(name, way, target, vector, set1, with_others)                                                                  \
+	target static void name(struct marks *out, const char *p, size_t from, size_t n, const struct mark_set *set)             \
+	{                                                                                                                        \
+		const vector first = set1(set->bytes[0]);                                                                        \
+		const vector firsts[4] = {first, first, first, first};                                                           \
+		const vector wanted[4] = {first, set1(set->bytes[1]), set1(set->bytes[2]), set1(set->bytes[3])};                 \
+		size_t found = out->n, others = out->n_others, at = from;                                                        \
+		for (; n - at >= BLOCK; at += BLOCK) {                                                                           \
+			const uint64_t bits = bits_##way(p + at, wanted);                                                        \
+			if (with_others)                                                                                         \
+				others += spread_others(out->others + others, bits, bits & ~bits_##way(p + at, firsts), found);  \
+			found += spread_##way(out->all + found, bits, (uint32_t)at);                                             \
+		}                                                                                                                \
+		out->n = found;                                                                                                  \
+		out->n_others = others;                                                                                          \
+		find_plain(out, p, at, n, set);                                                                                  \
+	}
+/* One without others, and one with them: nothing is asked in the loop. */
+#define FIND_BY(way, target, vector, set1)                               \
+	FIND_LOOP(find_##way, way, target, vector, set1, false)          \
+	FIND_LOOP(find_others_##way, way, target, vector, set1, true)
 
 static inline uint64_t bits_sse2(const char *p, const __m128i wanted[4])
 {
@@ -70,63 +88,11 @@ static inline uint64_t bits_sse2(const char *p, const __m128i wanted[4])
 	return bits;
 }
 
-static size_t find_sse2(uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set)
-{
-	__m128i wanted[4];
-	size_t found = 0, at = from;
-	for (size_t i = 0; i < 4; i++)
-		wanted[i] = _mm_set1_epi8(set->bytes[i]);
-	for (; n - at >= BLOCK; at += BLOCK)
-		found += spread(out + found, bits_sse2(p + at, wanted), (uint32_t)at);
-	return found + find_each(out + found, p, at, n, set);
-}
+FIND_BY(sse2, , __m128i, _mm_set1_epi8)
 
-/* Of the marks of a block, `bits`, those that are others, `left`: how many marks stand before each. One is put without asking, as most blocks of a table have no more. */
-#define PUT_OTHERS(others, found, bits, left)                                                                         \
-	do {                                                                                                          \
-		uint64_t left_ = (left);                                                                              \
-		uint32_t *to_ = (others);                                                                             \
-		(others) += __builtin_popcountll(left_);                                                              \
-		do {                                                                                                  \
-			*to_++ = (uint32_t)((found) + (size_t)__builtin_popcountll((bits) & ((left_ & -left_) - 1))); \
-			left_ &= left_ - 1;                                                                           \
-		} while (__builtin_expect(to_ < (others), 0));                                                        \
-	} while (0)
+#define TARGET_AVX2 __attribute__((target("avx2,bmi,popcnt")))
 
-/* What the blocks came to, and the bytes behind them. */
-static void split_rest(struct marks *out, size_t found, const uint32_t *others, const char *p, size_t from, size_t n, const struct mark_set *set)
-{
-	out->n = found;
-	out->n_others = (size_t)(others - out->others);
-	split_each(out, p, from, n, set);
-}
-
-static inline uint64_t equal_sse2(const char *p, __m128i wanted)
-{
-	uint64_t bits = 0;
-	for (size_t i = 0; i < BLOCK; i += sizeof(__m128i)) {
-		const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-		bits |= (uint64_t)(uint16_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, wanted)) << i;
-	}
-	return bits;
-}
-
-static void split_sse2(struct marks *out, const char *p, size_t n, const struct mark_set *set)
-{
-	__m128i wanted[4];
-	uint32_t *others = out->others;
-	size_t at = 0, found = 0;
-	for (size_t i = 0; i < 4; i++)
-		wanted[i] = _mm_set1_epi8(set->bytes[i]);
-	for (; n - at >= BLOCK; at += BLOCK) {
-		const uint64_t bits = bits_sse2(p + at, wanted);
-		PUT_OTHERS(others, found, bits, bits & ~equal_sse2(p + at, wanted[0]));
-		found += spread(out->all + found, bits, (uint32_t)at);
-	}
-	split_rest(out, found, others, p, at, n, set);
-}
-
-__attribute__((target("avx2,bmi,popcnt"))) static inline uint64_t bits_avx2(const char *p, const __m256i wanted[4])
+TARGET_AVX2 static inline uint64_t bits_avx2(const char *p, const __m256i wanted[4])
 {
 	uint64_t bits = 0;
 	for (size_t i = 0; i < BLOCK; i += sizeof(__m256i)) {
@@ -138,49 +104,18 @@ __attribute__((target("avx2,bmi,popcnt"))) static inline uint64_t bits_avx2(cons
 	return bits;
 }
 
-__attribute__((target("avx2,bmi,popcnt"))) static inline size_t spread_avx2(uint32_t *to, uint64_t bits, uint32_t base)
+TARGET_AVX2 static inline size_t spread_avx2(uint32_t *out, uint64_t bits, uint32_t base)
 {
 	const size_t count = (size_t)__builtin_popcountll(bits);
 	for (size_t done = 0; done < count; done += 8)
 		for (size_t k = 0; k < 8; k++) {
-			to[done + k] = base + (uint32_t)_tzcnt_u64(bits);
+			out[done + k] = base + (uint32_t)_tzcnt_u64(bits);
 			bits = _blsr_u64(bits);
 		}
 	return count;
 }
 
-__attribute__((target("avx2,bmi,popcnt"))) static size_t find_avx2(uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set)
-{
-	__m256i wanted[4];
-	size_t found = 0, at = from;
-	for (size_t i = 0; i < 4; i++)
-		wanted[i] = _mm256_set1_epi8(set->bytes[i]);
-	for (; n - at >= BLOCK; at += BLOCK)
-		found += spread_avx2(out + found, bits_avx2(p + at, wanted), (uint32_t)at);
-	return found + find_each(out + found, p, at, n, set);
-}
-
-__attribute__((target("avx2,bmi,popcnt"))) static inline uint64_t equal_avx2(const char *p, __m256i wanted)
-{
-	const __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p), high = _mm256_loadu_si256((const __m256i *)(const void *)(p + sizeof low));
-	return (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted)) |
-	       (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted)) << 32;
-}
-
-__attribute__((target("avx2,bmi,popcnt"))) static void split_avx2(struct marks *out, const char *p, size_t n, const struct mark_set *set)
-{
-	__m256i wanted[4];
-	uint32_t *others = out->others;
-	size_t at = 0, found = 0;
-	for (size_t i = 0; i < 4; i++)
-		wanted[i] = _mm256_set1_epi8(set->bytes[i]);
-	for (; n - at >= BLOCK; at += BLOCK) {
-		const uint64_t bits = bits_avx2(p + at, wanted);
-		PUT_OTHERS(others, found, bits, bits & ~equal_avx2(p + at, wanted[0]));
-		found += spread_avx2(out->all + found, bits, (uint32_t)at);
-	}
-	split_rest(out, found, others, p, at, n, set);
-}
+FIND_BY(avx2, TARGET_AVX2, __m256i, _mm256_set1_epi8)
 
 #define TARGET_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,popcnt")))
 
@@ -207,31 +142,7 @@ TARGET_AVX512 static inline size_t spread_avx512(uint32_t *out, uint64_t bits, u
 	return count;
 }
 
-TARGET_AVX512 static size_t find_avx512(uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set)
-{
-	__m512i wanted[4];
-	size_t found = 0, at = from;
-	for (size_t i = 0; i < 4; i++)
-		wanted[i] = _mm512_set1_epi8(set->bytes[i]);
-	for (; n - at >= BLOCK; at += BLOCK)
-		found += spread_avx512(out + found, bits_avx512(p + at, wanted), (uint32_t)at);
-	return found + find_each(out + found, p, at, n, set);
-}
-
-TARGET_AVX512 static void split_avx512(struct marks *out, const char *p, size_t n, const struct mark_set *set)
-{
-	__m512i wanted[4];
-	uint32_t *others = out->others;
-	size_t at = 0, found = 0;
-	for (size_t i = 0; i < 4; i++)
-		wanted[i] = _mm512_set1_epi8(set->bytes[i]);
-	for (; n - at >= BLOCK; at += BLOCK) {
-		const uint64_t bits = bits_avx512(p + at, wanted);
-		PUT_OTHERS(others, found, bits, bits & ~_mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p + at), wanted[0]));
-		found += spread_avx512(out->all + found, bits, (uint32_t)at);
-	}
-	split_rest(out, found, others, p, at, n, set);
-}
+FIND_BY(avx512, TARGET_AVX512, __m512i, _mm512_set1_epi8)
 
 bool marks_can(enum marks_way way)
 {
@@ -255,9 +166,9 @@ bool marks_can(enum marks_way way)
 #define find_sse2 find_plain
 #define find_avx2 find_plain
 #define find_avx512 find_plain
-#define split_sse2 split_plain
-#define split_avx2 split_plain
-#define split_avx512 split_plain
+#define find_others_sse2 find_plain
+#define find_others_avx2 find_plain
+#define find_others_avx512 find_plain
 
 bool marks_can(enum marks_way way)
 {
@@ -274,25 +185,13 @@ enum marks_way marks_best(void)
 	return way;
 }
 
-size_t marks_find(enum marks_way way, uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set)
+void marks_find(enum marks_way way, struct marks *out, const char *p, size_t from, size_t n, const struct mark_set *set)
 {
-	static size_t (*const ways[])(uint32_t *, const char *, size_t, size_t, const struct mark_set *) = {
-		[MARKS_PLAIN] = find_plain,
-		[MARKS_SSE2] = find_sse2,
-		[MARKS_AVX2] = find_avx2,
-		[MARKS_AVX512] = find_avx512,
+	static void (*const ways[][2])(struct marks *, const char *, size_t, size_t, const struct mark_set *) = {
+		[MARKS_PLAIN] = {find_plain, find_plain},
+		[MARKS_SSE2] = {find_sse2, find_others_sse2},
+		[MARKS_AVX2] = {find_avx2, find_others_avx2},
+		[MARKS_AVX512] = {find_avx512, find_others_avx512},
 	};
-	return ways[way](out, p, from, n, set);
-}
-
-void marks_split(enum marks_way way, struct marks *out, const char *p, size_t n, const struct mark_set *set)
-{
-	static void (*const ways[])(struct marks *, const char *, size_t, const struct mark_set *) = {
-		[MARKS_PLAIN] = split_plain,
-		[MARKS_SSE2] = split_sse2,
-		[MARKS_AVX2] = split_avx2,
-		[MARKS_AVX512] = split_avx512,
-	};
-	out->n = out->n_others = 0;
-	ways[way](out, p, n, set);
+	ways[way][out->others != NULL](out, p, from, n, set);
 }

@@ -29,18 +29,18 @@ enum {
 	MARKS_MOST = UINT32_MAX / 2 /* bytes that can be searched at once */
 };
 
-/*
- * The offsets from p of all bytes of the set in p[from, n), in order; returns how many. `out` has room for n - from + MARKS_SLACK;
- * nothing outside p[from, n) is looked at. `way` is one that the machine can do.
- */
-size_t marks_find(enum marks_way way, uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set);
-
-/* Marks, and which of them are something else than the first byte of their set. */
+/* Marks that were found so far. */
 struct marks {
-	uint32_t *all, *others; /* offsets, in order · places in `all`, in order */
-	size_t n, n_others;
+	uint32_t *all;    /* offsets, in order */
+	size_t n;
+	uint32_t *others; /* of those that are not the first byte of their set the places in `all`, in order; NULL: not asked for */
+	size_t n_others;
 };
-/* All of p[0, n) as marks_find gives them, and the others; both have room for n + MARKS_SLACK. */
-void marks_split(enum marks_way way, struct marks *out, const char *p, size_t n, const struct mark_set *set);
+
+/*
+ * Adds the offsets from p of all bytes of the set in p[from, n), in order. `all` and `others` have room for n - from + MARKS_SLACK more; nothing outside p[from, n) is
+ * looked at. `way` is one that the machine can do.
+ */
+void marks_find(enum marks_way way, struct marks *out, const char *p, size_t from, size_t n, const struct mark_set *set);
 
 #endif

@@ -175,7 +175,8 @@ static void cut_records(struct blocks *b, struct block *k)
 {
 	const struct mark_set set = {{b->csv->separator, '\n', '\r', '"'}};
 	struct cutting c = {.p = k->p, .marks = &k->marks, .n = k->n, .separator = b->csv->separator};
-	marks_split(b->csv->way, &k->marks, k->p, k->n, &set);
+	k->marks.n = k->marks.n_others = 0;
+	marks_find(b->csv->way, &k->marks, k->p, 0, k->n, &set);
 	k->skips = b->skip_lf && k->n && k->p[0] == '\n';
 	c.start = c.at = k->skips;
 	k->n_records = 0;

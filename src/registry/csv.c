@@ -30,7 +30,7 @@ struct scan {
 
 static void forget_marks(struct csv *c)
 {
-	c->mark = c->record_mark = c->n_marks = 0;
+	c->mark = c->record_mark = c->marks.n = 0;
 	c->marked = c->at;
 }
 
@@ -99,7 +99,7 @@ void csv_release(struct csv *c)
 	free(c->p);
 	free(c->parts);
 	free(c->fields);
-	free(c->marks);
+	free(c->marks.all);
 	buf_release(&c->unquoted);
 	*c = (struct csv){0};
 }
@@ -117,11 +117,11 @@ void csv_set_separator(struct csv *c, char separator)
 static void move_marks(struct csv *c, size_t by)
 {
 	size_t kept = 0;
-	for (size_t i = c->mark; i < c->n_marks; i++)
-		if (c->marks[i] >= by)
-			c->marks[kept++] = c->marks[i] - (uint32_t)by;
+	for (size_t i = c->mark; i < c->marks.n; i++)
+		if (c->marks.all[i] >= by)
+			c->marks.all[kept++] = c->marks.all[i] - (uint32_t)by;
 	c->mark = c->record_mark = 0;
-	c->n_marks = kept;
+	c->marks.n = kept;
 	c->marked = c->marked > by ? c->marked - by : 0;
 }
 
@@ -131,17 +131,17 @@ static bool find_marks(struct csv *c)
 	enum { WINDOW = 32 * 1024 };
 	const struct mark_set set = {{c->separator, '"', '\n', '\r'}};
 	const size_t upto = c->n - c->marked > WINDOW ? c->marked + WINDOW : c->n;
-	if (c->mark == c->n_marks)
-		c->mark = c->n_marks = 0;
-	const size_t wanted = c->n_marks + (upto - c->marked) + MARKS_SLACK;
+	if (c->mark == c->marks.n)
+		c->mark = c->marks.n = 0;
+	const size_t wanted = c->marks.n + (upto - c->marked) + MARKS_SLACK;
 	if (wanted > c->cap_marks) {
-		uint32_t *marks = realloc(c->marks, wanted * sizeof *marks);
+		uint32_t *marks = realloc(c->marks.all, wanted * sizeof *marks);
 		if (!marks)
 			return false;
-		c->marks = marks;
+		c->marks.all = marks;
 		c->cap_marks = wanted;
 	}
-	c->n_marks += marks_find(c->way, c->marks + c->n_marks, c->p, c->marked, upto, &set);
+	marks_find(c->way, &c->marks, c->p, c->marked, upto, &set);
 	c->marked = upto;
 	return true;
 }
@@ -484,8 +484,8 @@ static enum fast fast_fields(struct csv *c, size_t *n_fields, size_t *end)
 {
 	const char *p = c->p;
 	size_t from = c->at, n = 0;
-	for (size_t m = c->mark; m < c->n_marks; m++) {
-		const size_t to = c->marks[m];
+	for (size_t m = c->mark; m < c->marks.n; m++) {
+		const size_t to = c->marks.all[m];
 		if (p[to] == '"') {
 			if (to == from)
 				return FAST_NOT;
@@ -508,7 +508,7 @@ static enum fast fast_record(struct csv *c, struct record *out)
 {
 	size_t n, end;
 	enum fast fast;
-	while (c->mark < c->n_marks && c->marks[c->mark] < c->at)
+	while (c->mark < c->marks.n && c->marks.all[c->mark] < c->at)
 		c->mark++;
 	while ((fast = fast_fields(c, &n, &end)) == FAST_MORE)
 		if (!find_marks(c))
@@ -516,7 +516,7 @@ static enum fast fast_record(struct csv *c, struct record *out)
 	c->record_mark = c->mark;
 	if (fast != FAST_DONE)
 		return fast;
-	const size_t to = c->marks[end];
+	const size_t to = c->marks.all[end];
 	*out = (struct record){.number = ++c->number, .line = c->line++, .lines = 1, .raw = {c->p + c->start, to - c->start}, .fields = c->fields, .n_fields = n};
 	c->mark = end + 1;
 	c->at = to + 1;

@@ -45,8 +45,8 @@ struct csv {
 	size_t cap_fields;
 	struct buf unquoted;        /* fields that are not literal */
 	enum marks_way way;
-	uint32_t *marks;            /* where separators, quotes and line ends stand in p[…, marked); those before `mark` are done with */
-	size_t mark, record_mark, n_marks, cap_marks, marked; /* record_mark: the first of the present record */
+	struct marks marks;         /* where separators, quotes and line ends stand in p[…, marked); those before `mark` are done with */
+	size_t mark, record_mark, cap_marks, marked; /* record_mark: the first of the present record */
 };
 
 void csv_init(struct csv *c, csv_read_fn *read, void *ctx);

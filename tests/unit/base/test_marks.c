@@ -8,18 +8,26 @@
 
 static const struct mark_set of_csv = {{',', '"', '\n', '\r'}};
 
+/* Those of all bytes of the set, and how many. */
+static size_t find(enum marks_way way, uint32_t *out, const char *p, size_t from, size_t n, const struct mark_set *set)
+{
+	struct marks marks = {.all = out};
+	marks_find(way, &marks, p, from, n, set);
+	return marks.n;
+}
+
 static void test_plain(void **state)
 {
 	uint32_t out[32 + MARKS_SLACK];
 	static const char text[] = "a,\"b\"\r\n,,x";
 	static const uint32_t marks[] = {1, 2, 4, 5, 6, 7, 8};
 	(void)state;
-	assert_int_equal(marks_find(MARKS_PLAIN, out, text, 0, strlen(text), &of_csv), 7);
+	assert_int_equal(find(MARKS_PLAIN, out, text, 0, strlen(text), &of_csv), 7);
 	assert_memory_equal(out, marks, sizeof marks);
-	assert_int_equal(marks_find(MARKS_PLAIN, out, text, 5, strlen(text), &of_csv), 4);
+	assert_int_equal(find(MARKS_PLAIN, out, text, 5, strlen(text), &of_csv), 4);
 	assert_memory_equal(out, marks + 3, 4 * sizeof *marks);
-	assert_int_equal(marks_find(MARKS_PLAIN, out, text, 0, 0, &of_csv), 0);
-	assert_int_equal(marks_find(MARKS_PLAIN, out, "none", 0, 4, &of_csv), 0);
+	assert_int_equal(find(MARKS_PLAIN, out, text, 0, 0, &of_csv), 0);
+	assert_int_equal(find(MARKS_PLAIN, out, "none", 0, 4, &of_csv), 0);
 }
 
 static void test_can(void **state)
@@ -45,32 +53,35 @@ static void compare(enum marks_way way, const char *p, size_t from, size_t n, co
 {
 	uint32_t *a = malloc((n + MARKS_SLACK) * sizeof *a), *b = malloc((n + MARKS_SLACK) * sizeof *b);
 	assert_true(a && b);
-	const size_t wanted = marks_find(MARKS_PLAIN, a, p, from, n, set);
-	assert_int_equal(marks_find(way, b, p, from, n, set), wanted);
+	const size_t wanted = find(MARKS_PLAIN, a, p, from, n, set);
+	assert_int_equal(find(way, b, p, from, n, set), wanted);
 	for (size_t i = 0; i < wanted; i++)
 		assert_int_equal(a[i], b[i]);
 	free(a);
 	free(b);
 }
 
-/* The same marks as marks_find gives, and which are others. */
-static void compare_split(enum marks_way way, const char *p, size_t n, const struct mark_set *set)
+/* Behind marks that are there already: the same, and which are others. */
+static void compare_others(enum marks_way way, const char *p, size_t n, const struct mark_set *set)
 {
 	const size_t bytes = (n + MARKS_SLACK) * sizeof(uint32_t);
 	uint32_t *wanted = malloc(bytes);
-	struct marks got = {malloc(bytes), malloc(bytes), 1, 1};
+	struct marks got = {.all = malloc(bytes + sizeof(uint32_t)), .n = 1, .others = malloc(bytes + sizeof(uint32_t)), .n_others = 1};
 	size_t others = 0;
 	assert_true(wanted && got.all && got.others);
-	marks_split(way, &got, p, n, set);
-	assert_int_equal(got.n, marks_find(MARKS_PLAIN, wanted, p, 0, n, set));
-	for (size_t i = 0; i < got.n; i++) {
-		assert_int_equal(got.all[i], wanted[i]);
-		if (p[wanted[i]] == set->bytes[0])
+	got.all[0] = got.others[0] = UINT32_MAX;
+	marks_find(way, &got, p, 0, n, set);
+	assert_int_equal(got.n, 1 + find(MARKS_PLAIN, wanted, p, 0, n, set));
+	assert_int_equal(got.all[0], UINT32_MAX);
+	for (size_t i = 1; i < got.n; i++) {
+		assert_int_equal(got.all[i], wanted[i - 1]);
+		if (p[got.all[i]] == set->bytes[0])
 			continue;
-		assert_true(others < got.n_others);
-		assert_int_equal(got.others[others++], i);
+		assert_true(++others < got.n_others);
+		assert_int_equal(got.others[others], i);
 	}
-	assert_int_equal(got.n_others, others);
+	assert_int_equal(got.n_others, 1 + others);
+	assert_int_equal(got.others[0], UINT32_MAX);
 	free(wanted);
 	free(got.all);
 	free(got.others);
@@ -92,9 +103,9 @@ static void test_alike(void **state)
 				compare(way, p, n / 3, n, &of_csv);
 				compare(way, p, 0, n, &alike);
 				compare(way, p, 0, n, &zero);
-				compare_split(way, p, n, &of_csv);
-				compare_split(way, p, n, &alike);
-				compare_split(way, p, n, &zero);
+				compare_others(way, p, n, &of_csv);
+				compare_others(way, p, n, &alike);
+				compare_others(way, p, n, &zero);
 				free(p);
 			}
 }
