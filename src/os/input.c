@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FIRST_GUESS = 64 * 1024 };
+enum { FIRST_GUESS = 64 * 1024 }; /* of what does not know its size */
 
 static enum input_status failure(int error)
 {
@@ -130,10 +130,17 @@ bool file_same(const char *a, const char *b)
 	return stat(a, &st) == 0 && is_file(&st, b);
 }
 
+/* A byte more than the file says to have, so that its end is seen without larger room; one that has grown since gets that. */
+static size_t first_room(const struct input *in, size_t most)
+{
+	const size_t guess = in->size > 0 ? (size_t)in->size + 1 : FIRST_GUESS;
+	return guess > most ? most + 1 : guess;
+}
+
 /* Reads to the end; the bytes stand in *p, whose room grows twofold. */
 static enum input_status read_all(struct input *in, struct arena *a, size_t most, char **p, size_t *n)
 {
-	size_t room = most < FIRST_GUESS ? most + 1 : FIRST_GUESS;
+	size_t room = first_room(in, most);
 	char *bytes = arena_alloc(a, room + 1);
 	ssize_t got;
 

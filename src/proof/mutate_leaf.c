@@ -210,7 +210,7 @@ static void swap_series(const struct root *root, const struct condition *leaf)
 	struct model_name *models = ARENA_ARRAY(root->m->arena, leaf->n_models, struct model_name);
 	bool good = copy && models;
 	for (size_t i = 0; good && i < leaf->n_models; i++)
-		good = model_name_read(&models[i], root->m->arena, leaf->models[i].filed, !leaf->models[i].series);
+		good = model_name_read(&models[i], root->m->arena, root->m->arena, leaf->models[i].filed, !leaf->models[i].series);
 	if (!good)
 		return;
 	copy->models = models;

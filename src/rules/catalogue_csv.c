@@ -5,7 +5,8 @@
 
 struct scan {
 	struct table *t;
-	struct arena *arena;
+	struct arena *arena;   /* of texts that are not the file's */
+	struct arena *scratch; /* of cells and lines */
 	struct diags *diags;
 	struct str text;
 	size_t at;
@@ -86,7 +87,7 @@ static bool plain_cell(struct scan *s, struct table_cell *out)
 
 static bool add_cell(struct scan *s)
 {
-	struct table_cell *cells = arena_grow(s->arena, s->t->cells, s->n, &s->cap, sizeof *cells);
+	struct table_cell *cells = arena_grow(s->scratch, s->t->cells, s->n, &s->cap, sizeof *cells);
 	if (!cells)
 		return false;
 	s->t->cells = cells;
@@ -96,7 +97,7 @@ static bool add_cell(struct scan *s)
 /* The line on which the record begins that was read last; the next begins behind it. */
 static bool keep_line(struct scan *s, size_t from)
 {
-	size_t *lines = arena_grow(s->arena, s->t->lines, s->t->n_records, &s->cap_lines, sizeof *lines);
+	size_t *lines = arena_grow(s->scratch, s->t->lines, s->t->n_records, &s->cap_lines, sizeof *lines);
 	if (!lines)
 		return false;
 	s->t->lines = lines;
@@ -146,10 +147,10 @@ static bool record(struct scan *s)
 	return true;
 }
 
-bool table_read(struct table *out, struct arena *a, const struct source_file *file, struct diags *diags)
+bool table_read(struct table *out, struct arena *a, struct arena *scratch, const struct source_file *file, struct diags *diags)
 {
 	static const struct str mark = STR_INIT("\xEF\xBB\xBF");
-	struct scan s = {.t = out, .arena = a, .diags = diags, .text = file->text, .line = 1};
+	struct scan s = {.t = out, .arena = a, .scratch = scratch, .diags = diags, .text = file->text, .line = 1};
 	*out = (struct table){.file = file, .whole = true};
 	if (str_starts(s.text, mark))
 		diag_add(s.diags, DIAG_BAD_TABLE, s.t->file, wrong(&s, 0, mark.n),

@@ -23,8 +23,8 @@ struct table {
 	bool whole;               /* else something was reported, and the records that were wrong are left out */
 };
 
-/* False when memory is exhausted. */
-bool table_read(struct table *out, struct arena *a, const struct source_file *file, struct diags *diags);
+/* False when memory is exhausted. The table lives in `scratch`, the texts of its cells in the file or in `a`. */
+bool table_read(struct table *out, struct arena *a, struct arena *scratch, const struct source_file *file, struct diags *diags);
 
 static inline const struct table_cell *table_cell(const struct table *t, size_t record, size_t column)
 {

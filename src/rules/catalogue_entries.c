@@ -32,6 +32,9 @@ struct lines {
 	size_t wrongs;
 	size_t n_names;      /* of all entries */
 	struct map seen;    /* batch, item, restrictions and model: index of the entry that lists it */
+	struct buf key;     /* the last that was looked for there */
+	struct arena reading; /* the table, `seen` and its keys */
+	struct arena scratch; /* one name */
 };
 
 /* --- cells ---------------------------------------------------------------------------------------------------------- */
@@ -224,17 +227,19 @@ static void match_of(struct lines *l, struct catalogue_entry *e)
 /* What makes two lines of one item the same: its restrictions in the order of the file, and the model. */
 static struct str line_key(struct lines *l, const struct catalogue_entry *e, struct str model)
 {
-	struct buf b;
-	buf_init(&b);
-	buf_printf(&b, "%.*s\n%.*s\n", STR_ARG(str_trim(cell(l, COL_BATCH)->text)), STR_ARG(e->item));
-	for (size_t i = 0; i < l->c->out->n_conditions; i++)
+	struct buf *b = &l->key;
+	buf_clear(b);
+	buf_add(b, str_trim(cell(l, COL_BATCH)->text));
+	buf_addc(b, '\n');
+	buf_add(b, e->item);
+	buf_addc(b, '\n');
+	for (size_t i = 0; e->n_restricts && i < l->c->out->n_conditions; i++)
 		if (has_restriction(e->restricts, e->n_restricts, &l->c->out->conditions[i]))
-			buf_printf(&b, "%zu,", i);
-	buf_printf(&b, "\n%.*s", STR_ARG(model));
-	struct str key = b.failed ? STR_NONE : arena_str(l->r->arena, buf_str(&b));
-	l->r->arena->failed |= b.failed;
-	buf_release(&b);
-	return key;
+			buf_printf(b, "%zu,", i);
+	buf_addc(b, '\n');
+	buf_add(b, model);
+	l->r->arena->failed |= b->failed;
+	return b->failed ? STR_NONE : buf_str(b);
 }
 
 static void list_once(struct lines *l, const struct catalogue_entry *e, const struct table_cell *c, struct str key,
@@ -245,7 +250,8 @@ static void list_once(struct lines *l, const struct catalogue_entry *e, const st
 	if (!line.p)
 		return;
 	if (!map_get(&l->seen, line, &before)) {
-		map_put(&l->seen, line, (uint32_t)l->record);
+		line = arena_str(&l->reading, line);
+		l->r->arena->failed |= !line.p || !map_put(&l->seen, line, (uint32_t)l->record);
 		return;
 	}
 	size_t number = l->table.lines[before];
@@ -263,7 +269,8 @@ static void names_in(struct lines *l, struct catalogue_entry *e, struct model_na
 	struct str rest = parts_of(c), part;
 	while (next_part(&rest, &part)) {
 		struct model_name *name = &names[e->n_names];
-		if (!model_name_read(name, l->r->arena, part, e->match == MATCH_SERIES)) {
+		arena_clear(&l->scratch);
+		if (!model_name_read(name, l->r->arena, &l->scratch, part, e->match == MATCH_SERIES)) {
 			diag_add(l->r->diags, DIAG_BAD_WORD, l->table.file, part_span(l, c, part), "\"%.*s\" names no model",
 				 STR_ARG(part));
 			continue;
@@ -332,20 +339,32 @@ static void line_read(struct lines *l, struct catalogue_entry *e)
 	names_of(l, e);
 }
 
+static void lines_read(struct lines *l, struct catalogue *out)
+{
+	struct rules_reader *r = l->r;
+	if (!table_read(&l->table, r->arena, &l->reading, &out->table, r->diags) || !header_read(l))
+		return;
+	if (l->table.n_records == 1)
+		diag_add(r->diags, DIAG_BAD_TABLE, &out->table, source_span(out->table.text, 0, 0),
+			 "the table lists nothing");
+	out->entries = ARENA_ARRAY(r->arena, l->table.n_records, struct catalogue_entry);
+	for (l->record = 1; out->entries && l->record < l->table.n_records; l->record++) {
+		struct catalogue_entry *e = &out->entries[out->n_entries];
+		e->index = (uint32_t)out->n_entries++;
+		line_read(l, e);
+	}
+}
+
 void catalogue_entries_read(struct catalogue_reader *c)
 {
 	struct lines l = {.c = c, .r = c->r};
-	struct catalogue *out = c->out;
-	map_init(&l.seen, c->r->arena);
-	if (!table_read(&l.table, c->r->arena, &out->table, c->r->diags) || !header_read(&l))
-		return;
-	if (l.table.n_records == 1)
-		diag_add(c->r->diags, DIAG_BAD_TABLE, &out->table, source_span(out->table.text, 0, 0),
-			 "the table lists nothing");
-	out->entries = ARENA_ARRAY(c->r->arena, l.table.n_records, struct catalogue_entry);
-	for (l.record = 1; out->entries && l.record < l.table.n_records; l.record++) {
-		struct catalogue_entry *e = &out->entries[out->n_entries];
-		e->index = (uint32_t)out->n_entries++;
-		line_read(&l, e);
-	}
+	arena_init(&l.reading);
+	arena_init(&l.scratch);
+	buf_init(&l.key);
+	map_init(&l.seen, &l.reading);
+	lines_read(&l, c->out);
+	c->r->arena->failed |= l.reading.failed || l.scratch.failed;
+	buf_release(&l.key);
+	arena_release(&l.scratch);
+	arena_release(&l.reading);
 }

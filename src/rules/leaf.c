@@ -136,7 +136,7 @@ static bool read_models(struct rules_reader *r, struct condition *leaf, const st
 		const struct node *node = nodes[i];
 		if (node->type != NODE_SCALAR)
 			return wrong_type(r, node->span, series ? "series" : "is");
-		if (model_name_read(&models[leaf->n_models], r->arena, node->text, series))
+		if (model_name_read(&models[leaf->n_models], r->arena, r->arena, node->text, series))
 			leaf->n_models++;
 		else
 			diag_add(r->diags, DIAG_BAD_WORD, r->file, node->span, "\"%.*s\" names no model",

@@ -26,8 +26,8 @@ struct model_text;
 
 enum model_found { MODEL_ABSENT, MODEL_SUSPECT, MODEL_LISTED };
 
-/* False where the text can name no model (a digit or two letters are wanted), or memory is exhausted. */
-bool model_name_read(struct model_name *out, struct arena *a, struct str filed, bool series);
+/* False where the text can name no model (a digit or two letters are wanted), or memory is exhausted. Borrows `filed`. */
+bool model_name_read(struct model_name *out, struct arena *a, struct arena *scratch, struct str filed, bool series);
 
 /* NULL when memory is exhausted. Borrows `filed` (valid UTF-8) and the vocabulary; all else lives in `a`. */
 const struct model_text *model_text_read(struct arena *a, const struct vocabulary *v, struct str filed);

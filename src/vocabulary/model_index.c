@@ -13,7 +13,7 @@ struct trie_node {
 };
 
 struct trie {
-	struct trie_node *nodes; /* the root first */
+	struct trie_node *nodes; /* the root first; while names are added not yet in the arena */
 	size_t n, cap;
 	uint32_t first[256];     /* of the root's children, by byte: most walks end here */
 };
@@ -42,36 +42,45 @@ static uint32_t child_of(const struct trie *t, uint32_t node, char c)
 	return child;
 }
 
-static uint32_t add_child(struct trie *t, struct arena *a, uint32_t node, char c)
+static bool trie_grow(struct trie *t)
 {
-	struct trie_node *nodes = arena_grow(a, t->nodes, t->n, &t->cap, sizeof *nodes);
+	const size_t cap = t->cap ? 2 * t->cap : 256;
+	struct trie_node *nodes = realloc(t->nodes, cap * sizeof *nodes);
 	if (!nodes)
+		return false;
+	t->nodes = nodes;
+	t->cap = cap;
+	return true;
+}
+
+static uint32_t add_child(struct trie *t, uint32_t node, char c)
+{
+	if (t->n == t->cap && !trie_grow(t))
 		return NOTHING;
 	uint32_t child = (uint32_t)t->n++;
-	t->nodes = nodes;
-	nodes[child] = (struct trie_node){.sibling = nodes[node].child, .c = c};
-	nodes[node].child = child;
+	t->nodes[child] = (struct trie_node){.sibling = t->nodes[node].child, .c = c};
+	t->nodes[node].child = child;
 	if (!node)
 		t->first[(unsigned char)c] = child;
 	return child;
 }
 
 /* The node where the text ends; NOTHING when memory is exhausted. */
-static uint32_t add_text(struct trie *t, struct arena *a, struct str text)
+static uint32_t add_text(struct trie *t, struct str text)
 {
 	uint32_t node = 0;
 	for (size_t i = 0; i < text.n; i++) {
 		uint32_t child = child_of(t, node, text.p[i]);
-		node = child ? child : add_child(t, a, node, text.p[i]);
+		node = child ? child : add_child(t, node, text.p[i]);
 		if (!node)
 			return NOTHING;
 	}
 	return node;
 }
 
-static bool add_name(struct model_index *x, struct arena *a, const struct model_name *name, uint32_t group)
+static bool add_name(struct model_index *x, const struct model_name *name, uint32_t group)
 {
-	uint32_t at = (uint32_t)++x->n_names, key = add_text(&x->keys, a, name->key);
+	uint32_t at = (uint32_t)++x->n_names, key = add_text(&x->keys, name->key);
 	struct indexed_name *own = &x->names[at];
 	if (!key)
 		return false;
@@ -79,7 +88,7 @@ static bool add_name(struct model_index *x, struct arena *a, const struct model_
 	x->keys.nodes[key].name = at;
 	if (!name->skeleton.n)
 		return true;
-	uint32_t skeleton = add_text(&x->skeletons, a, name->skeleton);
+	uint32_t skeleton = add_text(&x->skeletons, name->skeleton);
 	if (!skeleton)
 		return false;
 	own->next_skeleton = x->skeletons.nodes[skeleton].name;
@@ -87,11 +96,35 @@ static bool add_name(struct model_index *x, struct arena *a, const struct model_
 	return true;
 }
 
-static bool trie_init(struct trie *t, struct arena *a)
+static bool trie_init(struct trie *t)
 {
-	t->nodes = arena_grow(a, NULL, 0, &t->cap, sizeof *t->nodes);
-	t->n = 1;
-	return t->nodes;
+	if (!trie_grow(t))
+		return false;
+	t->nodes[t->n++] = (struct trie_node){0};
+	return true;
+}
+
+/* What has grown moves into the arena, in no more room than it takes. */
+static bool trie_keep(struct trie *t, struct arena *a)
+{
+	struct trie_node *kept = ARENA_ARRAY(a, t->n, struct trie_node);
+	if (kept && t->n)
+		memcpy(kept, t->nodes, t->n * sizeof *kept);
+	free(t->nodes);
+	t->nodes = kept;
+	t->cap = t->n;
+	return kept;
+}
+
+static bool add_groups(struct model_index *x, const struct model_group *groups, size_t n)
+{
+	if (!trie_init(&x->keys) || !trie_init(&x->skeletons))
+		return false;
+	for (size_t g = 0; g < n; g++)
+		for (size_t i = 0; i < groups[g].n; i++)
+			if (!add_name(x, &groups[g].names[i], (uint32_t)g))
+				return false;
+	return true;
 }
 
 const struct model_index *model_index_new(struct arena *a, const struct model_group *groups, size_t n)
@@ -100,15 +133,15 @@ const struct model_index *model_index_new(struct arena *a, const struct model_gr
 	size_t names = 0;
 	for (size_t g = 0; g < n; g++)
 		names += groups[g].n;
-	if (!x || !trie_init(&x->keys, a) || !trie_init(&x->skeletons, a))
+	if (!x)
 		return NULL;
 	x->names = ARENA_ARRAY(a, names + 1, struct indexed_name);
 	x->n_groups = n;
-	for (size_t g = 0; x->names && g < n; g++)
-		for (size_t i = 0; i < groups[g].n; i++)
-			if (!add_name(x, a, &groups[g].names[i], (uint32_t)g))
-				return NULL;
-	return x->names ? x : NULL;
+	bool good = x->names && add_groups(x, groups, n);
+	a->failed |= !good;
+	good &= trie_keep(&x->keys, a);
+	good &= trie_keep(&x->skeletons, a);
+	return good ? x : NULL;
 }
 
 /* --- looking -------------------------------------------------------------------------------------------------------- */

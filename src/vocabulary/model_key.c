@@ -67,28 +67,40 @@ size_t skeleton_make(char *out, uint32_t *places, const char *s, size_t n)
 	return to;
 }
 
-bool model_name_read(struct model_name *out, struct arena *a, struct str filed, bool series)
+static bool names_a_model(const struct key *k)
+{
+	size_t digits = 0, letters = 0;
+	for (size_t i = 0; i < k->n; i++) {
+		digits += is_digit(k->text[i]);
+		letters += is_letter(k->text[i]);
+	}
+	/* 浙农2-6: words before a number are part of the name */
+	return k->n && (is_plain(k->text[0]) || (!is_ascii(k->text[0]) && digits)) && (digits || letters);
+}
+
+static bool has_letters(struct str key)
+{
+	for (size_t i = 0; i < key.n; i++)
+		if (is_letter(key.p[i]))
+			return true;
+	return false;
+}
+
+bool model_name_read(struct model_name *out, struct arena *a, struct arena *scratch, struct str filed, bool series)
 {
 	struct key k;
-	size_t digits = 0, letters = 0;
-	if (!key_make(&k, a, filed))
+	if (!key_make(&k, scratch, filed) || !names_a_model(&k))
 		return false;
-	for (size_t i = 0; i < k.n; i++) {
-		digits += is_digit(k.text[i]);
-		letters += is_letter(k.text[i]);
-	}
-	char *skeleton = arena_alloc(a, k.n + 1);
-	char first = k.n ? k.text[0] : '\0';
-	/* 浙农2-6: words before a number are part of the name */
-	bool begins = is_plain(first) || (!is_ascii(first) && digits);
-	if (!skeleton || !begins || (!digits && !letters))
+	char *text = arena_alloc(a, 2 * k.n); /* the key, and its skeleton behind it */
+	if (!text)
 		return false;
-	bool dash = series && k.text[k.n - 1] == '-';
-	*out = (struct model_name){.filed = filed, .key = {k.text, k.n - dash}, .series = series, .dash = dash};
+	memcpy(text, k.text, k.n);
+	bool dash = series && text[k.n - 1] == '-';
+	*out = (struct model_name){.filed = filed, .key = {text, k.n - dash}, .series = series, .dash = dash};
 	/* SL1- with its L taken for 1 is S11-, a series of its own that is not listed */
 	bool other_series = dash && str_has(out->key, STR("L"));
-	if (letters && !other_series)
-		out->skeleton = (struct str){skeleton, skeleton_make(skeleton, NULL, out->key.p, out->key.n)};
+	if (has_letters(out->key) && !other_series)
+		out->skeleton = (struct str){text + k.n, skeleton_make(text + k.n, NULL, text, out->key.n)};
 	return true;
 }
 

@@ -141,6 +141,15 @@ static void on_alias(struct reader *r, const yaml_event_t *event)
 		take_value(r, new_node(r, NODE_SCALAR, span));
 }
 
+/* The file's own bytes, which begin at `at` or behind a quote, where they are the value; else a copy. */
+static struct str text_kept(struct reader *r, struct str value, size_t at)
+{
+	for (size_t from = at; from <= at + 1 && from + value.n <= r->filed.n; from++)
+		if (!value.n || memcmp(r->filed.p + from, value.p, value.n) == 0)
+			return str_sub(r->filed, from, from + value.n);
+	return arena_str(r->texts, value);
+}
+
 static void take_scalar(struct reader *r, const yaml_event_t *event, struct span at)
 {
 	struct str value = {(const char *)event->data.scalar.value, event->data.scalar.length};
@@ -149,7 +158,7 @@ static void take_scalar(struct reader *r, const yaml_event_t *event, struct span
 		take_key(r, STR_NONE, at);
 		return;
 	}
-	struct str text = arena_str(r->arena, value);
+	struct str text = text_kept(r, value, at.offset);
 	if (!text.p) {
 		r->failed = true;
 		return;
@@ -319,27 +328,33 @@ static void tell_too_large(struct reader *r, size_t n)
 		         "the file has %zu bytes; files of up to %d are read", n, (int)LIMIT_YAML_BYTES);
 }
 
-static const struct node *read_file(struct arena *a, const struct source_file *file, const struct source_file *placed,
-				    struct diags *diags)
+static const struct node *read_file(struct reader *r, struct str text, struct diags *diags)
 {
-	struct reader r = {.arena = a, .mistakes = {.diags = diags, .file = file}, .placed = placed};
-	arena_init(&r.scratch);
-	if (file->text.n > LIMIT_YAML_BYTES)
-		tell_too_large(&r, file->text.n);
-	else if (bytes_survey(&r.bytes, &r.scratch, file->text, &r.mistakes))
-		read_body(&r);
-	r.failed |= r.scratch.failed || a->failed;
-	arena_release(&r.scratch);
-	diags->failed |= r.failed;
-	return r.mistakes.n == 0 && !r.failed ? r.root : NULL;
+	arena_init(&r->scratch);
+	if (text.n > LIMIT_YAML_BYTES)
+		tell_too_large(r, text.n);
+	else if (bytes_survey(&r->bytes, &r->scratch, text, &r->mistakes))
+		read_body(r);
+	r->failed |= r->scratch.failed || r->arena->failed || r->texts->failed;
+	arena_release(&r->scratch);
+	diags->failed |= r->failed;
+	return r->mistakes.n == 0 && !r->failed ? r->root : NULL;
+}
+
+const struct node *yaml_read_apart(struct arena *tree, struct arena *texts, const struct source_file *file, struct str text,
+				   struct diags *diags)
+{
+	struct reader r = {.arena = tree, .texts = texts, .filed = file->text, .mistakes = {.diags = diags, .file = file}};
+	return read_file(&r, text, diags);
 }
 
 const struct node *yaml_read(struct arena *a, const struct source_file *file, struct diags *diags)
 {
-	return read_file(a, file, NULL, diags);
+	return yaml_read_apart(a, a, file, file->text, diags);
 }
 
 const struct node *yaml_read_placed(struct arena *a, const struct source_file *file, struct diags *diags)
 {
-	return read_file(a, file, file, diags);
+	struct reader r = {.arena = a, .texts = a, .filed = file->text, .placed = file, .mistakes = {.diags = diags, .file = file}};
+	return read_file(&r, file->text, diags);
 }

@@ -31,6 +31,8 @@ struct frame {
 
 struct reader {
 	struct arena *arena;  /* of the tree */
+	struct arena *texts;  /* of strings that are not in the file as they are */
+	struct str filed;     /* the file's text, which strings are parts of */
 	struct arena scratch; /* of this reading */
 	struct mistakes mistakes;
 	const struct source_file *placed; /* what places say as their file; NULL */

@@ -339,7 +339,7 @@ static void models_of_a_general_kind(void **state)
 	(void)state;
 	world_open(&w);
 	struct model_name *named = must(ARENA_NEW(&w.arena, struct model_name));
-	assert_true(model_name_read(named, &w.arena, STR("JO2"), true));
+	assert_true(model_name_read(named, &w.arena, &w.arena, STR("JO2"), true));
 	struct condition *c = cond(&w, COND_MODEL);
 	c->field = &w.fields[F_MODEL];
 	c->models = named;

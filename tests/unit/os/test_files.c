@@ -169,6 +169,9 @@ static void whole_files(void **state)
 	assert_int_equal(file_read_whole(&got, &a, "file", 0, &error), INPUT_OK);
 	assert_non_null(got.p);
 	assert_int_equal(got.n, 0);
+	assert_int_equal(file_read_whole(&got, &a, "/proc/self/cmdline", 1 << 20, &error), INPUT_OK); /* says to have no bytes */
+	assert_true(got.n > 0);
+	assert_int_equal(file_read_whole(&got, &a, "/proc/self/cmdline", got.n - 1, &error), INPUT_TOO_LARGE);
 	assert_int_equal(file_read_whole(&got, &a, "nowhere", 8, &error), INPUT_MISSING);
 	assert_int_equal(error, ENOENT);
 	assert_int_equal(file_read_whole(&got, &a, ".", 8, &error), INPUT_DIRECTORY);

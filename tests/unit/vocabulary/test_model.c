@@ -17,7 +17,7 @@ static size_t read_names(struct model_name names[NAMES], struct arena *a, struct
 		size_t to = at;
 		while (to < listed.n && listed.p[to] != ';')
 			to++;
-		assert_true(model_name_read(&names[n++], a, str_sub(listed, at, to), series));
+		assert_true(model_name_read(&names[n++], a, a, str_sub(listed, at, to), series));
 		at = to + 1;
 	}
 	return n;
@@ -84,7 +84,7 @@ static void what_names_no_model_is_refused(void **state)
 	arena_init(&a);
 	static const char *const texts[] = {"", "   ", "高炉", "-", "/", "-2", "立窑"};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		assert_false(model_name_read(&name, &a, str_from(texts[i]), false));
+		assert_false(model_name_read(&name, &a, &a, str_from(texts[i]), false));
 	arena_release(&a);
 }
 
