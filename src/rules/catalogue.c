@@ -62,13 +62,10 @@ static void both_hash(struct catalogue *out)
 	sha256_end(&hash, out->sha256);
 }
 
-/* All mistakes of both files in one run. */
-static bool files_read(struct catalogue_reader *c, struct str folder)
+static bool tree_read(struct catalogue_reader *c, const struct node *root, struct str folder)
 {
 	struct rules_reader *r = c->r;
 	struct catalogue *out = c->out;
-	size_t errors = r->diags->errors;
-	const struct node *root = yaml_read(r->arena, &out->file, r->diags);
 	if (!root || schema_of(root, catalogue_schema, 1, &out->file, r->diags) != catalogue_schema)
 		return false;
 	c->doubtful = !schema_check(root, catalogue_schema->keys, &out->file, r->diags);
@@ -78,7 +75,20 @@ static bool files_read(struct catalogue_reader *c, struct str folder)
 	if (table_open(c, map, folder))
 		catalogue_entries_read(c);
 	both_hash(out);
-	return r->diags->errors == errors && !r->arena->failed;
+	return true;
+}
+
+/* All mistakes of both files in one run. */
+static bool files_read(struct catalogue_reader *c, struct str folder)
+{
+	struct rules_reader *r = c->r;
+	const size_t errors = r->diags->errors;
+	struct arena tree;
+	arena_init(&tree);
+	bool read = tree_read(c, yaml_read_apart(&tree, r->arena, &c->out->file, c->out->file.text, r->diags), folder);
+	r->arena->failed |= tree.failed;
+	arena_release(&tree);
+	return read && r->diags->errors == errors && !r->arena->failed;
 }
 
 /* --- by name ------------------------------------------------------------------------------------------------------- */

@@ -22,12 +22,14 @@ static bool file_open(struct rules_reader *r, struct pack_file *out, struct str 
 	return false;
 }
 
-static void file_parse(struct rules_reader *r, struct pack_file *f, const struct schema *schema)
+static void file_parse(struct rules_reader *r, struct pack_file *f, struct arena *trees, const struct schema *schema)
 {
-	struct source_file of = f->file;
-	if (r->untested)
-		of.text = tests_left_out(r->arena, of.text);
-	const struct node *root = of.text.p ? yaml_read(r->arena, &of, r->diags) : NULL;
+	struct arena scratch;
+	arena_init(&scratch);
+	struct str text = r->untested ? tests_left_out(&scratch, f->file.text) : f->file.text;
+	const struct node *root = text.p ? yaml_read_apart(trees, r->arena, &f->file, text, r->diags) : NULL;
+	r->arena->failed |= scratch.failed;
+	arena_release(&scratch);
 	if (root && schema_of(root, schema, 1, &f->file, r->diags) == schema) {
 		schema_check(root, schema->keys, &f->file, r->diags);
 		f->root = root;
@@ -36,6 +38,7 @@ static void file_parse(struct rules_reader *r, struct pack_file *f, const struct
 }
 
 struct pack_files {
+	struct arena trees; /* what is made of them lives longer */
 	struct pack_file *items;
 	size_t n;
 	size_t n_rules;
@@ -58,7 +61,7 @@ static bool files_read(struct rules_reader *r, struct pack_files *out, struct st
 	struct str name = arena_printf(r->arena, "%.*s/pack.yaml", STR_ARG(folder));
 	if (!name.p || !file_open(r, &first, name, NULL))
 		return false;
-	file_parse(r, &first, pack_schema);
+	file_parse(r, &first, &out->trees, pack_schema);
 	sha256_add(hash, first.file.text);
 
 	const struct node *list = node_get(first.root, "files");
@@ -78,7 +81,7 @@ static bool files_read(struct rules_reader *r, struct pack_files *out, struct st
 			continue;
 		out->n++;
 		sha256_add(hash, f->file.text);
-		file_parse(r, f, topic_schema);
+		file_parse(r, f, &out->trees, topic_schema);
 	}
 	for (size_t i = 0; i < out->n; i++)
 		out->n_rules += node_count(node_get(out->items[i].root, "rules"));
@@ -94,24 +97,33 @@ static void rules_of_file(struct rules_reader *r, const struct pack_file *f)
 			rule_read(r, &r->pack->rules[r->pack->n_rules++], list->items[i]);
 }
 
+static bool pack_fill(struct rules_reader *r, struct pack_files *files, struct str folder)
+{
+	struct sha256 hash;
+	sha256_init(&hash);
+	if (!files_read(r, files, folder, &hash))
+		return false;
+	sha256_end(&hash, r->pack->sha256);
+	r->pack->rules = ARENA_ARRAY(r->arena, files->n_rules, struct rule);
+	if (!r->pack->rules)
+		return false;
+	r->file = r->pack->file = &files->items[0].file;
+	if (files->items[0].root)
+		pack_head_read(r, node_get(files->items[0].root, "pack"), folder);
+	for (size_t i = 0; i < files->n; i++)
+		rules_of_file(r, &files->items[i]);
+	return true;
+}
+
 static const struct pack *pack_read(struct rules_reader *r, struct str folder)
 {
 	struct pack_files files = {0};
-	struct sha256 hash;
-	sha256_init(&hash);
+	arena_init(&files.trees);
 	r->pack = ARENA_NEW(r->arena, struct pack);
-	if (!r->pack || !files_read(r, &files, folder, &hash))
-		return NULL;
-	sha256_end(&hash, r->pack->sha256);
-	r->pack->rules = ARENA_ARRAY(r->arena, files.n_rules, struct rule);
-	if (!r->pack->rules)
-		return NULL;
-	r->file = r->pack->file = &files.items[0].file;
-	if (files.items[0].root)
-		pack_head_read(r, node_get(files.items[0].root, "pack"), folder);
-	for (size_t i = 0; i < files.n; i++)
-		rules_of_file(r, &files.items[i]);
-	return r->pack;
+	bool filled = r->pack && pack_fill(r, &files, folder);
+	r->arena->failed |= files.trees.failed;
+	arena_release(&files.trees);
+	return filled ? r->pack : NULL;
 }
 
 /* --- packs and overlays together -------------------------------------------------------------------------------- */

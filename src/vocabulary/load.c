@@ -36,8 +36,8 @@ static bool is_shaped(const struct node *map, const struct schema_key *keys, con
 static const struct node *elements_kept(struct loader *l, const struct source_file *file, const struct node *list,
 					const struct schema_key *keys)
 {
-	struct node *kept = ARENA_NEW(l->arena, struct node);
-	const struct node **items = ARENA_ARRAY(l->arena, list->n, const struct node *);
+	struct node *kept = ARENA_NEW(&l->trees, struct node);
+	const struct node **items = ARENA_ARRAY(&l->trees, list->n, const struct node *);
 	if (!kept || !items)
 		return NULL;
 	*kept = *list;
@@ -72,8 +72,8 @@ static const struct node *value_kept(struct loader *l, const struct source_file 
 const struct node *loader_well_shaped(struct loader *l, const struct source_file *file, const struct node *root,
 				      const struct schema_key *keys)
 {
-	struct node *kept = ARENA_NEW(l->arena, struct node);
-	struct node_entry *entries = ARENA_ARRAY(l->arena, root->n, struct node_entry);
+	struct node *kept = ARENA_NEW(&l->trees, struct node);
+	struct node_entry *entries = ARENA_ARRAY(&l->trees, root->n, struct node_entry);
 	if (!kept || !entries)
 		return NULL;
 	*kept = *root;
@@ -252,7 +252,7 @@ static const struct vocabulary_file *add_file(struct loader *l, file_read_fn *re
 		l->doubtful = true;
 		return NULL;
 	}
-	f->root = yaml_read(l->arena, &f->file, l->diags);
+	f->root = yaml_read_apart(&l->trees, l->arena, &f->file, f->file.text, l->diags);
 	if (!f->root || !schema_of(f->root, vocabulary_schema(keys, &schema), 1, &f->file, l->diags)) {
 		l->doubtful = true;
 		return NULL;
@@ -321,26 +321,42 @@ static void run_passes(struct loader *l)
 		loader_each(l, sections[i]->name, sections[i]->link);
 }
 
+static void maps_init(struct loader *l)
+{
+	struct vocabulary *v = l->v;
+	struct map *const maps[] = {&v->kind_ids,  &v->kind_names,   &v->field_ids,	 &v->enumeration_ids,
+				    &v->not_names, &v->name_sayings, &v->modifier_words, &v->header_words,
+				    &v->nominal_words};
+	for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
+		map_init(maps[i], l->arena);
+	map_init(&l->taken_out, &l->trees);
+	units_init(&v->units, l->arena);
+}
+
+static void load_all(struct loader *l, file_read_fn *read, void *ctx)
+{
+	const size_t before = l->diags->errors;
+	load_units(l, read, ctx);
+	read_files(l, read, ctx);
+	l->arena->failed |= l->trees.failed;
+	if (l->arena->failed)
+		return;
+	run_passes(l);
+	if (l->diags->errors == before)
+		load_index(l->v, l->arena);
+}
+
 const struct vocabulary *vocabulary_load(struct arena *a, file_read_fn *read, void *ctx, struct diags *diags)
 {
-	size_t before = diags->errors;
+	const size_t before = diags->errors;
 	struct vocabulary *v = ARENA_NEW(a, struct vocabulary);
 	if (!v)
 		return NULL;
 	struct loader l = {.arena = a, .diags = diags, .v = v};
-	struct map *const maps[] = {&v->kind_ids,  &v->kind_names,   &v->field_ids,	 &v->enumeration_ids,
-				    &v->not_names, &v->name_sayings, &v->modifier_words, &v->header_words,
-				    &v->nominal_words, &l.taken_out};
 	v->arena = a;
-	for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
-		map_init(maps[i], a);
-	units_init(&v->units, a);
-	load_units(&l, read, ctx);
-	read_files(&l, read, ctx);
-	if (a->failed)
-		return NULL;
-	run_passes(&l);
-	if (diags->errors == before)
-		load_index(v, a);
+	arena_init(&l.trees);
+	maps_init(&l);
+	load_all(&l, read, ctx);
+	arena_release(&l.trees);
 	return a->failed || diags->failed || diags->errors > before ? NULL : v;
 }

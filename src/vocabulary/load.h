@@ -19,6 +19,7 @@ struct vocabulary_file {
 
 struct loader {
 	struct arena *arena;
+	struct arena trees; /* of the files, and what is known while they are read */
 	struct vocabulary *v;
 	struct diags *diags;
 	struct vocabulary_file **files;

@@ -101,7 +101,7 @@ static void read_units(struct loader *l, file_read_fn *read, void *ctx)
 		diag_add(l->diags, DIAG_MISSING_FILE, file, (struct span){0}, "the file cannot be read");
 		return;
 	}
-	const struct node *root = yaml_read(l->arena, file, l->diags);
+	const struct node *root = yaml_read_apart(&l->trees, l->arena, file, file->text, l->diags);
 	if (!root || !schema_of(root, units_schema, 1, file, l->diags))
 		return;
 	if (!schema_check(root, file_keys, file, l->diags))
