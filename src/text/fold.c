@@ -23,6 +23,7 @@ struct fold {
 	char *text;
 	uint32_t *offsets; /* NULL: not wanted */
 	size_t n, cap;
+	bool joined; /* some character depends on its neighbours (betweens) */
 };
 
 /* One more place than `cap` is kept: for the NUL and the last offset. */
@@ -58,6 +59,12 @@ static bool begin(struct fold *f, struct arena *a, struct str filed, struct fold
 	return give_room(f, filed.n + 4);
 }
 
+/* May it depend on its neighbours? The rows of `betweens`, after folding. */
+static bool joins(int32_t c)
+{
+	return c == 'X' || c == '*' || c == 0xd7 || c == 0x30fc || c == 0x4e00;
+}
+
 /* Adds what becomes of a character that was filed at byte `at`. */
 static bool put(struct fold *f, int32_t c, size_t at)
 {
@@ -65,6 +72,7 @@ static bool put(struct fold *f, int32_t c, size_t at)
 	c = fold_change(f->table, c);
 	if (c == FOLD_DROP)
 		return true;
+	f->joined |= joins(c);
 	size_t length = utf8_put(bytes, c);
 	if (f->n + length > f->cap && !give_room(f, f->cap * 2))
 		return false;
@@ -145,11 +153,64 @@ static bool put_normalised(struct fold *f, size_t from, size_t to)
 	return true;
 }
 
+/* What a printable ASCII character becomes, which is one as well; NUL of all others. */
+static char folded_ascii(char c)
+{
+	if (c >= 'a' && c <= 'z')
+		return (char)(c - 'a' + 'A');
+	return c > ' ' && c < '~' ? c : '\0';
+}
+
+static bool is_continuation(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* U+4000 to U+9FFF, of three bytes: nothing changes them, and none combines. */
+static bool begins_ideograph(char c)
+{
+	return (unsigned char)c >= 0xe4 && (unsigned char)c <= 0xe9;
+}
+
+/* The length of the printable ASCII character or ideograph at byte `at`; 0 of any other, and where a mark might follow. */
+static size_t plain_length(struct str s, size_t at)
+{
+	size_t length = 1;
+	if (begins_ideograph(s.p[at]) && at + 2 < s.n && is_continuation(s.p[at + 1]) && is_continuation(s.p[at + 2]))
+		length = 3;
+	else if (!folded_ascii(s.p[at]))
+		return 0;
+	bool alone = at + length == s.n || !((unsigned char)s.p[at + length] & 0x80) || begins_ideograph(s.p[at + length]);
+	return alone ? length : 0;
+}
+
+/* From byte `at` on what is its own NFKC and changes no more than its case: most of all texts. Its end is *to. */
+static bool put_plain(struct fold *f, size_t at, size_t *to)
+{
+	for (size_t length; at < f->filed.n && (length = plain_length(f->filed, at)) != 0; at += length) {
+		const char *filed = f->filed.p + at;
+		if (f->n + length > f->cap && !give_room(f, f->cap * 2))
+			return false;
+		for (size_t i = 0; i < length; i++, f->n++) {
+			f->text[f->n] = length == 1 ? folded_ascii(*filed) : filed[i];
+			if (f->offsets)
+				f->offsets[f->n] = (uint32_t)at;
+		}
+		f->joined |= length == 1 ? joins(f->text[f->n - 1]) : memcmp(filed, "一", length) == 0;
+	}
+	*to = at;
+	return true;
+}
+
 static bool put_names(struct fold *f)
 {
 	size_t to;
 	for (size_t at = 0; at < f->filed.n; at = to) {
 		size_t length;
+		if (!put_plain(f, at, &at))
+			return false;
+		if (at == f->filed.n)
+			break;
 		int32_t c = utf8_next(str_sub(f->filed, at, f->filed.n), &length);
 		to = c < 0 ? at + 1 : segment_end(f->filed, at, length);
 		/* ASCII and the unified ideographs are their own NFKC. */
@@ -214,7 +275,8 @@ static bool fold_as_name(struct folded *out, struct arena *a, struct str filed, 
 	struct fold f;
 	if (!begin(&f, a, filed, fold_names, want_offsets) || !put_names(&f))
 		return false;
-	settle_neighbours(&f);
+	if (f.joined)
+		settle_neighbours(&f);
 	end(out, &f);
 	return true;
 }

@@ -44,6 +44,68 @@ static void test_segments_are_nfkc(void **state)
 	arena_release(&a);
 }
 
+static bool is_digit(int32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_of_model(int32_t c)
+{
+	return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* What the header says of names, step by step over the whole text. */
+static struct str fold_slowly(struct arena *a, struct str s)
+{
+	int32_t chars[512], n = 0; /* U+FDFA is 18 characters */
+	char *out = arena_alloc(a, sizeof chars);
+	size_t length, to = 0;
+	s = nfkc(a, s);
+	for (size_t at = 0; at < s.n; at += length) {
+		const int32_t c = fold_change(fold_names, utf8_next(str_sub(s, at, s.n), &length));
+		if (c != FOLD_DROP)
+			chars[n++] = c;
+	}
+	for (int32_t i = 1; i + 1 < n; i++) {
+		const bool digits = is_digit(chars[i - 1]) && is_digit(chars[i + 1]);
+		if (digits && (chars[i] == 0xd7 || chars[i] == 'X' || chars[i] == '*'))
+			chars[i] = 'x';
+		if (is_of_model(chars[i - 1]) && is_of_model(chars[i + 1]) && (chars[i] == 0x4e00 || chars[i] == 0x30fc))
+			chars[i] = '-';
+	}
+	for (int32_t i = 0; i < n; i++)
+		to += utf8_put(out + to, chars[i]);
+	return (struct str){out, to};
+}
+
+/* Most characters are folded without NFKC being asked: each alone, among letters, digits and ideographs, and with marks behind it. */
+static void test_every_character(void **state)
+{
+	static const char *const around[] = {"", "1", "1", "A", "b", "高", "炉", "1", "\xcc\x81", "\xe3\x82\x99", "x2"};
+	enum { AROUND = sizeof around / sizeof *around };
+	(void)state;
+	struct arena a;
+	struct folded f;
+	arena_init(&a);
+	for (int32_t c = 1; c <= 0x10ffff; c++) {
+		char bytes[80];
+		size_t n = 0;
+		if (c >= 0xd800 && c <= 0xdfff)
+			continue;
+		arena_clear(&a);
+		for (size_t i = 0; i < AROUND; i++) {
+			memcpy(bytes + n, around[i], strlen(around[i]));
+			n += strlen(around[i]);
+			n += i + 1 < AROUND ? utf8_put(bytes + n, c) : 0;
+		}
+		const struct str s = {bytes, n}, want = fold_slowly(&a, s);
+		assert_true(fold_name(&f, &a, s));
+		if (!str_eq(fold_key(&a, s), want) || !str_eq(f.text, want))
+			fail_msg("U+%04X is not folded as it should be: \"%s\"", (unsigned)c, f.text.p);
+	}
+	arena_release(&a);
+}
+
 /* More marks than any writing has: cut into segments, nothing lost. */
 static void test_many_marks(void **state)
 {
@@ -145,7 +207,8 @@ static void test_too_long(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_segments_are_nfkc), cmocka_unit_test(test_many_marks),
+		cmocka_unit_test(test_segments_are_nfkc), cmocka_unit_test(test_every_character),
+		cmocka_unit_test(test_many_marks),
 		cmocka_unit_test(test_growth),            cmocka_unit_test(test_tables),
 		cmocka_unit_test(test_empty),             cmocka_unit_test(test_too_long),
 	};
