@@ -7,12 +7,14 @@
 
 enum {
 	BLOCK_SIZE = 16 * 1024,
+	SPARE_SIZE = 1024, /* less is not worth to be kept when it is given back */
 	KEPT_SIZE = 1024 * 1024, /* a cleared arena keeps no more */
 };
 
 struct arena_block {
 	struct arena_block *older;
 	size_t size, used;
+	bool inner; /* part of a block that is older */
 	alignas(max_align_t) char bytes[];
 };
 
@@ -25,7 +27,8 @@ static void free_blocks(struct arena_block *b)
 {
 	while (b) {
 		struct arena_block *older = b->older;
-		free(b);
+		if (!b->inner)
+			free(b);
 		b = older;
 	}
 }
@@ -43,11 +46,12 @@ void arena_clear(struct arena *a)
 		return;
 	if (!a->blocks->older && a->blocks->size <= KEPT_SIZE) {
 		a->blocks->used = 0;
+		a->spares = NULL;
 		return;
 	}
 	size_t together = 0;
 	for (const struct arena_block *b = a->blocks; b; b = b->older)
-		together += b->size;
+		together += b->inner ? 0 : b->size;
 	arena_release(a);
 	/* the next time as much is likely to be asked for: at once, not in pieces */
 	a->room = together < KEPT_SIZE ? together : KEPT_SIZE;
@@ -59,6 +63,38 @@ static size_t room_for(const struct arena *a, size_t size)
 	return size > room ? size : room;
 }
 
+/* What was given back and has that room; NULL. It is no spare any more. */
+static struct arena_block *take_spare(struct arena *a, size_t size)
+{
+	struct arena_block **at = &a->spares;
+	while (*at && (*at)->size < size)
+		at = &(*at)->older;
+	struct arena_block *b = *at;
+	if (b)
+		*at = b->older;
+	return b;
+}
+
+static struct arena_block *new_block(struct arena *a, size_t size)
+{
+	size_t room = room_for(a, size);
+	struct arena_block *b = malloc(sizeof *b + room);
+	if (!b)
+		return NULL;
+	*b = (struct arena_block){.size = room};
+	a->room = 0;
+	return b;
+}
+
+void arena_give_back(struct arena *a, void *p, size_t size)
+{
+	struct arena_block *b = p;
+	if (!p || size < SPARE_SIZE)
+		return;
+	*b = (struct arena_block){.older = a->spares, .size = size - sizeof *b, .inner = true};
+	a->spares = b;
+}
+
 void *arena_alloc(struct arena *a, size_t size)
 {
 	size_t align = alignof(max_align_t);
@@ -68,13 +104,13 @@ void *arena_alloc(struct arena *a, size_t size)
 
 	struct arena_block *b = a->blocks;
 	if (!b || b->size - b->used < size) {
-		size_t room = room_for(a, size);
-		b = malloc(sizeof *b + room);
+		b = take_spare(a, size);
+		if (!b)
+			b = new_block(a, size);
 		if (!b)
 			goto failed;
-		*b = (struct arena_block){.older = a->blocks, .size = room};
+		b->older = a->blocks;
 		a->blocks = b;
-		a->room = 0;
 	}
 	void *p = b->bytes + b->used;
 	b->used += size;

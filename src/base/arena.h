@@ -17,6 +17,7 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *blocks; /* newest first */
+	struct arena_block *spares; /* given back; each lies in a block */
 	size_t room; /* that the next block has at least */
 	bool failed;
 };
@@ -35,6 +36,8 @@ void *arena_array(struct arena *a, size_t n, size_t size);
  * large, and sets *cap; NULL when memory is exhausted (`items` is then still good). Start with NULL, 0, 0.
  */
 void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size);
+/* What nobody looks at any more, of what this arena gave out, for later use; p may be NULL. */
+void arena_give_back(struct arena *a, void *p, size_t size);
 /* A copy with a NUL behind it; .p is NULL when memory is exhausted. */
 struct str arena_str(struct arena *a, struct str s);
 struct str arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -1,8 +1,9 @@
 #include "base/map.h"
 
 struct map_slot {
-	struct str key; /* p is NULL in a free slot */
-	uint64_t hash;
+	const char *key; /* NULL in a free slot */
+	uint32_t n;
+	uint32_t hash;   /* its higher half: the lower one has led here */
 	uint32_t value;
 };
 
@@ -21,12 +22,17 @@ void map_init(struct map *m, struct arena *arena)
 	*m = (struct map){.arena = arena};
 }
 
+static bool holds(const struct map_slot *s, struct str key, uint64_t hash)
+{
+	return s->hash == hash >> 32 && s->n == key.n && memcmp(s->key, key.p ? key.p : "", key.n) == 0;
+}
+
 static struct map_slot *find(const struct map *m, struct str key, uint64_t hash)
 {
 	size_t mask = m->cap - 1;
 	for (size_t i = hash & mask;; i = (i + 1) & mask) {
 		struct map_slot *s = &m->slots[i];
-		if (!s->key.p || (s->hash == hash && str_eq(s->key, key)))
+		if (!s->key || holds(s, key, hash))
 			return s;
 	}
 }
@@ -38,22 +44,26 @@ static bool grow(struct map *m)
 	bigger.slots = ARENA_ARRAY(m->arena, bigger.cap, struct map_slot);
 	if (!bigger.slots)
 		return false;
-	for (size_t i = 0; i < m->cap; i++)
-		if (m->slots[i].key.p)
-			*find(&bigger, m->slots[i].key, m->slots[i].hash) = m->slots[i];
+	for (size_t i = 0; i < m->cap; i++) {
+		const struct map_slot *s = &m->slots[i];
+		const struct str key = {s->key, s->n};
+		if (s->key)
+			*find(&bigger, key, str_hash(key)) = *s;
+	}
+	arena_give_back(m->arena, m->slots, m->cap * sizeof *m->slots);
 	*m = bigger;
 	return true;
 }
 
 bool map_put(struct map *m, struct str key, uint32_t value)
 {
-	if (m->n * 4 >= m->cap * 3 && !grow(m))
+	if (key.n > UINT32_MAX || (m->n * 4 >= m->cap * 3 && !grow(m)))
 		return false;
 	uint64_t hash = str_hash(key);
 	struct map_slot *s = find(m, key, hash);
-	if (!s->key.p) {
+	if (!s->key) {
 		m->n++;
-		*s = (struct map_slot){.key = {key.p ? key.p : "", key.n}, .hash = hash};
+		*s = (struct map_slot){key.p ? key.p : "", (uint32_t)key.n, (uint32_t)(hash >> 32), 0};
 	}
 	s->value = value;
 	return true;
@@ -64,7 +74,7 @@ bool map_get(const struct map *m, struct str key, uint32_t *out)
 	if (!m->cap)
 		return false;
 	const struct map_slot *s = find(m, key, str_hash(key));
-	if (!s->key.p)
+	if (!s->key)
 		return false;
 	if (out)
 		*out = s->value;

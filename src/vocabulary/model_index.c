@@ -14,7 +14,7 @@ struct trie_node {
 
 struct trie {
 	struct trie_node *nodes; /* the root first; while names are added not yet in the arena */
-	size_t n, cap;
+	size_t n;
 	uint32_t first[256];     /* of the root's children, by byte: most walks end here */
 };
 
@@ -42,21 +42,8 @@ static uint32_t child_of(const struct trie *t, uint32_t node, char c)
 	return child;
 }
 
-static bool trie_grow(struct trie *t)
-{
-	const size_t cap = t->cap ? 2 * t->cap : 256;
-	struct trie_node *nodes = realloc(t->nodes, cap * sizeof *nodes);
-	if (!nodes)
-		return false;
-	t->nodes = nodes;
-	t->cap = cap;
-	return true;
-}
-
 static uint32_t add_child(struct trie *t, uint32_t node, char c)
 {
-	if (t->n == t->cap && !trie_grow(t))
-		return NOTHING;
 	uint32_t child = (uint32_t)t->n++;
 	t->nodes[child] = (struct trie_node){.sibling = t->nodes[node].child, .c = c};
 	t->nodes[node].child = child;
@@ -65,46 +52,41 @@ static uint32_t add_child(struct trie *t, uint32_t node, char c)
 	return child;
 }
 
-/* The node where the text ends; NOTHING when memory is exhausted. */
+/* The node where the text ends. */
 static uint32_t add_text(struct trie *t, struct str text)
 {
 	uint32_t node = 0;
 	for (size_t i = 0; i < text.n; i++) {
 		uint32_t child = child_of(t, node, text.p[i]);
 		node = child ? child : add_child(t, node, text.p[i]);
-		if (!node)
-			return NOTHING;
 	}
 	return node;
 }
 
-static bool add_name(struct model_index *x, const struct model_name *name, uint32_t group)
+static void add_name(struct model_index *x, const struct model_name *name, uint32_t group)
 {
 	uint32_t at = (uint32_t)++x->n_names, key = add_text(&x->keys, name->key);
 	struct indexed_name *own = &x->names[at];
-	if (!key)
-		return false;
 	*own = (struct indexed_name){name, group, x->keys.nodes[key].name, 0};
 	x->keys.nodes[key].name = at;
 	if (!name->skeleton.n)
-		return true;
+		return;
 	uint32_t skeleton = add_text(&x->skeletons, name->skeleton);
-	if (!skeleton)
-		return false;
 	own->next_skeleton = x->skeletons.nodes[skeleton].name;
 	x->skeletons.nodes[skeleton].name = at;
-	return true;
 }
 
-static bool trie_init(struct trie *t)
+/* Room for as many nodes as there are bytes at most; of what is not used the system need not have any. */
+static bool trie_init(struct trie *t, size_t bytes)
 {
-	if (!trie_grow(t))
+	t->nodes = malloc((bytes + 1) * sizeof *t->nodes);
+	if (!t->nodes)
 		return false;
 	t->nodes[t->n++] = (struct trie_node){0};
 	return true;
 }
 
-/* What has grown moves into the arena, in no more room than it takes. */
+/* Moves it into the arena, in no more room than it takes. */
 static bool trie_keep(struct trie *t, struct arena *a)
 {
 	struct trie_node *kept = ARENA_ARRAY(a, t->n, struct trie_node);
@@ -112,18 +94,22 @@ static bool trie_keep(struct trie *t, struct arena *a)
 		memcpy(kept, t->nodes, t->n * sizeof *kept);
 	free(t->nodes);
 	t->nodes = kept;
-	t->cap = t->n;
 	return kept;
 }
 
 static bool add_groups(struct model_index *x, const struct model_group *groups, size_t n)
 {
-	if (!trie_init(&x->keys) || !trie_init(&x->skeletons))
+	size_t keys = 0, skeletons = 0;
+	for (size_t g = 0; g < n; g++)
+		for (size_t i = 0; i < groups[g].n; i++) {
+			keys += groups[g].names[i].key.n;
+			skeletons += groups[g].names[i].skeleton.n;
+		}
+	if (!trie_init(&x->keys, keys) || !trie_init(&x->skeletons, skeletons))
 		return false;
 	for (size_t g = 0; g < n; g++)
 		for (size_t i = 0; i < groups[g].n; i++)
-			if (!add_name(x, &groups[g].names[i], (uint32_t)g))
-				return false;
+			add_name(x, &groups[g].names[i], (uint32_t)g);
 	return true;
 }
 

@@ -93,6 +93,39 @@ static void test_grow(void **state)
 	assert_int_equal(items[999], 999);
 }
 
+/* Used again where the present block is full, zeroed, and freed no second time. */
+static void test_given_back(void **state)
+{
+	enum { LARGE = 100000, PART = 30000, SMALL = 1000 };
+	struct arena *a = *state;
+	char *large = arena_alloc(a, LARGE), *other = arena_alloc(a, LARGE);
+	memset(large, 0xff, LARGE);
+	memset(other, 0xff, LARGE);
+	arena_give_back(a, large, LARGE);
+	arena_give_back(a, NULL, 0);
+	for (int i = 0; i < 3; i++) {
+		char *again = arena_alloc(a, PART);
+		assert_true(again >= large && again + PART <= large + LARGE);
+		assert_true(is_zero(again, PART));
+		memset(again, 0xff, PART);
+	}
+	char *elsewhere = arena_alloc(a, PART);
+	assert_true(elsewhere < large || elsewhere >= large + LARGE);
+	assert_int_equal((unsigned char)other[LARGE - 1], 0xff);
+
+	char *small = arena_alloc(a, SMALL);
+	arena_give_back(a, small, SMALL); /* so little that it is let go */
+	arena_give_back(a, other, LARGE);
+	arena_clear(a);
+	char *cleared = arena_alloc(a, 2 * LARGE);
+	assert_true(is_zero(cleared, 2 * LARGE));
+	arena_give_back(a, cleared, LARGE);
+	arena_clear(a);
+	assert_true(is_zero(arena_alloc(a, LARGE), LARGE));
+	assert_true(is_zero(arena_alloc(a, LARGE), LARGE));
+	assert_true(is_zero(arena_alloc(a, LARGE), LARGE));
+}
+
 static void test_strings(void **state)
 {
 	struct arena *a = *state;
@@ -119,6 +152,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_zeroed_after_clear, begin, end),
 		cmocka_unit_test_setup_teardown(test_failure, begin, end),
 		cmocka_unit_test_setup_teardown(test_grow, begin, end),
+		cmocka_unit_test_setup_teardown(test_given_back, begin, end),
 		cmocka_unit_test_setup_teardown(test_strings, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
