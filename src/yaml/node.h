@@ -11,18 +11,22 @@
 
 #include "base/diags.h"
 
+#include <stdint.h>
+
 enum node_type { NODE_SCALAR, NODE_SEQUENCE, NODE_MAPPING };
 
 struct node_entry;
 
 struct node {
-	enum node_type type;
-	struct span span;             /* a scalar: its characters; else where it begins */
-	struct str text;              /* a scalar: part of the file's text, or in the arena */
-	bool quoted;                  /* a scalar in quotes or a block scalar: an empty one is then allowed */
-	const struct node **items;    /* a sequence */
-	const struct node_entry *entries; /* a mapping, in file order */
-	size_t n;
+	struct span span;                 /* a scalar: its characters; else where it begins */
+	struct str text;                  /* a scalar: part of the file's text, or in the arena; else STR_NONE, which those who do not ask the type rely on */
+	union {
+		const struct node **items;        /* a sequence */
+		const struct node_entry *entries; /* a mapping, in file order */
+	};
+	uint32_t n;                       /* 0 of a scalar */
+	bool quoted;                      /* a scalar in quotes or a block scalar: an empty one is then allowed */
+	enum node_type type : 8;
 };
 
 struct node_entry {

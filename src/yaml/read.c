@@ -266,7 +266,7 @@ static void on_collection_end(struct reader *r, const yaml_event_t *event)
 	struct node *node = new_node(r, top->type, top->span);
 	if (!node)
 		return;
-	node->n = r->n_kids - top->base;
+	node->n = (uint32_t)(r->n_kids - top->base);
 	r->failed |= !copy_kids(r, node, node->n ? r->kids + top->base : NULL);
 	r->n_kids = top->base;
 	r->depth--;
