@@ -10,8 +10,7 @@ struct scan {
 	struct diags *diags;
 	struct str text;
 	size_t at;
-	size_t cap, n; /* of cells */
-	size_t cap_lines;
+	size_t n;       /* of cells */
 	size_t line;    /* on which the present record begins */
 	size_t wrongs;
 };
@@ -85,26 +84,32 @@ static bool plain_cell(struct scan *s, struct table_cell *out)
 	return true;
 }
 
+/* Room for all cells at once: behind each, but for the last, a comma or a line end stands. */
+static bool make_room(struct scan *s)
+{
+	size_t n = 1, lines = 1;
+	for (size_t i = 0; i < s->text.n; i++) {
+		n += s->text.p[i] == ',' || s->text.p[i] == '\n';
+		lines += s->text.p[i] == '\n';
+	}
+	if (n > LIMIT_YAML_NODES + 1) /* the one that is too many is read */
+		n = LIMIT_YAML_NODES + 1;
+	s->t->cells = ARENA_ARRAY(s->scratch, n, struct table_cell);
+	s->t->lines = ARENA_ARRAY(s->scratch, lines, size_t);
+	return s->t->cells && s->t->lines;
+}
+
 static bool add_cell(struct scan *s)
 {
-	struct table_cell *cells = arena_grow(s->scratch, s->t->cells, s->n, &s->cap, sizeof *cells);
-	if (!cells)
-		return false;
-	s->t->cells = cells;
-	return (is_quote(s, s->at) ? quoted_cell : plain_cell)(s, &cells[s->n++]);
+	return (is_quote(s, s->at) ? quoted_cell : plain_cell)(s, &s->t->cells[s->n++]);
 }
 
 /* The line on which the record begins that was read last; the next begins behind it. */
-static bool keep_line(struct scan *s, size_t from)
+static void keep_line(struct scan *s, size_t from)
 {
-	size_t *lines = arena_grow(s->scratch, s->t->lines, s->t->n_records, &s->cap_lines, sizeof *lines);
-	if (!lines)
-		return false;
-	s->t->lines = lines;
-	lines[s->t->n_records] = s->line;
+	s->t->lines[s->t->n_records] = s->line;
 	for (size_t i = from; i < s->at; i++)
 		s->line += s->text.p[i] == '\n';
-	return true;
 }
 
 static bool too_many(struct scan *s)
@@ -133,8 +138,7 @@ static bool record(struct scan *s)
 		s->at++;
 	if (s->at < s->text.n)
 		s->at++;
-	if (!keep_line(s, from))
-		return false;
+	keep_line(s, from);
 	if (!s->t->n_records)
 		s->t->n_columns = n;
 	if (n == s->t->n_columns) {
@@ -156,6 +160,8 @@ bool table_read(struct table *out, struct arena *a, struct arena *scratch, const
 		diag_add(s.diags, DIAG_BAD_TABLE, s.t->file, wrong(&s, 0, mark.n),
 			 "the table begins with a byte order mark");
 	s.at = out->whole ? 0 : mark.n;
+	if (!make_room(&s))
+		return false;
 	while (s.at < s.text.n)
 		if (!record(&s))
 			return false;

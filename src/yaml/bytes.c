@@ -107,17 +107,29 @@ struct survey {
 	bool noticed;  /* some character or tab that has to be looked at in its context */
 };
 
+/* An ideograph, U+4000 to U+9FFF, which is valid and plain: most of what is not ASCII. */
+static bool is_ideograph(struct str text, size_t i)
+{
+	const unsigned char *p = (const unsigned char *)text.p + i;
+	return p[0] >= 0xe4 && p[0] <= 0xe9 && text.n - i >= 3 && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80;
+}
+
 static struct survey survey(struct str text, size_t from)
 {
-	struct survey s = {.bad = text.n, .noticed = indenting_tab(text, from) < text.n};
+	const bool tabs = text.n && memchr(text.p, '\t', text.n);
+	struct survey s = {.bad = text.n, .noticed = tabs && indenting_tab(text, from) < text.n};
 	size_t length;
 	for (size_t i = from; i < text.n; i += length) {
 		unsigned char c = (unsigned char)text.p[i];
 		length = 1;
 		if (c >= 0x20 && c < 0x7f)
 			continue;
+		if (is_ideograph(text, i)) {
+			length = 3;
+			continue;
+		}
 		if (is_break((char)c)) {
-			bool tab = i + 1 < text.n && is_blank(text.p[i + 1]) && indenting_tab(text, i + 1) < text.n;
+			bool tab = tabs && i + 1 < text.n && is_blank(text.p[i + 1]) && indenting_tab(text, i + 1) < text.n;
 			s.noticed = s.noticed || tab;
 			continue;
 		}

@@ -1,9 +1,30 @@
 #include "yaml/profile.h"
 #include "yaml/strict.h"
 
+/* How many of eight bytes begin no character of UTF-8. */
+static size_t continuations(const char *p)
+{
+	uint64_t eight;
+	memcpy(&eight, p, sizeof eight);
+	return (size_t)__builtin_popcountll(eight & (~eight << 1) & 0x8080808080808080u);
+}
+
+/* Eight bytes at once, as long as all of them lie before the mark. */
+static void skip_towards(struct reader *r, size_t index)
+{
+	struct str text = r->bytes.text;
+	while (r->index + 8 <= index && r->offset + 8 < text.n) {
+		r->index += 8 - continuations(text.p + r->offset);
+		r->offset += 8;
+		while (r->offset < text.n && ((unsigned char)text.p[r->offset] & 0xc0) == 0x80)
+			r->offset++;
+	}
+}
+
 size_t reader_offset(struct reader *r, yaml_mark_t mark)
 {
 	struct str text = r->bytes.text;
+	skip_towards(r, mark.index);
 	for (; r->index < mark.index && r->offset < text.n; r->index++)
 		do
 			r->offset++;

@@ -53,6 +53,65 @@ static void draw(struct buf *out, const struct node *node)
 	buf_addc(out, map ? '}' : ']');
 }
 
+/* Places behind characters of one to four bytes, in every order around the eight bytes that are looked at together. */
+static void places_behind_wide_characters(void **state)
+{
+	static const char *const chars[] = {"a", "é", "高", "🏭"};
+	(void)state;
+	for (unsigned order = 0; order < 4096; order++) {
+		struct buf b;
+		struct reading r;
+		buf_init(&b);
+		buf_adds(&b, "高: ");
+		for (unsigned i = 0; i < 5 + order % 9; i++)
+			buf_adds(&b, chars[order >> (2 * i % 12) & 3]);
+		buf_adds(&b, "\nx: [é, end]\n");
+		read_text(&r, buf_str(&b));
+		assert_non_null(r.root);
+		const struct node *list = node_get(r.root, "x");
+		assert_int_equal(r.root->entries[1].key_span.offset, str_find(r.file.text, STR("x: [")));
+		assert_int_equal(list->items[1]->span.offset, str_find(r.file.text, STR("end")));
+		assert_int_equal(list->items[1]->span.length, 3);
+		release(&r);
+		buf_release(&b);
+	}
+}
+
+static bool is_within(struct str part, struct str whole)
+{
+	return part.p >= whole.p && part.p + part.n <= whole.p + whole.n;
+}
+
+/* What stands in the file as it is is not copied; the rest is, and outlives the tree. What is blank in the text read is passed over. */
+static void apart(void **state)
+{
+	static const char filed[] = "a: 高炉\nb: '高 炉'\nc: \"\\u9ad8\"\nd: it\n  is\ne: - x\n";
+	static const char text[] = "a: 高炉\nb: '高 炉'\nc: \"\\u9ad8\"\nd: it\n  is\n      \n";
+	(void)state;
+	struct arena tree, texts;
+	struct diags diags;
+	const struct source_file file = {STR("t.yaml"), str_from(filed)};
+	struct str got[4];
+	arena_init(&tree);
+	arena_init(&texts);
+	diags_init(&diags, NULL, NULL);
+	const struct node *root = yaml_read_apart(&tree, &texts, &file, str_from(text), &diags);
+	assert_non_null(root);
+	assert_int_equal(root->n, 4);
+	for (uint32_t i = 0; i < 4; i++) {
+		got[i] = root->entries[i].value->text;
+		assert_true(is_within(root->entries[i].key, file.text));
+		assert_int_equal(is_within(got[i], file.text), i < 2);
+	}
+	arena_release(&tree);
+	assert_str(got[0], "高炉");
+	assert_str(got[1], "高 炉");
+	assert_str(got[2], "高");
+	assert_str(got[3], "it is");
+	diags_release(&diags);
+	arena_release(&texts);
+}
+
 static void tree(void **state)
 {
 	static const struct {
@@ -341,6 +400,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tree),
+		cmocka_unit_test(places_behind_wide_characters),
+		cmocka_unit_test(apart),
 		cmocka_unit_test(spans),
 		cmocka_unit_test(place_of_collections),
 		cmocka_unit_test(getters),
