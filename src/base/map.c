@@ -1,9 +1,13 @@
 #include "base/map.h"
 
 struct map_slot {
-	const char *key; /* NULL in a free slot */
+	uint32_t hash;
+	uint32_t entry; /* from 1; 0 in a free slot */
+};
+
+struct map_entry {
+	const char *key;
 	uint32_t n;
-	uint32_t hash;   /* its higher half: the lower one has led here */
 	uint32_t value;
 };
 
@@ -22,50 +26,77 @@ void map_init(struct map *m, struct arena *arena)
 	*m = (struct map){.arena = arena};
 }
 
-static bool holds(const struct map_slot *s, struct str key, uint64_t hash)
+static bool holds(const struct map *m, const struct map_slot *s, struct str key, uint32_t hash)
 {
-	return s->hash == hash >> 32 && s->n == key.n && memcmp(s->key, key.p ? key.p : "", key.n) == 0;
+	if (s->hash != hash)
+		return false;
+	const struct map_entry *e = &m->entries[s->entry - 1];
+	return str_eq((struct str){e->key, e->n}, key);
 }
 
-static struct map_slot *find(const struct map *m, struct str key, uint64_t hash)
+static struct map_slot *find(const struct map *m, struct str key, uint32_t hash)
 {
-	size_t mask = m->cap - 1;
+	const size_t mask = m->cap - 1;
 	for (size_t i = hash & mask;; i = (i + 1) & mask) {
 		struct map_slot *s = &m->slots[i];
-		if (!s->key || holds(s, key, hash))
+		if (!s->entry || holds(m, s, key, hash))
 			return s;
 	}
 }
 
-static bool grow(struct map *m)
+static struct map_slot *free_slot(struct map_slot *slots, size_t cap, uint32_t hash)
 {
-	struct map bigger = *m;
-	bigger.cap = m->cap ? m->cap * 2 : 16;
-	bigger.slots = ARENA_ARRAY(m->arena, bigger.cap, struct map_slot);
-	if (!bigger.slots)
+	size_t i = hash & (cap - 1);
+	while (slots[i].entry)
+		i = (i + 1) & (cap - 1);
+	return &slots[i];
+}
+
+static bool more_slots(struct map *m)
+{
+	const size_t cap = m->cap ? m->cap * 2 : 16;
+	struct map_slot *slots = ARENA_ARRAY(m->arena, cap, struct map_slot);
+	if (!slots)
 		return false;
-	for (size_t i = 0; i < m->cap; i++) {
-		const struct map_slot *s = &m->slots[i];
-		const struct str key = {s->key, s->n};
-		if (s->key)
-			*find(&bigger, key, str_hash(key)) = *s;
-	}
-	arena_give_back(m->arena, m->slots, m->cap * sizeof *m->slots);
-	*m = bigger;
+	for (size_t i = 0; i < m->cap; i++)
+		if (m->slots[i].entry)
+			*free_slot(slots, cap, m->slots[i].hash) = m->slots[i];
+	arena_give_back(m->arena, m->slots, m->cap * sizeof *slots);
+	m->slots = slots;
+	m->cap = cap;
 	return true;
+}
+
+static bool more_entries(struct map *m)
+{
+	const size_t before = m->room;
+	struct map_entry *entries = arena_grow(m->arena, m->entries, m->n, &m->room, sizeof *entries);
+	if (!entries)
+		return false;
+	arena_give_back(m->arena, m->entries, before * sizeof *entries);
+	m->entries = entries;
+	return true;
+}
+
+/* A quarter of the slots stays free; 2^32 entries and longer keys there are not. */
+static bool make_room(struct map *m, struct str key)
+{
+	if (key.n > UINT32_MAX || m->n >= UINT32_MAX / 2)
+		return false;
+	return (m->n * 4 < m->cap * 3 || more_slots(m)) && (m->n < m->room || more_entries(m));
 }
 
 bool map_put(struct map *m, struct str key, uint32_t value)
 {
-	if (key.n > UINT32_MAX || (m->n * 4 >= m->cap * 3 && !grow(m)))
+	if (!make_room(m, key))
 		return false;
-	uint64_t hash = str_hash(key);
+	const uint32_t hash = (uint32_t)str_hash(key);
 	struct map_slot *s = find(m, key, hash);
-	if (!s->key) {
-		m->n++;
-		*s = (struct map_slot){key.p ? key.p : "", (uint32_t)key.n, (uint32_t)(hash >> 32), 0};
+	if (!s->entry) {
+		m->entries[m->n] = (struct map_entry){key.p ? key.p : "", (uint32_t)key.n, value};
+		*s = (struct map_slot){hash, (uint32_t)++m->n};
 	}
-	s->value = value;
+	m->entries[s->entry - 1].value = value;
 	return true;
 }
 
@@ -73,10 +104,10 @@ bool map_get(const struct map *m, struct str key, uint32_t *out)
 {
 	if (!m->cap)
 		return false;
-	const struct map_slot *s = find(m, key, str_hash(key));
-	if (!s->key)
+	const struct map_slot *s = find(m, key, (uint32_t)str_hash(key));
+	if (!s->entry)
 		return false;
 	if (out)
-		*out = s->value;
+		*out = m->entries[s->entry - 1].value;
 	return true;
 }

@@ -12,11 +12,14 @@
 #include <stdint.h>
 
 struct map_slot;
+struct map_entry;
 
 struct map {
 	struct arena *arena;
 	struct map_slot *slots;
-	size_t n, cap; /* cap is 0 or a power of two */
+	size_t cap; /* 0 or a power of two */
+	struct map_entry *entries; /* as they were put */
+	size_t n, room;
 };
 
 void map_init(struct map *m, struct arena *arena);

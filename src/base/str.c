@@ -41,6 +41,8 @@ static size_t space_ahead(struct str s)
 
 	if (s.n && (*s.p == ' ' || (*s.p >= '\t' && *s.p <= '\r')))
 		return 1;
+	if (!s.n || (*s.p > ' ' && *s.p < 0x7f)) /* most are printable ASCII */
+		return 0;
 	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
 		if (str_starts(s, wide[i]))
 			return wide[i].n;
