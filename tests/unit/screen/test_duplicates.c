@@ -58,11 +58,11 @@ static void give(struct run *r, const char *name, const char *bytes)
 	give_mapped(r, name, NULL, bytes, NULL);
 }
 
-static const char *difference_name(const struct difference *d)
+static struct str difference_name(const struct difference *d)
 {
 	static const char *const names[] = {[DIFFERS_KIND] = "kind",	 [DIFFERS_COUNT] = "count",	  [DIFFERS_STATUS] = "status",
 					    [DIFFERS_NUMBER] = "number", [DIFFERS_MACHINES] = "machines"};
-	return d->sort == DIFFERS_VALUE ? d->item->v.field->id.p : names[d->sort];
+	return d->sort == DIFFERS_VALUE ? d->item->v.field->id : str_from(names[d->sort]);
 }
 
 static const char *find(struct run *r)
@@ -73,7 +73,7 @@ static const char *find(struct run *r)
 		buf_printf(&r->found, "%s%.*s:%.*s%s%.*s:%.*s", r->found.n ? " " : "", STR_ARG(dup.item->file), STR_ARG(dup.item->place),
 			   dup.n_differs ? "!" : "=", STR_ARG(dup.first->file), STR_ARG(dup.first->place));
 		for (size_t i = 0; i < dup.n_differs; i++)
-			buf_printf(&r->found, "%s%s%s", i ? "," : "(", difference_name(&dup.differs[i]), i + 1 < dup.n_differs ? "" : ")");
+			buf_printf(&r->found, "%s%.*s%s", i ? "," : "(", STR_ARG(difference_name(&dup.differs[i])), i + 1 < dup.n_differs ? "" : ")");
 		arena_clear(&r->a);
 	}
 	assert_int_equal(status, DUPLICATES_END);

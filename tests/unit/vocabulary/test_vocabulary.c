@@ -188,6 +188,36 @@ static void a_shared_header_tells_by_quantity(void **state)
 			assert_ptr_not_equal(seen[i], seen[j]);
 }
 
+static bool have_a_header_in_common(const struct field *a, const struct field *b)
+{
+	for (size_t i = 0; i < a->n_headers; i++)
+		for (size_t j = 0; j < b->n_headers; j++)
+			if (str_eq(a->headers[i].key, b->headers[j].key))
+				return true;
+	return false;
+}
+
+/* Each with all others of its type, in the order of the fields. */
+static void sharing_is_whole(void **state)
+{
+	const struct vocabulary *v = ((const struct fixture *)*state)->v;
+	size_t all = 0;
+	for (size_t i = 0; i < v->n_fields; i++) {
+		const struct field *f = &v->fields[i];
+		size_t n = 0;
+		for (size_t k = 0; k < v->n_fields; k++) {
+			const struct field *other = &v->fields[k];
+			if (k == i || other->type != f->type || !have_a_header_in_common(f, other))
+				continue;
+			assert_true(n < f->n_sharing);
+			assert_ptr_equal(f->sharing[n++], other);
+		}
+		assert_int_equal(f->n_sharing, n);
+		all += n;
+	}
+	assert_true(all > 0);
+}
+
 static void every_role_has_a_field(void **state)
 {
 	const struct fixture *x = *state;
@@ -266,6 +296,7 @@ int main(void)
 		cmocka_unit_test(kinds_are_a_tree),	   cmocka_unit_test(general_words_are_abstract),
 		cmocka_unit_test(values_know_their_kinds), cmocka_unit_test(values_narrow_kinds),
 		cmocka_unit_test(headers_are_known),	   cmocka_unit_test(a_shared_header_tells_by_quantity),
+		cmocka_unit_test(sharing_is_whole),
 		cmocka_unit_test(every_role_has_a_field),  cmocka_unit_test(presumptions_have_reasons),
 		cmocka_unit_test(tokens_are_apart),	   cmocka_unit_test(regions_are_read),
 	};
