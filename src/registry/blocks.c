@@ -11,6 +11,7 @@ enum {
 	BLOCK_RECORDS = 16 * 1024, /* at most */
 	SPARE_BLOCKS = 2,          /* beside one for each that works */
 	QUOTED_COLUMNS = 256,      /* records with more, and with quotes, are read by the scanner */
+	QUOTED_PLACES = 8192,      /* of cells of records with quotes that are looked at together */
 };
 
 /* How a record ends: the place of its line end among the marks, and what it has. */
@@ -34,13 +35,18 @@ struct block {
 	size_t n_records;
 	bool skips;           /* its first byte is the LF of the CR LF before */
 	bool clean;           /* all of it */
-	struct noted *noted;
+	struct noted *noted;  /* while it is looked at all its records, then those that somebody has to see */
 	size_t n_noted;
 };
 
-/* What one thread needs for the present record. */
+/* What one thread looks at together. */
 struct bench {
-	uint32_t from[QUOTED_COLUMNS], to[QUOTED_COLUMNS];
+	struct raw_row rows[RAW_ROWS];
+	uint32_t noted[RAW_ROWS]; /* their places there */
+	uint32_t what[RAW_ROWS];
+	size_t n;
+	uint32_t quoted[QUOTED_PLACES]; /* of each row with quotes where its cells begin, then where they end */
+	size_t n_quoted;
 };
 
 struct blocks {
@@ -268,104 +274,152 @@ struct looking {
 	struct bench *bench;
 	size_t worker;
 	size_t mark, last;  /* the places of its first mark and of its line end */
+	size_t other;       /* among others, of the first in it */
 	size_t start, end;
-	struct raw_cells cells;
 };
 
-/* The mark behind the quotes that open at `mark`, the closing one of which is at *close; SIZE_MAX where they hold some, or text stands behind them. */
-static size_t pass_field(const struct looking *l, size_t mark, size_t *close)
+/* The fields of a record with quotes. */
+struct quoted_cells {
+	uint32_t *from, *to; /* from: one byte before */
+	size_t n, most;
+};
+
+/* Fields that end at marks from `mark` to before `behind`, the first of which begins behind the mark before it. False where they are too many. */
+static bool add_plain(struct quoted_cells *out, const uint32_t *marks, size_t mark, size_t behind)
 {
-	const char *p = l->k->p;
-	const uint32_t *marks = l->k->marks.all;
-	while (++mark < l->last && p[marks[mark]] != '"')
-		;
-	*close = marks[mark];
-	const bool ends = mark < l->last && (*close + 1 == l->end || p[*close + 1] == l->b->csv->separator);
-	return ends ? mark + 1 : SIZE_MAX;
+	const size_t n = behind - mark;
+	if (n > out->most - out->n)
+		return false;
+	memcpy(out->from + out->n, marks + mark - 1, n * sizeof *marks);
+	memcpy(out->to + out->n, marks + mark, n * sizeof *marks);
+	out->n += n;
+	return true;
 }
 
-/* A record with quotes: its fields are between the separators that are not within them. False where it takes the scanner. */
-static bool cut_quoted(struct looking *l)
+/* The field whose quotes open at the mark; its closing quote is at *close. False where it holds quotes, or text stands before or behind them. */
+static bool add_quoted(struct quoted_cells *out, struct looking *l, size_t open, size_t *close)
 {
-	const char *p = l->k->p, separator = l->b->csv->separator;
-	const uint32_t *marks = l->k->marks.all;
+	const char *p = l->k->p;
+	const struct marks *marks = &l->k->marks;
+	const uint32_t from = marks->all[open];
+	if (p[from] != '"' || from != marks->all[open - 1] + 1 || out->n == out->most)
+		return false;
+	do
+		*close = marks->others[++l->other];
+	while (*close < l->last && p[marks->all[*close]] != '"');
+	const uint32_t to = marks->all[*close];
+	if (*close >= l->last || (to + 1 != l->end && p[to + 1] != l->b->csv->separator))
+		return false;
+	out->from[out->n] = from;
+	out->to[out->n++] = to;
+	return true;
+}
+
+/* A record with quotes: between them its fields are as a plain one's. False where it takes the scanner. */
+static bool cut_quoted(struct looking *l, struct raw_row *out)
+{
+	const struct marks *marks = &l->k->marks;
 	const size_t n_columns = l->b->options.n_columns;
-	size_t from = l->start, mark = l->mark, n = 0;
+	uint32_t *places = l->bench->quoted + l->bench->n_quoted;
+	struct quoted_cells cells = {.from = places, .to = places + n_columns, .most = n_columns};
+	size_t mark = l->mark;
 	if (n_columns > QUOTED_COLUMNS)
 		return false;
-	for (; n < n_columns; n++) {
-		size_t close = 0;
-		const bool quoted = p[from] == '"';
-		if (quoted && (mark = pass_field(l, mark, &close)) == SIZE_MAX)
+	for (; marks->others[l->other] < l->last; l->other++) {
+		const size_t open = marks->others[l->other];
+		size_t close;
+		if (!add_plain(&cells, marks->all, mark, open) || !add_quoted(&cells, l, open, &close))
 			return false;
-		while (mark < l->last && p[marks[mark]] != separator)
-			mark++;
-		const size_t to = marks[mark++]; /* at the latest the end of the record's line */
-		l->bench->from[n] = (uint32_t)(from + quoted);
-		l->bench->to[n] = (uint32_t)(quoted ? close : to);
-		if (to == l->end)
-			break;
-		from = to + 1;
+		mark = close + 2; /* behind the separator, or the end of the line */
 	}
-	l->cells = (struct raw_cells){.p = p, .from = l->bench->from, .to = l->bench->to};
-	return n + 1 == n_columns;
+	if (mark <= l->last && !add_plain(&cells, marks->all, mark, l->last + 1))
+		return false;
+	*out = (struct raw_row){.from = places, .to = (uint32_t)n_columns, .add = 1};
+	l->bench->n_quoted += 2 * n_columns;
+	return cells.n == n_columns;
 }
 
 /* A record without: its fields are between the marks. */
-static inline bool cut_plain(struct looking *l)
+static inline bool cut_plain(const struct looking *l, struct raw_row *out)
 {
-	const uint32_t *marks = l->k->marks.all;
-	l->cells = (struct raw_cells){.p = l->k->p, .from = marks + l->mark - 1, .to = marks + l->mark, .add = 1};
+	*out = (struct raw_row){.from = l->k->marks.all + l->mark - 1, .to = 1, .add = 1};
 	return l->last + 1 - l->mark == l->b->options.n_columns;
 }
 
-static inline bool is_to_be_seen(struct looking *l, bool quoted, struct noted *out)
+static inline bool can_be_seen(struct looking *l, bool quoted, struct raw_row *out)
 {
-	size_t cell = SIZE_MAX;
+	if (l->end - l->start > LIMIT_CELL_BYTES || !(quoted ? cut_quoted(l, out) : cut_plain(l, out)))
+		return false;
+	return l->k->clean || l->b->options.is_clean(l->b->options.ctx, (struct str){l->k->p + l->start, l->end - l->start});
+}
+
+/* Those that were gathered so far. */
+static void look_at_rows(struct looking *l)
+{
 	const struct row_hooks *hooks = l->b->options.hooks;
-	out->what = ROW_UNKNOWN;
-	if (l->end - l->start > LIMIT_CELL_BYTES || !(quoted ? cut_quoted(l) : cut_plain(l)))
-		return true;
-	if (!l->k->clean && !l->b->options.is_clean(l->b->options.ctx, (struct str){l->k->p + l->start, l->end - l->start}))
-		return true;
-	out->what = hooks->look(hooks->ctx, l->worker, &l->cells, &cell);
-	if (out->what < ROW_COUNTED) {
-		const struct str text = raw_cell(&l->cells, cell);
-		out->from = (uint32_t)(text.p - l->k->p);
-		out->to = out->from + (uint32_t)text.n;
+	struct bench *bench = l->bench;
+	const struct raw_rows rows = {l->k->p, bench->rows, bench->n};
+	size_t cell = 0;
+	hooks->look(hooks->ctx, l->worker, &rows, bench->what, &cell);
+	for (size_t i = 0; i < rows.n; i++) {
+		struct noted *noted = &l->k->noted[bench->noted[i]];
+		noted->what = bench->what[i];
+		if (noted->what < ROW_COUNTED) {
+			const struct str text = raw_cell(&rows, i, cell);
+			noted->from = (uint32_t)(text.p - l->k->p);
+			noted->to = noted->from + (uint32_t)text.n;
+		}
 	}
-	return out->what != ROW_COUNTED;
+	bench->n = bench->n_quoted = 0;
+}
+
+static inline void look_at_record(struct looking *l, bool quoted, uint32_t place)
+{
+	struct bench *bench = l->bench;
+	bench->noted[bench->n] = place;
+	bench->n += can_be_seen(l, quoted, &bench->rows[bench->n]);
+	if (bench->n == RAW_ROWS || bench->n_quoted > QUOTED_PLACES - 2 * QUOTED_COLUMNS)
+		look_at_rows(l);
+}
+
+/* Only those that somebody has to see stay noted. */
+static void leave_out_counted(struct block *k)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < k->n_noted; i++)
+		if (k->noted[i].what != ROW_COUNTED)
+			k->noted[n++] = k->noted[i];
+	k->n_noted = n;
 }
 
 static void look_at_records(struct looking *l)
 {
 	struct block *k = l->k;
 	uint32_t line = 0;
-	for (size_t i = 0; i < k->n_records; i++) {
-		struct noted *noted = &k->noted[k->n_noted];
+	l->bench->n = l->bench->n_quoted = 0;
+	for (uint32_t i = 0; i < k->n_records; i++) {
 		const uint32_t flags = k->ends[i];
 		l->last = flags & END_AT;
 		l->end = k->marks.all[l->last];
-		if (is_to_be_seen(l, flags & END_QUOTED, noted)) {
-			noted->start = (uint32_t)l->start;
-			noted->end = (uint32_t)l->end;
-			noted->index = (uint32_t)i;
-			noted->line = line;
-			k->n_noted++;
-		}
+		k->noted[i] = (struct noted){.start = (uint32_t)l->start, .end = (uint32_t)l->end, .index = i, .line = line, .what = ROW_UNKNOWN};
+		look_at_record(l, flags & END_QUOTED, i);
 		line += 1 + (flags & END_LINES ? count_lines(k->p, l->start, l->end) : 0);
 		l->start = start_behind(k, l->end);
 		l->mark = l->last + (l->start - l->end); /* a line end is one mark, or two */
+		while (l->other < k->marks.n_others && k->marks.others[l->other] < l->mark)
+			l->other++;
 	}
+	look_at_rows(l);
+	k->n_noted = k->n_records;
+	leave_out_counted(k);
 }
 
 static void look(void *ctx, void *piece, size_t worker)
 {
 	struct blocks *b = ctx;
 	struct block *k = piece;
-	struct looking l = {.b = b, .k = k, .bench = &b->benches[worker], .worker = worker, .mark = k->skips, .start = k->skips};
+	struct looking l = {.b = b, .k = k, .bench = &b->benches[worker], .worker = worker, .mark = k->skips, .other = k->skips, .start = k->skips};
 	k->clean = b->options.is_clean(b->options.ctx, (struct str){k->p, k->n});
-	k->n_noted = 0;
 	look_at_records(&l);
 }
 

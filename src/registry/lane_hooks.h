@@ -12,36 +12,42 @@
 
 struct registry;
 
-/* The cells of a row, one a column, as they stand in the file but for their quotes. */
-struct raw_cells {
-	const struct str *fields;      /* NULL: they are p[from[i] + add, to[i]) */
-	const char *p;
-	const uint32_t *from, *to;
-	uint32_t add;
+/* Where the cells of a row, one a column, stand in the text but for their quotes: the i-th is [from[i] + add, from[i + to]). */
+struct raw_row {
+	const uint32_t *from;
+	uint32_t to, add;
 };
 
-static inline struct str raw_cell(const struct raw_cells *c, size_t i)
-{
-	if (c->fields)
-		return c->fields[i];
-	const uint32_t from = c->from[i] + c->add;
-	return (struct str){c->p + from, c->to[i] - from};
-}
+/* Rows of one text, in order. */
+struct raw_rows {
+	const char *p;
+	const struct raw_row *rows;
+	size_t n; /* at most RAW_ROWS */
+};
 
-/* So many bytes behind a cell that `look` gets can be read, whatever they hold. */
-enum { RAW_CELL_SLACK = 64 };
+enum {
+	RAW_ROWS = 512,
+	RAW_CELL_SLACK = 64, /* bytes behind a cell of theirs that can be read, whatever they hold */
+};
+
+static inline struct str raw_cell(const struct raw_rows *r, size_t row, size_t i)
+{
+	const struct raw_row *own = &r->rows[row];
+	const uint32_t from = own->from[i] + own->add;
+	return (struct str){r->p + from, own->from[i + own->to] - from};
+}
 
 enum { ROW_UNKNOWN = UINT32_MAX, ROW_COUNTED = UINT32_MAX - 1 };
 
 struct row_hooks {
 	void *ctx;
-	/* Has the caller dealt with the row `number`? Then it counts as read and is not given. In the thread of registry_next. */
-	bool (*passes)(void *ctx, const struct registry *g, const struct raw_cells *cells, uint64_t number);
+	/* Has the caller dealt with the row `number`, which has these cells, one a column? Then it counts as read and is not given. In the thread of registry_next. */
+	bool (*passes)(void *ctx, const struct registry *g, const struct str *cells, uint64_t number);
 	/*
-	 * The same by what is known so far, in any thread, several at a time, told apart by `worker` < jobs; rows come in no order. ROW_UNKNOWN: it is to be asked for by
-	 * `passes` or read; ROW_COUNTED: it is dealt with; anything else: `tell` is to be called with it and with the cell whose place is set, in the order of rows.
+	 * The same by what is known so far, in any thread, several at a time, told apart by `worker` < jobs; rows come in no order. Of each row in what[]: ROW_UNKNOWN: it is to be
+	 * asked for by `passes` or read; ROW_COUNTED: it is dealt with; anything else: `tell` is to be called with it and with the cell whose place is set, in the order of rows.
 	 */
-	uint32_t (*look)(void *ctx, size_t worker, const struct raw_cells *cells, size_t *cell);
+	void (*look)(void *ctx, size_t worker, const struct raw_rows *rows, uint32_t *what, size_t *cell);
 	void (*tell)(void *ctx, const struct registry *g, uint32_t what, struct str cell, uint64_t number);
 	/* Before `look` is first asked for rows of the present table: can it know anything? */
 	bool (*ready)(void *ctx, const struct registry *g);

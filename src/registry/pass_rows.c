@@ -25,9 +25,8 @@ static bool is_whole(const struct registry *g, const struct record *r)
 bool registry_passes(struct registry *g, const struct record *r)
 {
 	const struct row_hooks *hooks = g->options.hooks;
-	const struct raw_cells cells = {.fields = r->fields};
 	return hooks && is_below_header(g, r) && has_plain_rows(g) && is_whole(g, r) &&
-	       hooks->passes(hooks->ctx, g, &cells, r->number);
+	       hooks->passes(hooks->ctx, g, r->fields, r->number);
 }
 
 static bool is_clean(const void *ctx, struct str text)

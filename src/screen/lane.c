@@ -1,94 +1,15 @@
-#include "screen/lane.h"
+#include "screen/lane_state.h"
 
-#include "screen/lane_plan.h"
-#include "screen/seen_texts.h"
-
-#include <stdatomic.h>
 #include <stdlib.h>
-
-/* What the lane remembers at most; some 3 MB. */
-enum {
-	CROWDED = 4096,		   /* texts that found no place: then all are forgotten, and learnt anew */
-	CLASSES = 60000,	   /* behind that, rows of new classes take the way of all */
-	CLASS_BYTES = 1024 * 1024, /* of all texts that are classes */
-	PLANS = 1024,		   /* texts that name kinds */
-	MEMOS = 16384,		   /* combinations of classes: a power of two */
-	TALLIES = 4096,		   /* what they come to */
-	MEMO_PROBES = 16,	   /* how far one is sought */
-};
-
-/* Classes of cells count from 0. NEW: nobody has asked yet. */
-enum { CLASS_NEW = SEEN_NOT, CLASS_SLOW = CLASS_NEW - 1 };
-enum { TALLY_SLOW = UINT32_MAX };
-
-struct memo {
-	_Atomic uint64_t hash; /* 0: nothing stands here */
-	uint32_t plan, tally;
-	uint16_t classes[PLAN_COLUMNS];
-};
-
-/* What makes most rows of a plan alike, so short that all plans' are at hand: who is filled, a model that is no more, one text; then nothing else is asked. */
-struct brief {
-	_Atomic uint32_t ready;
-	uint32_t tally;
-	uint16_t filled, bare, column; /* NO_COLUMN: it is not asked */
-	uint16_t n;                    /* bytes of the text */
-	uint64_t words[4];             /* as of struct usual_text */
-};
-
-enum { NO_COLUMN = UINT16_MAX };
-
-/* The classes of a row. */
-struct combination {
-	size_t n_looked, last; /* columns that were looked at; the last of them */
-	uint64_t hash;
-	uint32_t plan;
-	uint16_t classes[PLAN_COLUMNS];
-};
-
-struct lane {
-	const struct vocabulary *vocabulary;
-	const struct program *program;
-	struct lane_options options;
-	struct plan_scope scope;
-	bool begun, unfit; /* of the present table: were its columns looked at; can its rows pass at all? */
-	size_t n_columns, kind_column;
-	size_t key_column; /* SIZE_MAX: there is none, or more */
-	struct reader reader;
-	struct bare_letters letters;
-	struct sum_ends sums;
-	struct arena arena;   /* of what is remembered of the present table */
-	struct arena scratch; /* of one text */
-	struct buf bytes;     /* of one class */
-	struct map classes;   /* bytes → class */
-	size_t n_classes, class_bytes;
-	struct plan **plans;
-	struct brief *briefs; /* by plan */
-	size_t n_plans;
-	struct plan draft;    /* of a text that is looked at */
-	uint16_t unknown;     /* the plan of what names nothing; CLASS_NEW: there is none yet */
-	struct tally *tallies;
-	size_t n_tallies;
-	struct map tally_numbers; /* tally_write's bytes → its place */
-	uint64_t *excluded; /* by class: rules that do not apply where it stands */
-	struct seen_texts seen;
-	size_t n_crowded;
-	struct memo *memos;
-	size_t n_memos;
-	uint64_t **counts; /* of each job: rows by tally */
-	char padded[SEEN_BYTES + RAW_CELL_SLACK];
-	bool pending; /* the last row did not pass, and is as `row` says */
-	struct combination row;
-};
 
 /* --- beginning and end ----------------------------------------------------------------------------------------------- */
 
-static bool make_counts(struct lane *lane)
+static bool make_benches(struct lane *lane)
 {
-	lane->counts = calloc(lane->options.jobs, sizeof *lane->counts);
-	bool made = lane->counts;
+	lane->benches = calloc(lane->options.jobs, sizeof *lane->benches);
+	bool made = lane->benches;
 	for (size_t i = 0; made && i < lane->options.jobs; i++)
-		made = (lane->counts[i] = calloc(TALLIES, sizeof **lane->counts));
+		made = (lane->benches[i].counts = calloc(TALLIES, sizeof(uint64_t)));
 	return made;
 }
 
@@ -109,7 +30,7 @@ struct lane *lane_new(const struct vocabulary *v, const struct program *p, const
 	lane->tallies = calloc(TALLIES, sizeof *lane->tallies);
 	sum_ends_find(&lane->sums, v);
 	bare_letters_find(&lane->letters, &lane->scratch, v);
-	if (make_counts(lane) && seen_texts_init(&lane->seen) && lane->excluded && lane->memos && lane->plans && lane->briefs && lane->tallies && !lane->scratch.failed) {
+	if (make_benches(lane) && seen_texts_init(&lane->seen) && lane->excluded && lane->memos && lane->plans && lane->briefs && lane->tallies && !lane->scratch.failed) {
 		lane_forget(lane);
 		return lane;
 	}
@@ -121,9 +42,9 @@ void lane_free(struct lane *lane)
 {
 	if (!lane)
 		return;
-	for (size_t i = 0; lane->counts && i < lane->options.jobs; i++)
-		free(lane->counts[i]);
-	free(lane->counts);
+	for (size_t i = 0; lane->benches && i < lane->options.jobs; i++)
+		free(lane->benches[i].counts);
+	free(lane->benches);
 	seen_texts_release(&lane->seen);
 	free(lane->excluded);
 	free(lane->memos);
@@ -223,14 +144,6 @@ static uint16_t learn_class(struct lane *lane, const struct plan *plan, const st
 
 /* --- plans ----------------------------------------------------------------------------------------------------------------- */
 
-/* Numbers by which the columns of texts are known. */
-enum { COLUMN_OF_KINDS = 1, COLUMNS_OF_PLAN = 2 * PLAN_COLUMNS };
-
-static uint32_t column_number(size_t plan, size_t column)
-{
-	return (uint32_t)(2 + plan * COLUMNS_OF_PLAN + column);
-}
-
 /* That of a bare model which no pattern can be true of. */
 static void learn_models(struct lane *lane, const struct plan *plan, struct plan_column *c, const struct registry *g)
 {
@@ -285,35 +198,27 @@ static uint16_t find_plan(struct lane *lane, const struct registry *g, struct st
 	return kept.p && map_put(&lane->classes, kept, class) ? class : CLASS_SLOW;
 }
 
-/* --- rows: with g learning, without only looking ------------------------------------------------------------------------- */
+/* --- one row, learning ------------------------------------------------------------------------------------------------- */
 
-/* What comes not from a block has nothing behind it that can be read. */
+/* A cell with something behind it that can be read; longer ones nobody looks into. */
 static struct str padded(struct lane *lane, struct str text)
 {
+	if (text.n > SEEN_BYTES)
+		return text;
 	if (text.n)
 		memcpy(lane->padded, text.p, text.n);
 	return (struct str){lane->padded, text.n};
 }
 
-static inline uint16_t plan_of(struct lane *lane, const struct registry *g, struct str text)
+static uint16_t plan_of(struct lane *lane, const struct registry *g, struct str text)
 {
-	if (text.n > SEEN_BYTES)
-		return CLASS_SLOW;
-	if (g)
-		text = padded(lane, text);
-	uint16_t class = seen_class(&lane->seen, COLUMN_OF_KINDS, text);
-	if (class != CLASS_NEW || !g)
+	text = padded(lane, text);
+	uint16_t class = known_plan(lane, text);
+	if (class != CLASS_NEW)
 		return class;
 	class = find_plan(lane, g, text);
 	see(lane, COLUMN_OF_KINDS, text, class);
 	return class;
-}
-
-static inline bool is_filled(struct str s)
-{
-	/* no blank of any sort begins with these: ASCII, U+4000 to U+9FFF and what GB18030 writes so */
-	const unsigned char first = s.n ? (unsigned char)s.p[0] : ' ';
-	return (first > ' ' && first < 0x7F) || (first >= 0xE4 && first <= 0xE9) || str_trim(s).n;
 }
 
 /* With ask_class, a plan_class_fn. */
@@ -340,18 +245,7 @@ static void learn_days(struct lane *lane, const struct plan *plan, struct plan_c
 		atomic_store_explicit(&c->days, plan_days(&lane->arena, plan, c, g, ask_class, &q), memory_order_release);
 }
 
-/* Numbers of the form; NULL where there are none yet. */
-static inline struct plain_numbers *numbers_of(const struct plan_column *c, const struct number_form *form, size_t *at)
-{
-	for (*at = 0; *at < PLAN_FORMS; ++*at) {
-		struct plain_numbers *numbers = atomic_load_explicit(&c->forms[*at], memory_order_acquire);
-		if (!numbers || number_form_same(&numbers->form, form))
-			return numbers;
-	}
-	return NULL;
-}
-
-/* The same, which are learnt where they are not known. */
+/* Numbers of the form, which are learnt where they are not known; NULL where there are too many forms. */
 static struct plain_numbers *learn_numbers(struct lane *lane, const struct plan *plan, struct plan_column *c, const struct registry *g, const struct number_form *form)
 {
 	size_t at;
@@ -364,49 +258,21 @@ static struct plain_numbers *learn_numbers(struct lane *lane, const struct plan 
 	return numbers;
 }
 
-/* A number's class; CLASS_NEW where it is none that can be told so, or nobody has asked for one of its place. */
-static inline uint16_t number_class(struct lane *lane, const struct plan *plan, struct plan_column *c, const struct registry *g, struct str text)
+/* False where it is no number that is known by its place among limits. */
+static bool learn_number(uint16_t *class, struct lane *lane, const struct plan *plan, struct plan_column *c, const struct registry *g, struct str text)
 {
-	static const struct number_form plain = {.prefix = STR_INIT(""), .suffix = STR_INIT("")};
-	struct number_form form = plain;
+	struct number_form form;
 	int64_t n;
-	size_t at;
-	if (!plain_number(&n, text) && !number_cut(&n, &form, text))
-		return CLASS_NEW;
-	const struct plain_numbers *numbers = g ? learn_numbers(lane, plan, c, g, &form) : numbers_of(c, &form, &at);
+	const struct plain_numbers *numbers = c->measured && is_number(&n, &form, text) ? learn_numbers(lane, plan, c, g, &form) : NULL;
 	if (!numbers || !numbers->n)
-		return CLASS_NEW;
-	_Atomic uint16_t *place = plain_numbers_class(numbers, n);
-	uint16_t class = atomic_load_explicit(place, memory_order_relaxed);
-	if (class != CLASS_UNASKED || !g)
-		return class;
-	class = learn_class(lane, plan, c, g, text);
-	atomic_store_explicit(place, class, memory_order_relaxed);
-	return class;
-}
-
-/* What the cell's class is where it is written plainly; CLASS_NEW where it is not. */
-static inline uint16_t plain_class(struct lane *lane, const struct plan *plan, struct plan_column *c, const struct registry *g, struct str text)
-{
-	int32_t on;
-	uint16_t class;
-	if (c->measured)
-		return number_class(lane, plan, c, g, text);
-	const struct plain_days *days = c->dated ? atomic_load_explicit(&c->days, memory_order_acquire) : NULL;
-	if (days && plain_day(&on, text) && plain_days_class(&class, days, on))
-		return class;
-	if (c->models.known && (g ? model_is_bare(&lane->letters, text) : model_is_bare_ahead(&lane->letters, text)) && plain_models_none(&c->models, text))
-		return c->models.class;
-	return CLASS_NEW;
-}
-
-static inline bool is_usual(const struct plan_column *c, struct str text, uint16_t *class)
-{
-	const struct usual_text *u = atomic_load_explicit(&c->usual, memory_order_acquire);
-	if (!u || u->n != text.n)
 		return false;
-	*class = u->class;
-	return same_words(short_text(text), u->words);
+	_Atomic uint16_t *place = plain_numbers_class(numbers, n);
+	*class = atomic_load_explicit(place, memory_order_relaxed);
+	if (*class == CLASS_UNASKED) {
+		*class = learn_class(lane, plan, c, g, text);
+		atomic_store_explicit(place, *class, memory_order_relaxed);
+	}
+	return true;
 }
 
 /* The first text of a column whose texts are few. */
@@ -422,17 +288,11 @@ static void make_usual(struct lane *lane, struct plan_column *c, struct str text
 	atomic_store_explicit(&c->usual, u, memory_order_release);
 }
 
-static inline uint16_t class_of(struct lane *lane, const struct plan *plan, uint32_t number, struct plan_column *c, const struct registry *g, struct str text)
+static uint16_t class_of(struct lane *lane, const struct plan *plan, uint32_t number, struct plan_column *c, const struct registry *g, struct str text)
 {
-	uint16_t class = plain_class(lane, plan, c, g, text);
-	if (class != CLASS_NEW || text.n > SEEN_BYTES)
-		return class != CLASS_NEW ? class : CLASS_SLOW;
-	if (g)
-		text = padded(lane, text);
-	if (is_usual(c, text, &class))
-		return class;
-	class = seen_class(&lane->seen, number, text);
-	if (class != CLASS_NEW || !g)
+	text = padded(lane, text);
+	uint16_t class = known_class(lane, number, c, text);
+	if (class != CLASS_NEW || learn_number(&class, lane, plan, c, g, text))
 		return class;
 	class = learn_class(lane, plan, c, g, text);
 	see(lane, number, text, class);
@@ -442,7 +302,7 @@ static inline uint16_t class_of(struct lane *lane, const struct plan *plan, uint
 	return class;
 }
 
-static inline bool holds(struct lane *lane, uint16_t index, size_t i, const struct registry *g, struct str text)
+static bool holds(struct lane *lane, uint16_t index, size_t i, const struct registry *g, struct str text)
 {
 	struct plan *plan = lane->plans[index];
 	struct plan_column *c = &plan->guards[i];
@@ -450,100 +310,52 @@ static inline bool holds(struct lane *lane, uint16_t index, size_t i, const stru
 		return is_filled(text);
 	if (c->way == PLAN_NO_SUM)
 		return is_no_sum(&lane->sums, text);
-	const bool bare = g ? model_is_bare(&lane->letters, text) : model_is_bare_ahead(&lane->letters, text);
-	return bare || class_of(lane, plan, column_number(index, PLAN_COLUMNS + i), c, g, text) < CLASS_SLOW;
+	return model_is_bare(&lane->letters, text) || class_of(lane, plan, column_number(index, PLAN_COLUMNS + i), c, g, text) < CLASS_SLOW;
 }
 
-static inline bool guards_hold(struct lane *lane, const struct registry *g, const struct raw_cells *cells, uint16_t index)
+static bool guards_hold(struct lane *lane, const struct registry *g, const struct str *cells, uint16_t index)
 {
 	const struct plan *plan = lane->plans[index];
 	for (size_t i = 0; i < plan->n_guards; i++)
-		if (!holds(lane, index, i, g, raw_cell(cells, plan->guards[i].index)))
+		if (!holds(lane, index, i, g, cells[plan->guards[i].index]))
 			return false;
 	return true;
 }
 
 /* False where one of its cells must be read. */
-static inline bool find_classes(struct combination *out, struct lane *lane, const struct registry *g, const struct raw_cells *cells, uint16_t index)
+static bool find_classes(struct combination *out, struct lane *lane, const struct registry *g, const struct str *cells, uint16_t index)
 {
 	struct plan *plan = lane->plans[index];
-	uint64_t hash = seen_stir(SEEN_SPREAD, index), open = ASKS_EVERY;
-	out->n_looked = 0;
-	memset(out->classes, 0, sizeof out->classes);
+	uint64_t hash = hash_of_plan(index), open = ASKS_EVERY;
+	*out = (struct combination){.plan = index};
 	for (size_t i = 0; i < plan->n_columns; i++) {
 		struct plan_column *c = &plan->columns[i];
 		if (!c->must && !(c->rules & open))
 			continue; /* the rules that ask for it do not apply */
-		out->classes[i] = class_of(lane, plan, column_number(index, i), c, g, raw_cell(cells, c->index));
+		out->classes[i] = class_of(lane, plan, column_number(index, i), c, g, cells[c->index]);
 		if (out->classes[i] >= CLASS_SLOW)
 			return false;
 		out->n_looked++;
 		out->last = i;
 		if (c->excludes)
 			open &= ~lane->excluded[out->classes[i]];
-		hash = seen_stir(hash, out->classes[i] + 1u);
+		hash = hash_with_class(hash, out->classes[i]);
 	}
-	out->plan = index;
-	out->hash = hash | 1;
+	out->hash = hash_ended(hash);
 	return true;
 }
 
-/* Where it stands, or may be put; NULL where it is sought too far. *hash is what stands there. */
-static inline struct memo *memo_find(const struct lane *lane, const struct combination *row, uint64_t *hash)
-{
-	for (size_t i = 0; i < MEMO_PROBES; i++) {
-		struct memo *m = &lane->memos[((row->hash >> 16) + i) & (MEMOS - 1)];
-		*hash = atomic_load_explicit(&m->hash, memory_order_acquire);
-		if (!*hash || (*hash == row->hash && m->plan == row->plan && memcmp(m->classes, row->classes, sizeof m->classes) == 0))
-			return m;
-	}
-	return NULL;
-}
-
 /* Counts it; what is to be told of it, ROW_COUNTED, or ROW_UNKNOWN. */
-static inline uint32_t count(struct lane *lane, size_t worker, uint32_t tally, const struct raw_cells *cells, size_t *cell)
+static uint32_t count(struct lane *lane, uint32_t tally, const struct str *cells, size_t *cell)
 {
 	if (tally == TALLY_SLOW)
 		return ROW_UNKNOWN;
-	if (!lane->tallies[tally].told) {
-		lane->counts[worker][tally]++;
-		return ROW_COUNTED;
-	}
-	if (lane->key_column == SIZE_MAX || !is_filled(raw_cell(cells, lane->key_column)))
+	const bool told = lane->tallies[tally].told;
+	if (told && (lane->key_column == SIZE_MAX || !is_filled(cells[lane->key_column])))
 		return ROW_UNKNOWN;
-	lane->counts[worker][tally]++;
+	lane->benches[0].counts[tally]++;
 	*cell = lane->key_column;
-	return tally;
-}
-
-static inline bool is_brief(const struct lane *lane, const struct brief *b, const struct raw_cells *cells)
-{
-	if (!atomic_load_explicit(&b->ready, memory_order_acquire))
-		return false;
-	if ((b->filled != NO_COLUMN && !is_filled(raw_cell(cells, b->filled))) || (b->bare != NO_COLUMN && !model_is_bare_ahead(&lane->letters, raw_cell(cells, b->bare))))
-		return false;
-	if (b->column == NO_COLUMN)
-		return true;
-	const struct str text = raw_cell(cells, b->column);
-	return text.n == b->n && same_words(short_text(text), b->words);
-}
-
-uint32_t lane_look(struct lane *lane, size_t worker, const struct raw_cells *cells, size_t *cell)
-{
-	struct combination row;
-	uint64_t hash;
-	const uint16_t index = plan_of(lane, NULL, raw_cell(cells, lane->kind_column));
-	if (index >= CLASS_SLOW)
-		return ROW_UNKNOWN;
-	const struct brief *b = &lane->briefs[index];
-	if (is_brief(lane, b, cells)) {
-		lane->counts[worker][b->tally]++;
-		return ROW_COUNTED;
-	}
-	if (!guards_hold(lane, NULL, cells, index) || !find_classes(&row, lane, NULL, cells, index))
-		return ROW_UNKNOWN;
-	const struct memo *m = memo_find(lane, &row, &hash);
-	return m && hash ? count(lane, worker, m->tally, cells, cell) : ROW_UNKNOWN;
+	return told ? tally : ROW_COUNTED;
 }
 
 bool lane_ready(struct lane *lane, const struct registry *g)
@@ -556,19 +368,19 @@ bool lane_ready(struct lane *lane, const struct registry *g)
 	return !lane->unfit;
 }
 
-bool lane_passes(struct lane *lane, const struct registry *g, const struct raw_cells *cells, uint32_t *what, size_t *cell)
+bool lane_passes(struct lane *lane, const struct registry *g, const struct str *cells, uint32_t *what, size_t *cell)
 {
-	uint64_t hash;
+	uint64_t found;
 	lane->pending = false;
 	if (!lane_ready(lane, g))
 		return false;
 	make_room(lane, g);
-	const uint16_t index = plan_of(lane, g, raw_cell(cells, lane->kind_column));
+	const uint16_t index = plan_of(lane, g, cells[lane->kind_column]);
 	if (index >= CLASS_SLOW || !guards_hold(lane, g, cells, index) || !find_classes(&lane->row, lane, g, cells, index))
 		return false;
-	const struct memo *m = memo_find(lane, &lane->row, &hash);
-	lane->pending = m && !hash;
-	*what = m && hash ? count(lane, 0, m->tally, cells, cell) : ROW_UNKNOWN;
+	const struct memo *m = memo_find(lane, lane->row.hash, lane->row.plan, lane->row.classes, &found);
+	lane->pending = m && !found;
+	*what = m && found ? count(lane, m->tally, cells, cell) : ROW_UNKNOWN;
 	return *what != ROW_UNKNOWN;
 }
 
@@ -617,52 +429,34 @@ static uint32_t tally_number(struct lane *lane, const struct totals *t, const st
 	return (uint32_t)lane->n_tallies++;
 }
 
-/* False where there is another such guard already. */
-static bool put_guard(uint16_t *column, const struct plan_column *guard)
-{
-	const bool free = *column == NO_COLUMN && guard->index < NO_COLUMN;
-	if (free)
-		*column = (uint16_t)guard->index;
-	return free;
-}
-
 /* Is what was learnt of the row all that is asked of rows with the same text? */
 static void make_brief(struct lane *lane, uint32_t tally)
 {
 	const struct combination *row = &lane->row;
-	const struct plan *plan = lane->plans[row->plan];
 	struct brief *b = &lane->briefs[row->plan];
-	struct brief made = {.tally = tally, .filled = NO_COLUMN, .bare = NO_COLUMN, .column = NO_COLUMN};
-	bool can = !atomic_load_explicit(&b->ready, memory_order_relaxed) && row->n_looked <= 1 && !lane->tallies[tally].told;
-	for (size_t i = 0; can && i < plan->n_guards; i++)
-		can = plan->guards[i].way != PLAN_NO_SUM && put_guard(plan->guards[i].way == PLAN_FILLED ? &made.filled : &made.bare, &plan->guards[i]);
-	if (can && row->n_looked) {
-		const struct plan_column *c = &plan->columns[row->last];
-		const struct usual_text *u = atomic_load_explicit(&c->usual, memory_order_relaxed);
-		can = u && u->class == row->classes[row->last] && put_guard(&made.column, c);
-		made.n = can ? (uint16_t)u->n : 0;
-		for (size_t i = 0; can && i < 4; i++)
-			made.words[i] = u->words[i];
-	}
-	if (!can)
+	const struct plan_column *c = &lane->plans[row->plan]->columns[row->last];
+	const struct usual_text *u = row->n_looked ? atomic_load_explicit(&c->usual, memory_order_relaxed) : NULL;
+	const bool alone = !row->n_looked || (row->n_looked == 1 && u && u->class == row->classes[row->last]);
+	if (!alone || atomic_load_explicit(&b->ready, memory_order_relaxed) || lane->tallies[tally].told)
 		return;
-	b->tally = made.tally;
-	b->filled = made.filled;
-	b->bare = made.bare;
-	b->column = made.column;
-	b->n = made.n;
-	memcpy(b->words, made.words, sizeof b->words);
+	b->tally = tally;
+	b->column = NO_COLUMN;
+	if (u) {
+		b->column = (uint32_t)c->index;
+		b->n = (uint32_t)u->n;
+		memcpy(b->words, u->words, sizeof b->words);
+	}
 	atomic_store_explicit(&b->ready, 1, memory_order_release);
 }
 
 void lane_learn(struct lane *lane, const struct totals *t, const struct row *row, const struct judgement *judgements)
 {
-	uint64_t hash;
+	uint64_t found;
 	if (!lane->pending || lane->n_memos >= MEMOS / 4 * 3)
 		return;
 	lane->pending = false;
-	struct memo *m = memo_find(lane, &lane->row, &hash);
-	if (!m || hash)
+	struct memo *m = memo_find(lane, lane->row.hash, lane->row.plan, lane->row.classes, &found);
+	if (!m || found)
 		return;
 	m->plan = lane->row.plan;
 	memcpy(m->classes, lane->row.classes, sizeof m->classes);
@@ -686,7 +480,7 @@ static uint64_t rows_of(const struct lane *lane, size_t tally)
 {
 	uint64_t rows = 0;
 	for (size_t i = 0; i < lane->options.jobs; i++)
-		rows += lane->counts[i][tally];
+		rows += lane->benches[i].counts[tally];
 	return rows;
 }
 
@@ -695,6 +489,6 @@ void lane_settle(struct lane *lane, struct totals *t)
 	for (size_t i = 0; i < lane->n_tallies; i++) {
 		tally_settle(&lane->tallies[i], t, rows_of(lane, i));
 		for (size_t k = 0; k < lane->options.jobs; k++)
-			lane->counts[k][i] = 0;
+			lane->benches[k].counts[i] = 0;
 	}
 }

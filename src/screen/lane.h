@@ -31,8 +31,8 @@ void lane_free(struct lane *lane); /* NULL is allowed */
 
 /* As of struct row_hooks, but for `lane`; lane_passes says in *what what is to be told, or ROW_COUNTED. */
 bool lane_ready(struct lane *lane, const struct registry *g);
-bool lane_passes(struct lane *lane, const struct registry *g, const struct raw_cells *cells, uint32_t *what, size_t *cell);
-uint32_t lane_look(struct lane *lane, size_t worker, const struct raw_cells *cells, size_t *cell);
+bool lane_passes(struct lane *lane, const struct registry *g, const struct str *cells, uint32_t *what, size_t *cell);
+void lane_look(struct lane *lane, size_t worker, const struct raw_rows *rows, uint32_t *what, size_t *cell);
 /* The item that is told, and its judgement, without row and key; they stand until lane_forget. Returns the column that has the key. */
 size_t lane_item(const struct lane *lane, uint32_t what, struct item *item, const struct judgement **judgement);
 /* What became of the last row that did not pass. */

@@ -226,7 +226,7 @@ static void tell(void *ctx, const struct registry *g, uint32_t what, struct str 
 		s->targets[t].sink->ops->item(s->targets[t].sink, &item, judgement);
 }
 
-static bool passes(void *ctx, const struct registry *g, const struct raw_cells *cells, uint64_t number)
+static bool passes(void *ctx, const struct registry *g, const struct str *cells, uint64_t number)
 {
 	struct run *run = ctx;
 	uint32_t what;
@@ -234,15 +234,15 @@ static bool passes(void *ctx, const struct registry *g, const struct raw_cells *
 	const bool passed = lane_passes(run->lane, g, cells, &what, &cell);
 
 	if (passed && what != ROW_COUNTED)
-		tell(run, g, what, raw_cell(cells, cell), number);
+		tell(run, g, what, cells[cell], number);
 	return passed;
 }
 
-static uint32_t look(void *ctx, size_t worker, const struct raw_cells *cells, size_t *cell)
+static void look(void *ctx, size_t worker, const struct raw_rows *rows, uint32_t *what, size_t *cell)
 {
 	const struct run *run = ctx;
 
-	return lane_look(run->lane, worker, cells, cell);
+	lane_look(run->lane, worker, rows, what, cell);
 }
 
 static bool is_ready(void *ctx, const struct registry *g)
