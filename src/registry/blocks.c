@@ -35,16 +35,23 @@ struct block {
 	size_t n_records;
 	bool skips;           /* its first byte is the LF of the CR LF before */
 	bool clean;           /* all of it */
-	struct noted *noted;  /* while it is looked at all its records, then those that somebody has to see */
+	struct noted *noted;  /* those that somebody has to see */
 	size_t n_noted;
+};
+
+/* A record that is looked at, as of struct noted. */
+struct gathered {
+	uint32_t start, end, index, line;
 };
 
 /* What one thread looks at together. */
 struct bench {
 	struct raw_row rows[RAW_ROWS];
-	uint32_t noted[RAW_ROWS]; /* their places there */
+	struct gathered records[RAW_ROWS];
 	uint32_t what[RAW_ROWS];
 	size_t n;
+	struct gathered unseen[RAW_ROWS]; /* between them: those that must be read */
+	size_t n_unseen;
 	uint32_t quoted[QUOTED_PLACES]; /* of each row with quotes where its cells begin, then where they end */
 	size_t n_quoted;
 };
@@ -278,9 +285,9 @@ struct looking {
 	size_t start, end;
 };
 
-/* The fields of a record with quotes. */
+/* The fields of a record with quotes, as of struct raw_row. */
 struct quoted_cells {
-	uint32_t *from, *to; /* from: one byte before */
+	uint32_t *before, *to;
 	size_t n, most;
 };
 
@@ -290,7 +297,7 @@ static bool add_plain(struct quoted_cells *out, const uint32_t *marks, size_t ma
 	const size_t n = behind - mark;
 	if (n > out->most - out->n)
 		return false;
-	memcpy(out->from + out->n, marks + mark - 1, n * sizeof *marks);
+	memcpy(out->before + out->n, marks + mark - 1, n * sizeof *marks);
 	memcpy(out->to + out->n, marks + mark, n * sizeof *marks);
 	out->n += n;
 	return true;
@@ -310,7 +317,7 @@ static bool add_quoted(struct quoted_cells *out, struct looking *l, size_t open,
 	const uint32_t to = marks->all[*close];
 	if (*close >= l->last || (to + 1 != l->end && p[to + 1] != l->b->csv->separator))
 		return false;
-	out->from[out->n] = from;
+	out->before[out->n] = from;
 	out->to[out->n++] = to;
 	return true;
 }
@@ -321,7 +328,7 @@ static bool cut_quoted(struct looking *l, struct raw_row *out)
 	const struct marks *marks = &l->k->marks;
 	const size_t n_columns = l->b->options.n_columns;
 	uint32_t *places = l->bench->quoted + l->bench->n_quoted;
-	struct quoted_cells cells = {.from = places, .to = places + n_columns, .most = n_columns};
+	struct quoted_cells cells = {.before = places, .to = places + n_columns, .most = n_columns};
 	size_t mark = l->mark;
 	if (n_columns > QUOTED_COLUMNS)
 		return false;
@@ -334,7 +341,7 @@ static bool cut_quoted(struct looking *l, struct raw_row *out)
 	}
 	if (mark <= l->last && !add_plain(&cells, marks->all, mark, l->last + 1))
 		return false;
-	*out = (struct raw_row){.from = places, .to = (uint32_t)n_columns, .add = 1};
+	*out = (struct raw_row){places, n_columns};
 	l->bench->n_quoted += 2 * n_columns;
 	return cells.n == n_columns;
 }
@@ -342,7 +349,7 @@ static bool cut_quoted(struct looking *l, struct raw_row *out)
 /* A record without: its fields are between the marks. */
 static inline bool cut_plain(const struct looking *l, struct raw_row *out)
 {
-	*out = (struct raw_row){.from = l->k->marks.all + l->mark - 1, .to = 1, .add = 1};
+	*out = (struct raw_row){l->k->marks.all + l->mark - 1, 1};
 	return l->last + 1 - l->mark == l->b->options.n_columns;
 }
 
@@ -353,56 +360,64 @@ static inline bool can_be_seen(struct looking *l, bool quoted, struct raw_row *o
 	return l->k->clean || l->b->options.is_clean(l->b->options.ctx, (struct str){l->k->p + l->start, l->end - l->start});
 }
 
-/* Those that were gathered so far. */
+static struct noted *note(struct block *k, const struct gathered *r, uint32_t what)
+{
+	struct noted *noted = &k->noted[k->n_noted++];
+	*noted = (struct noted){.start = r->start, .end = r->end, .index = r->index, .line = r->line, .what = what};
+	return noted;
+}
+
+/* Those that must be read and stand before the record. */
+static void note_unseen(struct looking *l, size_t *n, uint32_t before)
+{
+	for (; *n < l->bench->n_unseen && l->bench->unseen[*n].index < before; ++*n)
+		note(l->k, &l->bench->unseen[*n], ROW_UNKNOWN);
+}
+
+/* What was gathered so far. */
 static void look_at_rows(struct looking *l)
 {
 	const struct row_hooks *hooks = l->b->options.hooks;
 	struct bench *bench = l->bench;
 	const struct raw_rows rows = {l->k->p, bench->rows, bench->n};
-	size_t cell = 0;
+	size_t cell = 0, n_unseen = 0;
 	hooks->look(hooks->ctx, l->worker, &rows, bench->what, &cell);
 	for (size_t i = 0; i < rows.n; i++) {
-		struct noted *noted = &l->k->noted[bench->noted[i]];
-		noted->what = bench->what[i];
+		if (bench->what[i] == ROW_COUNTED)
+			continue;
+		note_unseen(l, &n_unseen, bench->records[i].index);
+		struct noted *noted = note(l->k, &bench->records[i], bench->what[i]);
 		if (noted->what < ROW_COUNTED) {
 			const struct str text = raw_cell(&rows, i, cell);
 			noted->from = (uint32_t)(text.p - l->k->p);
 			noted->to = noted->from + (uint32_t)text.n;
 		}
 	}
-	bench->n = bench->n_quoted = 0;
+	note_unseen(l, &n_unseen, UINT32_MAX);
+	bench->n = bench->n_unseen = bench->n_quoted = 0;
 }
 
-static inline void look_at_record(struct looking *l, bool quoted, uint32_t place)
+static inline void gather(struct looking *l, bool quoted, struct gathered record)
 {
 	struct bench *bench = l->bench;
-	bench->noted[bench->n] = place;
-	bench->n += can_be_seen(l, quoted, &bench->rows[bench->n]);
-	if (bench->n == RAW_ROWS || bench->n_quoted > QUOTED_PLACES - 2 * QUOTED_COLUMNS)
+	if (can_be_seen(l, quoted, &bench->rows[bench->n]))
+		bench->records[bench->n++] = record;
+	else
+		bench->unseen[bench->n_unseen++] = record;
+	if (bench->n == RAW_ROWS || bench->n_unseen == RAW_ROWS || bench->n_quoted > QUOTED_PLACES - 2 * QUOTED_COLUMNS)
 		look_at_rows(l);
-}
-
-/* Only those that somebody has to see stay noted. */
-static void leave_out_counted(struct block *k)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < k->n_noted; i++)
-		if (k->noted[i].what != ROW_COUNTED)
-			k->noted[n++] = k->noted[i];
-	k->n_noted = n;
 }
 
 static void look_at_records(struct looking *l)
 {
 	struct block *k = l->k;
 	uint32_t line = 0;
-	l->bench->n = l->bench->n_quoted = 0;
+	k->n_noted = l->bench->n = l->bench->n_unseen = l->bench->n_quoted = 0;
 	for (uint32_t i = 0; i < k->n_records; i++) {
 		const uint32_t flags = k->ends[i];
 		l->last = flags & END_AT;
 		l->end = k->marks.all[l->last];
-		k->noted[i] = (struct noted){.start = (uint32_t)l->start, .end = (uint32_t)l->end, .index = i, .line = line, .what = ROW_UNKNOWN};
-		look_at_record(l, flags & END_QUOTED, i);
+		gather(l, flags & END_QUOTED, (struct gathered){(uint32_t)l->start, (uint32_t)l->end, i, line});
 		line += 1 + (flags & END_LINES ? count_lines(k->p, l->start, l->end) : 0);
 		l->start = start_behind(k, l->end);
 		l->mark = l->last + (l->start - l->end); /* a line end is one mark, or two */
@@ -410,8 +425,6 @@ static void look_at_records(struct looking *l)
 			l->other++;
 	}
 	look_at_rows(l);
-	k->n_noted = k->n_records;
-	leave_out_counted(k);
 }
 
 static void look(void *ctx, void *piece, size_t worker)

@@ -12,10 +12,10 @@
 
 struct registry;
 
-/* Where the cells of a row, one a column, stand in the text but for their quotes: the i-th is [from[i] + add, from[i + to]). */
+/* Where the cells of a row, one a column, stand in the text but for their quotes: the i-th is [before[i] + 1, before[i + to]). */
 struct raw_row {
-	const uint32_t *from;
-	uint32_t to, add;
+	const uint32_t *before;
+	size_t to;
 };
 
 /* Rows of one text, in order. */
@@ -32,9 +32,9 @@ enum {
 
 static inline struct str raw_cell(const struct raw_rows *r, size_t row, size_t i)
 {
-	const struct raw_row *own = &r->rows[row];
-	const uint32_t from = own->from[i] + own->add;
-	return (struct str){r->p + from, own->from[i + own->to] - from};
+	const uint32_t *cell = r->rows[row].before + i;
+	const uint32_t from = *cell + 1;
+	return (struct str){r->p + from, cell[r->rows[row].to] - from};
 }
 
 enum { ROW_UNKNOWN = UINT32_MAX, ROW_COUNTED = UINT32_MAX - 1 };
