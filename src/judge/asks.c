@@ -1,12 +1,22 @@
 #include "judge/asks.h"
 
+#include "base/limits.h"
 #include "judge/service.h"
 #include "judge/trial.h"
+#include "text/fold.h"
+
+enum { MOST_START = 63 }; /* bytes by which patterns are sought */
 
 /* Of one field. */
 struct leaves {
 	const struct ready_node **items;
 	size_t n, cap;
+	/* patterns that only texts can match which begin so, by that beginning: of thousands a text is asked of few */
+	struct map starts;   /* beginning → one more than the number of the last such pattern */
+	uint32_t *before;    /* by number: the same of the pattern before it that begins so; 0: none */
+	uint64_t lengths;    /* bits 1 << of beginnings */
+	uint32_t *others;    /* the numbers of all other leaves */
+	size_t n_others;
 };
 
 struct asks {
@@ -119,6 +129,40 @@ static bool gather_leaves(struct asks *asks, struct arena *a)
 	return !a->failed;
 }
 
+static struct str start_of(const struct ready_node *leaf)
+{
+	const struct str start = leaf->c->op == COND_MATCHES ? pattern_beginning(leaf->pattern) : STR_NONE;
+	return start.n <= MOST_START ? start : STR_NONE;
+}
+
+/* False when memory is exhausted. */
+static bool sort_leaves(struct leaves *l, struct arena *a)
+{
+	map_init(&l->starts, a);
+	l->before = ARENA_ARRAY(a, l->n, uint32_t);
+	l->others = ARENA_ARRAY(a, l->n, uint32_t);
+	for (uint32_t i = 0; l->before && l->others && i < l->n; i++) {
+		const struct str start = start_of(l->items[i]);
+		if (!start.n) {
+			l->others[l->n_others++] = i;
+			continue;
+		}
+		map_get(&l->starts, start, &l->before[i]);
+		l->lengths |= UINT64_C(1) << start.n;
+		if (!map_put(&l->starts, start, i + 1))
+			return false;
+	}
+	return l->before && l->others;
+}
+
+static bool sort_all_leaves(struct asks *asks, struct arena *a)
+{
+	bool sorted = true;
+	for (size_t i = 0; sorted && i < asks->program->vocabulary->n_fields; i++)
+		sorted = !asks->leaves[i].n || sort_leaves(&asks->leaves[i], a);
+	return sorted;
+}
+
 const struct asks *asks_new(struct arena *a, const struct program *p, const struct kind *kind)
 {
 	const struct vocabulary *v = p->vocabulary;
@@ -137,7 +181,7 @@ const struct asks *asks_new(struct arena *a, const struct program *p, const stru
 	for (size_t i = 0; i < p->n_zones; i++)
 		add_kinds(asks, known, &p->zones[i].kinds);
 	add_catalogues(asks);
-	return gather_leaves(asks, a) ? asks : NULL;
+	return gather_leaves(asks, a) && sort_all_leaves(asks, a) ? asks : NULL;
 }
 
 bool program_asks_region(const struct program *p)
@@ -272,25 +316,75 @@ static void add_measure(struct buf *out, const struct asks *asks, const struct v
 			buf_addc(out, position(&q, leaf->c));
 }
 
-/* What each condition finds of it, were it all that the record says. */
+/* What the conditions on a value find of it, were it all that the record says: those that are not false. */
+struct truths {
+	struct buf *out;
+	const struct leaves *leaves;
+	struct facts facts;
+	const struct value *v;
+};
+
+static bool add_truth(struct truths *t, uint32_t number)
+{
+	const struct ready_node *leaf = t->leaves->items[number];
+	const enum truth truth = leaf_evaluate(&t->facts, leaf);
+	bool named = false;
+	if (leaf->c->op == COND_LISTED && !catalogue_names(&named, &t->facts, leaf->c, t->v))
+		return false;
+	if (truth == TRUTH_FALSE && !named)
+		return true;
+	add_number(t->out, number);
+	buf_addc(t->out, "fut"[truth]);
+	if (named) /* its entries ask for more than the model */
+		buf_add(t->out, t->v->text);
+	return true;
+}
+
+static bool add_others(struct truths *t)
+{
+	for (size_t i = 0; i < t->leaves->n_others; i++)
+		if (!add_truth(t, t->leaves->others[i]))
+			return false;
+	return true;
+}
+
+/* Those that begin so. */
+static bool add_patterns_of(struct truths *t, struct str start)
+{
+	uint32_t found = 0;
+	map_get(&t->leaves->starts, start, &found);
+	for (; found; found = t->leaves->before[found - 1])
+		if (!add_truth(t, found - 1))
+			return false;
+	return true;
+}
+
+/* Those of patterns that may match; the others are false, but of a text so long that no pattern is asked: each is open then (pattern_match). */
+static bool add_patterns(struct truths *t, struct arena *a)
+{
+	const struct leaves *l = t->leaves;
+	const struct str text = l->lengths ? fold_key(a, t->v->text) : STR("");
+	if (!text.p)
+		return false;
+	if (text.n > LIMIT_PATTERN_SUBJECT) {
+		buf_addc(t->out, 'l');
+		return true;
+	}
+	for (size_t n = 1; n <= MOST_START && n <= text.n; n++)
+		if ((l->lengths >> n & 1) && !add_patterns_of(t, str_sub(text, 0, n)))
+			return false;
+	return true;
+}
+
 static bool add_truths(struct buf *out, const struct asks *asks, struct arena *a, const struct value *v)
 {
 	const struct program *p = asks->program;
-	const struct ready_node *leaf;
 	struct item item = {.kind = asks->kind, .values = ARENA_ARRAY(a, p->vocabulary->n_fields, const struct value *)};
 	if (!item.values)
 		return false;
 	item.values[v->field->index] = v;
-	struct facts f = facts_of(a, p, &item);
-	for (size_t n = 0; (leaf = leaf_of(asks, v->field, n)); n++) {
-		bool named = false;
-		buf_addc(out, "fut"[leaf_evaluate(&f, leaf)]);
-		if (leaf->c->op == COND_LISTED && !catalogue_names(&named, &f, leaf->c, v))
-			return false;
-		if (named) /* its entries ask for more than the model */
-			buf_add(out, v->text);
-	}
-	return !a->failed;
+	struct truths t = {out, &asks->leaves[v->field->index], facts_of(a, p, &item), v};
+	return add_others(&t) && add_patterns(&t, a) && !a->failed;
 }
 
 bool asks_class(struct buf *out, const struct asks *asks, struct arena *scratch, const struct value *v)
