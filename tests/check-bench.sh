@@ -80,10 +80,30 @@ screen commas.csv >want
 screen tabs.csv >again
 same "truth, tabs" want again
 
-# objects
+# objects: as they are made, and among lines that blocks leave to the reader, some of which bring keys that none had before
 "$generate" ndjson "$rows" >n.ndjson
 screen n.ndjson >again
 same "ndjson" plain.ours again
+/usr/bin/python3 -c '
+import json
+for i, line in enumerate(open("n.ndjson", encoding="utf-8")):
+    o = json.loads(line)
+    if i % 701 == 0: o["备注%d" % (i // 4000)] = "新"
+    if i % 97 == 0: o = dict(reversed(o.items()))
+    if i % 1009 == 0: o["单位"] = {"名称": "某厂"}
+    text = json.dumps(o, ensure_ascii=i % 89 == 0, separators=(",", ":") if i % 83 else (", ", ": "))
+    print(text if i % 503 else text[:-9], end="\r\n" if i % 71 == 0 else "\n\n" if i % 61 == 0 else "\n")' >mixed.ndjson
+for name in n mixed; do
+	screen $name.ndjson >$name.ours
+	every_row $name.ndjson >$name.every
+	same "$name.ndjson, every row by itself" $name.every $name.ours
+	for jobs in 1 3; do
+		screen -j $jobs $name.ndjson >again
+		same "$name.ndjson, $jobs threads" $name.ours again
+	done
+	cat $name.ndjson | screen - >again
+	same "$name.ndjson, from a pipe" $name.ours again
+done
 
 [ $bad = 0 ] || exit 1
 echo "bench: verdicts on $rows rows of eight sorts are the reference's, and the same in any number of threads"

@@ -37,6 +37,8 @@ struct block {
 	bool clean;           /* all of it */
 	struct noted *noted;  /* those that somebody has to see */
 	size_t n_noted;
+	struct row_count *counts; /* the others */
+	size_t n_counts;
 };
 
 /* A record that is looked at, as of struct noted. */
@@ -381,7 +383,7 @@ static void look_at_rows(struct looking *l)
 	struct bench *bench = l->bench;
 	const struct raw_rows rows = {l->k->p, bench->rows, bench->n};
 	size_t cell = 0, n_unseen = 0;
-	hooks->look(hooks->ctx, l->worker, &rows, bench->what, &cell);
+	l->k->n_counts += hooks->look(hooks->ctx, l->worker, &rows, bench->what, l->k->counts + l->k->n_counts, &cell);
 	for (size_t i = 0; i < rows.n; i++) {
 		if (bench->what[i] == ROW_COUNTED)
 			continue;
@@ -412,7 +414,7 @@ static void look_at_records(struct looking *l)
 {
 	struct block *k = l->k;
 	uint32_t line = 0;
-	k->n_noted = l->bench->n = l->bench->n_unseen = l->bench->n_quoted = 0;
+	k->n_noted = k->n_counts = l->bench->n = l->bench->n_unseen = l->bench->n_quoted = 0;
 	for (uint32_t i = 0; i < k->n_records; i++) {
 		const uint32_t flags = k->ends[i];
 		l->last = flags & END_AT;
@@ -452,6 +454,7 @@ enum blocks_status blocks_next(struct blocks *b, struct block_event *out)
 		b->next = 0;
 		if (!b->given)
 			return b->csv->failed ? BLOCKS_NO_MEMORY : BLOCKS_END;
+		b->options.hooks->count(b->options.hooks->ctx, b->given->counts, b->given->n_counts);
 	}
 	const struct block *k = b->given;
 	b->seen = k->number + k->n_records;
@@ -494,11 +497,12 @@ static bool make_block(struct block *k, size_t bytes)
 	k->p = calloc(1, bytes + RAW_CELL_SLACK);
 	k->ends = malloc(BLOCK_RECORDS * sizeof *k->ends);
 	k->noted = malloc((BLOCK_RECORDS + 1) * sizeof *k->noted);
+	k->counts = malloc(BLOCK_RECORDS * sizeof *k->counts);
 	k->marks.all = malloc((1 + bytes + MARKS_SLACK) * sizeof *k->marks.all);
 	k->marks.others = malloc((bytes + MARKS_SLACK) * sizeof *k->marks.others);
 	if (k->marks.all)
 		*k->marks.all++ = UINT32_MAX; /* and one more is the first byte */
-	return k->p && k->ends && k->noted && k->marks.all && k->marks.others;
+	return k->p && k->ends && k->noted && k->counts && k->marks.all && k->marks.others;
 }
 
 static bool make(struct blocks *b)
@@ -526,6 +530,7 @@ static void release(struct blocks *b)
 		free(b->blocks[i].p);
 		free(b->blocks[i].ends);
 		free(b->blocks[i].noted);
+		free(b->blocks[i].counts);
 		free(b->blocks[i].marks.all ? b->blocks[i].marks.all - 1 : NULL);
 		free(b->blocks[i].marks.others);
 	}

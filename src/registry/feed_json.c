@@ -20,6 +20,13 @@ struct json_feed {
 	struct str list;        /* what the list of equipment is called, once a record had one that is not empty */
 	struct buf name;
 	struct json_layout layout; /* of the lines that were read so far */
+	/* lines in blocks, g->lines */
+	struct line_keys line_keys;
+	struct buf sample;      /* a line that was cut; blank: none was */
+	struct str text;        /* of the line that is read: what is left of it */
+	bool in_line;
+	uint64_t look_at;       /* the row from which on blocks are worth another try */
+	uint64_t wait;          /* rows behind the end of blocks before that */
 };
 
 /* --- what stands beside a list ----------------------------------------------------------------------------------- */
@@ -179,6 +186,7 @@ static enum registry_status prepare(struct registry *g, struct str window, bool 
 	map_init(&f->columns, &g->arena);
 	buf_init(&f->name);
 	buf_init(&f->layout.keys);
+	buf_init(&f->sample);
 	if (has_utf8_bom(window))
 		window = str_sub(window, UTF8_BOM_BYTES, window.n);
 	g->settled = (struct settled){.encoding = ENCODING_UTF8};
@@ -367,16 +375,124 @@ static bool take_line(struct registry *g, struct record *out)
 		f->fields[i] = STR("");
 	if (!json_line_cut(f->fields, &f->layout, line))
 		return false;
+	if (!f->sample.n && g->options.hooks)
+		buf_add(&f->sample, line);
 	json_records_take_line(&f->records, line);
 	*out = (struct record){.number = r.number, .line = r.line, .lines = 1, .raw = line, .fields = f->fields, .n_fields = n};
 	g->rows++;
 	return true;
 }
 
+/* --- lines in blocks ---------------------------------------------------------------------------------------------- */
+
+/* Rows that are read behind the end of blocks; behind each further end twice as many. */
+enum { FIRST_WAIT = 64 };
+
+/* Is there a column of no group with that name? */
+static bool is_known(const void *ctx, struct buf *room, struct str key)
+{
+	const struct json_feed *f = ctx;
+	buf_clear(room);
+	buf_addc(room, '\0');
+	buf_add(room, key);
+	return !room->failed && map_get(&f->columns, buf_str(room), NULL);
+}
+
+/* Those of no group; lines that have others are read. */
+static bool find_keys(struct json_feed *f)
+{
+	if (!line_keys_begin(&f->line_keys, buf_str(&f->sample)))
+		return false;
+	for (size_t i = 0; i < f->n; i++)
+		if (!f->groups[i].n)
+			line_keys_add(&f->line_keys, f->keys[i], (uint32_t)i);
+	return line_keys_end(&f->line_keys);
+}
+
+static void open_lines(struct registry *g)
+{
+	struct json_feed *f = g->json;
+	const struct row_hooks *hooks = g->options.hooks;
+	struct line_blocks_options options = {.hooks = hooks, .keys = &f->line_keys, .n_columns = g->header.columns.n, .is_known = is_known, .ctx = f, .way = g->csv.way};
+	if (!f->sample.n || f->list.p || g->rows < f->look_at || options.n_columns > LINE_COLUMNS || !registry_may_look(g) || !hooks->ready(hooks->ctx, g))
+		return;
+	if (!json_records_lend(&f->records, &options.left, &options.read, &options.source))
+		return;
+	f->look_at = UINT64_MAX;
+	options.number = f->records.number;
+	options.line = f->records.reader.line;
+	if (find_keys(f))
+		g->lines = line_blocks_new(&options);
+	if (g->lines)
+		json_records_over(&f->records, &f->text, options.number, options.line);
+}
+
+/* What is in no block is the reader's again. */
+static enum registry_status close_lines(struct registry *g)
+{
+	struct json_feed *f = g->json;
+	const bool useless = line_blocks_useless(g->lines);
+	g->rows = line_blocks_number(g->lines);
+	const bool good = json_records_take_back(&f->records, line_blocks_left(g->lines), g->rows, line_blocks_line(g->lines));
+	line_blocks_free(g->lines);
+	g->lines = NULL;
+	f->wait = f->wait ? 2 * f->wait : FIRST_WAIT;
+	f->look_at = useless ? UINT64_MAX : g->rows + f->wait;
+	return good ? REGISTRY_ROW : registry_stop_memory(g);
+}
+
+/* Is the line that was given more than one record? */
+static bool goes_on(struct registry *g)
+{
+	struct json_feed *f = g->json;
+	if (!f->in_line)
+		return false;
+	f->in_line = !json_records_is_over(&f->records, &f->text);
+	if (f->in_line)
+		line_blocks_more(g->lines);
+	return f->in_line;
+}
+
+/* To the next record that did not pass in its block, or behind the blocks: then REGISTRY_ROW. */
+static enum registry_status pass_lines(struct registry *g)
+{
+	struct json_feed *f = g->json;
+	const struct row_hooks *hooks = g->options.hooks;
+	struct line_event e;
+	if (goes_on(g))
+		return REGISTRY_ROW;
+	for (;;) {
+		switch (line_blocks_next(g->lines, &e)) {
+		case BLOCKS_EVENT:
+			g->rows = e.number;
+			if (e.answer == BLOCK_TOLD) {
+				hooks->tell(hooks->ctx, g, e.what, e.cell, e.number);
+				break;
+			}
+			f->text = e.text;
+			f->in_line = true;
+			json_records_over(&f->records, &f->text, e.number, e.line);
+			return REGISTRY_ROW;
+		case BLOCKS_PASSED:
+			g->rows = line_blocks_number(g->lines);
+			return REGISTRY_PASSED;
+		case BLOCKS_END:
+			return close_lines(g);
+		case BLOCKS_NO_MEMORY:
+			return registry_stop_memory(g);
+		}
+	}
+}
+
 static enum registry_status next(struct registry *g, struct record *out)
 {
 	struct json_feed *f = g->json;
 	arena_clear(&g->record_arena);
+	if (!g->lines)
+		open_lines(g);
+	const enum registry_status status = g->lines ? pass_lines(g) : REGISTRY_ROW;
+	if (status != REGISTRY_ROW)
+		return status;
 	if (take_line(g, out))
 		return REGISTRY_ROW;
 	switch (json_records_next(&f->records, &f->record, &g->record_arena)) {
@@ -412,8 +528,10 @@ static void close_json(struct registry *g)
 	struct json_feed *f = g->json;
 	if (!f)
 		return;
+	line_blocks_free(g->lines);
 	json_records_release(&f->records);
 	buf_release(&f->name);
+	buf_release(&f->sample);
 	buf_release(&f->layout.keys);
 	free(f->fields);
 	free(f);

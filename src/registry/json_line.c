@@ -69,7 +69,7 @@ static bool holds_special(uint64_t word)
 	return below || ((backslashes - EACH_BYTE) & ~backslashes & high);
 }
 
-static bool is_plain(struct str line)
+bool json_line_is_plain(struct str line)
 {
 	size_t i = 0;
 	for (; line.n - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
@@ -172,6 +172,13 @@ static bool take_number(struct cursor *c, struct str *out)
 	return true;
 }
 
+bool json_is_number(struct str text)
+{
+	struct cursor c = {text.p, text.p + text.n};
+	struct str number;
+	return text.n && take_number(&c, &number) && c.p == c.end;
+}
+
 static bool take_value(struct cursor *c, struct str *out)
 {
 	pass_blanks(c);
@@ -198,7 +205,7 @@ bool json_line_cut(struct str *fields, const struct json_layout *l, struct str l
 {
 	struct cursor c = {line.p, line.p + line.n};
 	size_t i = 0;
-	if (!l->n || line.n > LIMIT_CELL_BYTES || !pass(&c, '{') || !is_plain(line))
+	if (!l->n || line.n > LIMIT_CELL_BYTES || !pass(&c, '{') || !json_line_is_plain(line))
 		return false;
 	do {
 		if (!take_key(&c, l, &i) || !take_value(&c, &fields[l->items[i].column]))

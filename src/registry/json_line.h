@@ -31,4 +31,9 @@ bool json_layout_add(struct json_layout *l, size_t *at, struct str key, uint32_t
 /* Cuts a line without the end of it; fields that it has no key for are not touched. False where it is to be read: then the fields are not to be used. */
 bool json_line_cut(struct str *fields, const struct json_layout *l, struct str line);
 
+/* Is it a number as RFC 8259 writes it, and nothing else? */
+bool json_is_number(struct str text);
+/* Does it hold nothing that only the reader of JSON can take: no escapes, no control characters, nothing that is no UTF-8? */
+bool json_line_is_plain(struct str line);
+
 #endif

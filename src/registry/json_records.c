@@ -173,6 +173,34 @@ void json_records_take_line(struct json_records *j, struct str line)
 	j->lined = !j->loose; /* as of every record that says anything */
 }
 
+bool json_records_lend(struct json_records *j, struct str *left, json_read_fn **read, void **ctx)
+{
+	if (j->shape != JSON_SHAPE_LINES || !j->lined || j->broken || j->no_memory || !json_reader_at_line(&j->reader))
+		return false;
+	*left = json_reader_left(&j->reader);
+	*read = json_window_read;
+	*ctx = j;
+	return true;
+}
+
+void json_records_over(struct json_records *j, struct str *text, uint64_t number, uint64_t line)
+{
+	json_reader_over(&j->reader, json_text_read, text, line);
+	j->number = number;
+}
+
+bool json_records_is_over(struct json_records *j, const struct str *text)
+{
+	return json_reader_rest(&j->reader) + text->n <= 1;
+}
+
+bool json_records_take_back(struct json_records *j, struct str rest, uint64_t number, uint64_t line)
+{
+	json_reader_over(&j->reader, json_window_read, j, line);
+	j->number = number;
+	return json_window_put(j, rest);
+}
+
 /* --- a list ---------------------------------------------------------------------------------------------------- */
 
 static enum json_status broken(struct json_records *j, struct json_record *out, struct arena *a)

@@ -93,6 +93,18 @@ bool json_records_line(struct json_records *j, struct str *line, struct json_rec
 void json_records_take_line(struct json_records *j, struct str line);
 struct str json_records_raw(struct json_records *j);
 
+/*
+ * Where each record has a line and the next one begins a line: somebody else may read on (line_blocks.h). *left are the bytes that were read so far, until json_records_over;
+ * behind them *read gives more.
+ */
+bool json_records_lend(struct json_records *j, struct str *left, json_read_fn **read, void **ctx);
+/* What comes next are the records of one line and the beginning of the object that a line behind it begins with. `text` is the caller's and is used up. */
+void json_records_over(struct json_records *j, struct str *text, uint64_t number, uint64_t line);
+/* Has nothing been left of the text but that beginning? */
+bool json_records_is_over(struct json_records *j, const struct str *text);
+/* Goes on with those bytes, and what was lent behind them; `number` records came before. False when memory is exhausted. */
+bool json_records_take_back(struct json_records *j, struct str rest, uint64_t number, uint64_t line);
+
 /* After JSON_RECORDS_END or JSON_RECORDS_BROKEN, things to say once a file; false where there are no more. */
 bool json_records_notice(struct json_records *j, struct words *out, struct arena *a);
 

@@ -39,8 +39,7 @@ static ssize_t read_ahead(void *ctx, char *p, size_t n)
 	return (ssize_t)give(j, p, n);
 }
 
-/* A json_read_fn for the records: the window's bytes again, then the rest. */
-static ssize_t read_again(void *ctx, char *p, size_t n)
+ssize_t json_window_read(void *ctx, char *p, size_t n)
 {
 	struct json_records *j = ctx;
 	if (j->at < j->n)
@@ -49,19 +48,35 @@ static ssize_t read_again(void *ctx, char *p, size_t n)
 		free(j->window);
 		j->window = NULL;
 	}
-	return j->failed ? -1 : j->ended ? 0 : j->read(j->ctx, p, n);
+	if (j->failed || j->ended)
+		return j->failed ? -1 : 0;
+	const ssize_t got = j->read(j->ctx, p, n);
+	j->ended = got == 0;
+	return got;
+}
+
+bool json_window_put(struct json_records *j, struct str bytes)
+{
+	const size_t left = j->window ? j->n - j->at : 0;
+	char *window = malloc(bytes.n + left + 1);
+	if (!window)
+		return false;
+	if (bytes.n)
+		memcpy(window, bytes.p, bytes.n);
+	if (left)
+		memcpy(window + bytes.n, j->window + j->at, left);
+	free(j->window);
+	j->window = window;
+	j->n = bytes.n + left;
+	j->at = 0;
+	return true;
 }
 
 /* --- lines of objects ------------------------------------------------------------------------------------------ */
 
-static ssize_t read_line(void *ctx, char *p, size_t n)
+ssize_t json_text_read(void *ctx, char *p, size_t n)
 {
-	struct str *rest = ctx;
-	size_t give = rest->n < n ? rest->n : n;
-	if (give)
-		memcpy(p, rest->p, give);
-	*rest = str_sub(*rest, give, rest->n);
-	return (ssize_t)give;
+	return (ssize_t)str_take(ctx, p, n);
 }
 
 /* One object, and nothing behind it. */
@@ -70,7 +85,7 @@ static bool is_object(struct str line)
 	struct json_reader r;
 	struct json_token t;
 	enum json_kind kind;
-	json_reader_init(&r, read_line, &line);
+	json_reader_init(&r, json_text_read, &line);
 	bool object = json_reader_next(&r, &t) == JSON_OBJECT;
 	while ((kind = json_reader_next(&r, &t)) < JSON_END && r.depth)
 		;
@@ -157,6 +172,6 @@ bool json_settle_shape(struct json_records *j, struct arena *a)
 	j->no_memory |= r.no_memory;
 	json_reader_release(&r);
 	j->at = 0;
-	json_reader_init(&j->reader, read_again, j);
+	json_reader_init(&j->reader, json_window_read, j);
 	return !j->no_memory;
 }

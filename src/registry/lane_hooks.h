@@ -39,15 +39,22 @@ static inline struct str raw_cell(const struct raw_rows *r, size_t row, size_t i
 
 enum { ROW_UNKNOWN = UINT32_MAX, ROW_COUNTED = UINT32_MAX - 1 };
 
+/* Rows that come to the same. */
+struct row_count {
+	uint32_t what, n;
+};
+
 struct row_hooks {
 	void *ctx;
 	/* Has the caller dealt with the row `number`, which has these cells, one a column? Then it counts as read and is not given. In the thread of registry_next. */
 	bool (*passes)(void *ctx, const struct registry *g, const struct str *cells, uint64_t number);
 	/*
 	 * The same by what is known so far, in any thread, several at a time, told apart by `worker` < jobs; rows come in no order. Of each row in what[]: ROW_UNKNOWN: it is to be
-	 * asked for by `passes` or read; ROW_COUNTED: it is dealt with; anything else: `tell` is to be called with it and with the cell whose place is set, in the order of rows.
+	 * asked for by `passes` or read; ROW_COUNTED: it is one of those in counts[], which `count` is to get; anything else: `tell` is to be called with it and with the cell whose
+	 * place is set, in the order of rows. Each has room for as many as there are rows; returns how many counts there are. Nothing is changed: rows may be looked at in vain.
 	 */
-	void (*look)(void *ctx, size_t worker, const struct raw_rows *rows, uint32_t *what, size_t *cell);
+	size_t (*look)(void *ctx, size_t worker, const struct raw_rows *rows, uint32_t *what, struct row_count *counts, size_t *cell);
+	void (*count)(void *ctx, const struct row_count *counts, size_t n); /* this and the next in the thread of registry_next */
 	void (*tell)(void *ctx, const struct registry *g, uint32_t what, struct str cell, uint64_t number);
 	/* Before `look` is first asked for rows of the present table: can it know anything? */
 	bool (*ready)(void *ctx, const struct registry *g);

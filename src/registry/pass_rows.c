@@ -40,10 +40,16 @@ static bool is_large(const struct registry *g)
 	return g->input->size > LARGE_BYTES || (g->input->size == 0 && g->rows >= LARGE_ROWS); /* of a pipe it is not known */
 }
 
+bool registry_may_look(const struct registry *g)
+{
+	const struct row_hooks *hooks = g->options.hooks;
+	return hooks && hooks->jobs && has_plain_rows(g) && is_large(g);
+}
+
 void registry_open_blocks(struct registry *g)
 {
 	const struct row_hooks *hooks = g->options.hooks;
-	if (!hooks || !hooks->jobs || g->feed != &text_feed || g->blocks_tried || !has_plain_rows(g) || !g->header.row || g->rows <= g->header.row || g->settled.open || !is_large(g))
+	if (g->feed != &text_feed || g->blocks_tried || !g->header.row || g->rows <= g->header.row || g->settled.open || !registry_may_look(g))
 		return;
 	g->blocks_tried = true;
 	if (!hooks->ready(hooks->ctx, g))
@@ -88,10 +94,14 @@ void registry_pause(const struct registry *g)
 {
 	if (g->blocks)
 		blocks_pause(g->blocks);
+	if (g->lines)
+		line_blocks_pause(g->lines);
 }
 
 void registry_go_on(const struct registry *g)
 {
 	if (g->blocks)
 		blocks_go_on(g->blocks);
+	if (g->lines)
+		line_blocks_go_on(g->lines);
 }

@@ -8,6 +8,7 @@
 #include "registry/decode.h"
 #include "registry/format.h"
 #include "registry/header.h"
+#include "registry/line_blocks.h"
 #include "registry/long_rows.h"
 #include "registry/merges.h"
 #include "registry/registry.h"
@@ -77,6 +78,7 @@ struct registry {
 	struct csv csv;
 	struct blocks *blocks; /* that read the rows of the present table; NULL: one after another */
 	bool blocks_tried;
+	struct line_blocks *lines; /* the same of NDJSON */
 	uint64_t passed;      /* records that were dealt with one after another */
 	struct str pending;   /* bytes that were read and are to be read again */
 	struct transcoding transcoding;
@@ -143,6 +145,8 @@ enum registry_status registry_sum_file(struct registry *g);
 
 /* pass_rows.c: is the record dealt with by the caller of the registry? */
 bool registry_passes(struct registry *g, const struct record *r);
+/* pass_rows.c: may rows of the present table be looked at in other threads, and is that worth it? */
+bool registry_may_look(const struct registry *g);
 /* pass_rows.c: from now on, where rows may pass and the file is large, in blocks. */
 void registry_open_blocks(struct registry *g);
 /* pass_rows.c: the next record that did not pass in its block; *given is false where none is given. */

@@ -4,15 +4,6 @@
 
 /* --- beginning and end ----------------------------------------------------------------------------------------------- */
 
-static bool make_benches(struct lane *lane)
-{
-	lane->benches = calloc(lane->options.jobs, sizeof *lane->benches);
-	bool made = lane->benches;
-	for (size_t i = 0; made && i < lane->options.jobs; i++)
-		made = (lane->benches[i].counts = calloc(TALLIES, sizeof(uint64_t)));
-	return made;
-}
-
 struct lane *lane_new(const struct vocabulary *v, const struct program *p, const struct lane_options *options)
 {
 	struct lane *lane = calloc(1, sizeof *lane);
@@ -28,9 +19,11 @@ struct lane *lane_new(const struct vocabulary *v, const struct program *p, const
 	lane->plans = calloc(PLANS, sizeof *lane->plans);
 	lane->briefs = calloc(PLANS, sizeof *lane->briefs);
 	lane->tallies = calloc(TALLIES, sizeof *lane->tallies);
+	lane->counts = calloc(TALLIES, sizeof *lane->counts);
+	lane->benches = calloc(options->jobs, sizeof *lane->benches);
 	sum_ends_find(&lane->sums, v);
 	bare_letters_find(&lane->letters, &lane->scratch, v);
-	if (make_benches(lane) && seen_texts_init(&lane->seen) && lane->excluded && lane->memos && lane->plans && lane->briefs && lane->tallies && !lane->scratch.failed) {
+	if (seen_texts_init(&lane->seen) && lane->benches && lane->counts && lane->excluded && lane->memos && lane->plans && lane->briefs && lane->tallies && !lane->scratch.failed) {
 		lane_forget(lane);
 		return lane;
 	}
@@ -42,9 +35,8 @@ void lane_free(struct lane *lane)
 {
 	if (!lane)
 		return;
-	for (size_t i = 0; lane->benches && i < lane->options.jobs; i++)
-		free(lane->benches[i].counts);
 	free(lane->benches);
+	free(lane->counts);
 	seen_texts_release(&lane->seen);
 	free(lane->excluded);
 	free(lane->memos);
@@ -345,26 +337,30 @@ static bool find_classes(struct combination *out, struct lane *lane, const struc
 	return true;
 }
 
-/* Counts it; what is to be told of it, ROW_COUNTED, or ROW_UNKNOWN. */
-static uint32_t count(struct lane *lane, uint32_t tally, const struct str *cells, size_t *cell)
+/* What is to be told of it, ROW_COUNTED: it is counted, or ROW_UNKNOWN. */
+static uint32_t pass(struct lane *lane, uint32_t tally, const struct str *cells, size_t *cell)
 {
 	if (tally == TALLY_SLOW)
 		return ROW_UNKNOWN;
-	const bool told = lane->tallies[tally].told;
-	if (told && (lane->key_column == SIZE_MAX || !is_filled(cells[lane->key_column])))
-		return ROW_UNKNOWN;
-	lane->benches[0].counts[tally]++;
+	if (!lane->tallies[tally].told) {
+		lane->counts[tally]++;
+		return ROW_COUNTED;
+	}
 	*cell = lane->key_column;
-	return told ? tally : ROW_COUNTED;
+	return lane->key_column != SIZE_MAX && is_filled(cells[lane->key_column]) ? tally : ROW_UNKNOWN;
+}
+
+bool lane_is_outgrown(const struct lane *lane, const struct registry *g)
+{
+	size_t n;
+	registry_columns(g, &n);
+	return lane->begun && n != lane->n_columns;
 }
 
 bool lane_ready(struct lane *lane, const struct registry *g)
 {
-	size_t n;
 	if (!lane->begun)
 		look_at_columns(lane, g);
-	registry_columns(g, &n);
-	lane->unfit |= n != lane->n_columns; /* an object brought more: what was learnt does not speak of them */
 	return !lane->unfit;
 }
 
@@ -380,7 +376,7 @@ bool lane_passes(struct lane *lane, const struct registry *g, const struct str *
 		return false;
 	const struct memo *m = memo_find(lane, lane->row.hash, lane->row.plan, lane->row.classes, &found);
 	lane->pending = m && !found;
-	*what = m && found ? count(lane, m->tally, cells, cell) : ROW_UNKNOWN;
+	*what = m && found ? pass(lane, m->tally, cells, cell) : ROW_UNKNOWN;
 	return *what != ROW_UNKNOWN;
 }
 
@@ -467,8 +463,9 @@ void lane_learn(struct lane *lane, const struct totals *t, const struct row *row
 	lane->n_memos++;
 }
 
-size_t lane_item(const struct lane *lane, uint32_t what, struct item *item, const struct judgement **judgement)
+size_t lane_tell(struct lane *lane, uint32_t what, struct item *item, const struct judgement **judgement)
 {
+	lane->counts[what]++;
 	*item = *lane->tallies[what].told;
 	*judgement = lane->tallies[what].judgement;
 	return lane->key_column;
@@ -476,19 +473,16 @@ size_t lane_item(const struct lane *lane, uint32_t what, struct item *item, cons
 
 /* --- the books ---------------------------------------------------------------------------------------------------------------- */
 
-static uint64_t rows_of(const struct lane *lane, size_t tally)
+void lane_count(struct lane *lane, const struct row_count *counts, size_t n)
 {
-	uint64_t rows = 0;
-	for (size_t i = 0; i < lane->options.jobs; i++)
-		rows += lane->benches[i].counts[tally];
-	return rows;
+	for (size_t i = 0; i < n; i++)
+		lane->counts[counts[i].what] += counts[i].n;
 }
 
 void lane_settle(struct lane *lane, struct totals *t)
 {
 	for (size_t i = 0; i < lane->n_tallies; i++) {
-		tally_settle(&lane->tallies[i], t, rows_of(lane, i));
-		for (size_t k = 0; k < lane->options.jobs; k++)
-			lane->benches[k].counts[i] = 0;
+		tally_settle(&lane->tallies[i], t, lane->counts[i]);
+		lane->counts[i] = 0;
 	}
 }

@@ -29,15 +29,18 @@ struct lane_options {
 struct lane *lane_new(const struct vocabulary *v, const struct program *p, const struct lane_options *options);
 void lane_free(struct lane *lane); /* NULL is allowed */
 
+/* Have objects brought columns of which nothing was learnt? Then lane_settle and lane_forget come before anything else. */
+bool lane_is_outgrown(const struct lane *lane, const struct registry *g);
 /* As of struct row_hooks, but for `lane`; lane_passes says in *what what is to be told, or ROW_COUNTED. */
 bool lane_ready(struct lane *lane, const struct registry *g);
 bool lane_passes(struct lane *lane, const struct registry *g, const struct str *cells, uint32_t *what, size_t *cell);
-void lane_look(struct lane *lane, size_t worker, const struct raw_rows *rows, uint32_t *what, size_t *cell);
-/* The item that is told, and its judgement, without row and key; they stand until lane_forget. Returns the column that has the key. */
-size_t lane_item(const struct lane *lane, uint32_t what, struct item *item, const struct judgement **judgement);
+size_t lane_look(const struct lane *lane, size_t worker, const struct raw_rows *rows, uint32_t *what, struct row_count *counts, size_t *cell);
+void lane_count(struct lane *lane, const struct row_count *counts, size_t n);
+/* The item that is told, and its judgement, without row and key; they stand until lane_forget. It is counted. Returns the column that has the key. */
+size_t lane_tell(struct lane *lane, uint32_t what, struct item *item, const struct judgement **judgement);
 /* What became of the last row that did not pass. */
 void lane_learn(struct lane *lane, const struct totals *t, const struct row *row, const struct judgement *judgements);
-/* Puts what has passed into the books; nobody looks meanwhile. */
+/* Puts what has passed into the books. */
 void lane_settle(struct lane *lane, struct totals *t);
 /* Another table begins: what was learnt is of other columns. Nobody looks meanwhile. */
 void lane_forget(struct lane *lane);

@@ -3,10 +3,12 @@
 
 /* Rows of one plan. */
 struct group {
-	struct lane *lane;
+	const struct lane *lane;
 	struct lane_bench *bench;
 	const struct raw_rows *rows;
 	uint32_t *what; /* by row; ROW_UNKNOWN before */
+	struct row_count *counts;
+	size_t n_counts;
 	uint32_t index; /* of the plan */
 	struct plan *plan;
 	uint16_t *ids;  /* rows: those of which nothing has shown that they must be read */
@@ -72,6 +74,16 @@ static void keep_held(struct group *g, size_t guard)
 	g->n = n;
 }
 
+/* Rows of one tally stand together more often than not. */
+static inline void add_rows(struct group *g, uint32_t tally, size_t n)
+{
+	struct row_count *last = g->n_counts ? &g->counts[g->n_counts - 1] : NULL;
+	if (last && last->what == tally)
+		last->n += (uint32_t)n;
+	else if (n)
+		g->counts[g->n_counts++] = (struct row_count){tally, (uint32_t)n};
+}
+
 /* What a row comes to whose combination is known. */
 static inline void count(struct group *g, uint16_t row, uint32_t tally)
 {
@@ -81,8 +93,9 @@ static inline void count(struct group *g, uint16_t row, uint32_t tally)
 	const bool told = lane->tallies[tally].told;
 	if (told && (lane->key_column == SIZE_MAX || !is_filled(raw_cell(g->rows, row, lane->key_column))))
 		return;
-	g->bench->counts[tally]++;
 	g->what[row] = told ? tally : ROW_COUNTED;
+	if (!told)
+		add_rows(g, tally, 1);
 }
 
 /* Most of many plans' rows; those that are counted are left out. */
@@ -100,7 +113,7 @@ static void count_brief(struct group *g)
 		g->ids[n] = row;
 		n += !same;
 	}
-	g->bench->counts[b->tally] += g->n - n;
+	add_rows(g, b->tally, g->n - n);
 	g->n = n;
 }
 
@@ -150,10 +163,10 @@ static void count_combinations(struct group *g)
 	}
 }
 
-void lane_look(struct lane *lane, size_t worker, const struct raw_rows *rows, uint32_t *what, size_t *cell)
+size_t lane_look(const struct lane *lane, size_t worker, const struct raw_rows *rows, uint32_t *what, struct row_count *counts, size_t *cell)
 {
 	struct lane_bench *b = &lane->benches[worker];
-	struct group g = {.lane = lane, .bench = b, .rows = rows, .what = what, .ids = b->by_plan};
+	struct group g = {.lane = lane, .bench = b, .rows = rows, .what = what, .counts = counts, .ids = b->by_plan};
 	*cell = lane->key_column;
 	memset(what, 0xFF, rows->n * sizeof *what);
 	const size_t n = find_plans(lane, b, rows);
@@ -171,4 +184,5 @@ void lane_look(struct lane *lane, size_t worker, const struct raw_rows *rows, ui
 		b->ends[g.index] = 0;
 		g.ids = behind;
 	}
+	return g.n_counts;
 }

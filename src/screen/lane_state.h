@@ -55,7 +55,6 @@ struct combination {
 
 /* What one thread needs. */
 struct lane_bench {
-	uint64_t *counts; /* rows by tally */
 	/* of the rows that are looked at together */
 	uint16_t plans[RAW_ROWS], by_plan[RAW_ROWS]; /* by row; rows, those of one plan together */
 	uint16_t ends[PLANS];                        /* of those of each plan; else 0 */
@@ -87,6 +86,7 @@ struct lane {
 	struct plan draft;    /* of a text that is looked at */
 	uint16_t unknown;     /* the plan of what names nothing; CLASS_NEW: there is none yet */
 	struct tally *tallies;
+	uint64_t *counts;     /* by tally: rows since the books had them */
 	size_t n_tallies;
 	struct map tally_numbers; /* tally_write's bytes → its place */
 	uint64_t *excluded; /* by class: rules that do not apply where it stands */

@@ -218,7 +218,7 @@ static void tell(void *ctx, const struct registry *g, uint32_t what, struct str 
 	struct screen *s = run->s;
 	const struct judgement *judgement;
 	struct item item;
-	size_t column = lane_item(run->lane, what, &item, &judgement);
+	size_t column = lane_tell(run->lane, what, &item, &judgement);
 
 	item.row = number;
 	item.key = str_trim(registry_cell(g, &run->row, column, cell).text);
@@ -226,11 +226,20 @@ static void tell(void *ctx, const struct registry *g, uint32_t what, struct str 
 		s->targets[t].sink->ops->item(s->targets[t].sink, &item, judgement);
 }
 
+static void begin_anew(struct run *run, const struct registry *g)
+{
+	if (!lane_is_outgrown(run->lane, g))
+		return;
+	lane_settle(run->lane, run->totals);
+	lane_forget(run->lane);
+}
+
 static bool passes(void *ctx, const struct registry *g, const struct str *cells, uint64_t number)
 {
 	struct run *run = ctx;
 	uint32_t what;
 	size_t cell;
+	begin_anew(run, g);
 	const bool passed = lane_passes(run->lane, g, cells, &what, &cell);
 
 	if (passed && what != ROW_COUNTED)
@@ -238,17 +247,25 @@ static bool passes(void *ctx, const struct registry *g, const struct str *cells,
 	return passed;
 }
 
-static void look(void *ctx, size_t worker, const struct raw_rows *rows, uint32_t *what, size_t *cell)
+static size_t look(void *ctx, size_t worker, const struct raw_rows *rows, uint32_t *what, struct row_count *counts, size_t *cell)
 {
 	const struct run *run = ctx;
 
-	lane_look(run->lane, worker, rows, what, cell);
+	return lane_look(run->lane, worker, rows, what, counts, cell);
+}
+
+static void count(void *ctx, const struct row_count *counts, size_t n)
+{
+	struct run *run = ctx;
+
+	lane_count(run->lane, counts, n);
 }
 
 static bool is_ready(void *ctx, const struct registry *g)
 {
-	const struct run *run = ctx;
+	struct run *run = ctx;
 
+	begin_anew(run, g);
 	return lane_ready(run->lane, g);
 }
 
@@ -278,7 +295,7 @@ static bool open_lane(struct run *run)
 	if (!find_wants(&options, s))
 		return true;
 	run->lane = lane_new(s->run->vocabulary, s->run->program, &options);
-	run->hooks = (struct row_hooks){.ctx = run, .passes = passes, .look = look, .tell = tell, .ready = is_ready, .jobs = options.jobs};
+	run->hooks = (struct row_hooks){.ctx = run, .passes = passes, .look = look, .count = count, .tell = tell, .ready = is_ready, .jobs = options.jobs};
 	for (size_t i = 0; run->lane && i < s->n_sources; i++)
 		s->sources[i].options.hooks = &run->hooks;
 	return run->lane;
@@ -287,16 +304,14 @@ static bool open_lane(struct run *run)
 /* --- sources ----------------------------------------------------------------------------------------------------- */
 
 /* So that whoever watches sees it go on. */
-static void settle_now_and_then(struct run *run, const struct registry *g)
+static void settle_now_and_then(struct run *run)
 {
 	enum { EVERY_MS = 100 };
 
 	if (!run->s->progress || clock_ms() - run->settled_at < EVERY_MS)
 		return;
 	run->settled_at = clock_ms();
-	registry_pause(g);
 	lane_settle(run->lane, run->totals);
-	registry_go_on(g);
 }
 
 static enum screen_status take(struct run *run, struct screen_source *source, size_t index, struct registry *g, enum registry_status r, const struct row *row)
@@ -304,7 +319,7 @@ static enum screen_status take(struct run *run, struct screen_source *source, si
 	struct input_info *info = &run->inputs[index];
 
 	if (r == REGISTRY_PASSED) {
-		settle_now_and_then(run, g);
+		settle_now_and_then(run);
 		return SCREEN_OK;
 	}
 	return r == REGISTRY_END ? end_file(run, g, source, info) : take_row(run, info, row);

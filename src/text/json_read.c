@@ -364,3 +364,44 @@ void json_reader_take_line(struct json_reader *r, struct str line)
 	r->at += line.n;
 	r->was_cr = false;
 }
+
+/* --- other bytes ------------------------------------------------------------------------------------------------- */
+
+static bool is_white(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+bool json_reader_at_line(struct json_reader *r)
+{
+	size_t at = r->at;
+	while (at < r->n && is_white(r->p[at]))
+		at++;
+	if (at == r->n || r->p[at] != '{' || r->depth || r->state != JSON_AT_VALUE || r->mistake != JSON_NO_MISTAKE || r->failed || r->no_memory)
+		return false;
+	skip_white(r);
+	return r->base + r->at == r->line_start;
+}
+
+struct str json_reader_left(const struct json_reader *r)
+{
+	return (struct str){r->p + r->at, r->n - r->at};
+}
+
+void json_reader_over(struct json_reader *r, json_read_fn *read, void *ctx, uint64_t line)
+{
+	forget(r);
+	keep_raw(r);
+	r->base += r->at;
+	r->at = r->n = 0;
+	r->read = read;
+	r->ctx = ctx;
+	r->ended = r->failed = r->was_cr = false;
+	r->line = line;
+	r->line_start = r->base;
+}
+
+size_t json_reader_rest(struct json_reader *r)
+{
+	return skip_white(r) >= 0 ? r->n - r->at : 0;
+}

@@ -116,6 +116,16 @@ static inline uint64_t json_reader_offset(const struct json_reader *r)
 bool json_reader_line(struct json_reader *r, struct str *out);
 /* Takes the line that json_reader_line gave: what comes next is its end. */
 void json_reader_take_line(struct json_reader *r, struct str line);
+/*
+ * Between documents: passes over white space in the buffer; true where an object begins behind it and is the first of its line. Nothing is read.
+ */
+bool json_reader_at_line(struct json_reader *r);
+/* What stands in the buffer and is not taken; until json_reader_over. */
+struct str json_reader_left(const struct json_reader *r);
+/* From now on other bytes are read, between documents; the present line has that number and begins with them. */
+void json_reader_over(struct json_reader *r, json_read_fn *read, void *ctx, uint64_t line);
+/* How many bytes of the buffer are left behind white space, which is taken; some more are read where there were none. */
+size_t json_reader_rest(struct json_reader *r);
 /* After JSON_ERROR: line and column, what was found there and what was expected. */
 struct words json_reader_problem(const struct json_reader *r, struct arena *a);
 

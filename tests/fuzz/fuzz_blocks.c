@@ -30,6 +30,7 @@ struct known {
 	size_t n_fields[MOST];
 	size_t n;
 	size_t looked; /* records whose cells were seen so far, in some order */
+	size_t counted, seen; /* seen: given one by one */
 	bool counts;   /* look says of some that they are dealt with, of some what is to be told */
 };
 
@@ -69,20 +70,37 @@ static uint32_t look_at_one(struct known *known, const struct raw_rows *rows, si
 	return !known->counts ? ROW_UNKNOWN : sum % 3 == 0 ? ROW_COUNTED : sum % 3 == 1 ? (uint32_t)(sum % 1000) : ROW_UNKNOWN;
 }
 
-static void look(void *ctx, size_t worker, const struct raw_rows *rows, uint32_t *what, size_t *cell)
+static size_t count_counted(const uint32_t *what, size_t n, struct row_count *counts)
+{
+	size_t n_counts = 0;
+	for (size_t i = 0; i < n; i++)
+		if (what[i] == ROW_COUNTED)
+			counts[n_counts++] = (struct row_count){7, 1};
+	return n_counts;
+}
+
+static void count(void *ctx, const struct row_count *counts, size_t n)
+{
+	struct known *known = ctx;
+	for (size_t i = 0; i < n; i++)
+		known->counted += counts[i].n;
+}
+
+static size_t look(void *ctx, size_t worker, const struct raw_rows *rows, uint32_t *what, struct row_count *counts, size_t *cell)
 {
 	(void)worker;
 	MUST(rows->n <= RAW_ROWS);
 	for (size_t i = 0; i < rows->n; i++)
 		what[i] = look_at_one(ctx, rows, i);
 	*cell = 1;
+	return count_counted(what, rows->n, counts);
 }
 
 /* What is given must be what was scanned, in order; what was counted is passed over. */
 static void check(struct known *known, struct str bytes, size_t chunk, size_t block_bytes)
 {
 	struct drip d = {bytes, chunk};
-	const struct row_hooks hooks = {.ctx = known, .look = look, .jobs = 1};
+	const struct row_hooks hooks = {.ctx = known, .look = look, .count = count, .jobs = 1};
 	const struct blocks_options options = {.hooks = &hooks, .n_columns = COLUMNS, .is_clean = is_clean, .block_bytes = block_bytes};
 	struct csv c;
 	struct record r;
@@ -94,6 +112,8 @@ static void check(struct known *known, struct str bytes, size_t chunk, size_t bl
 	const bool first = csv_next(&c, &r) == CSV_RECORD; /* as the reader does, which has seen a row before */
 	MUST(!first || of_record(&r) == known->records[0]);
 	last = first;
+	known->counted = 0;
+	known->seen = first;
 	struct blocks *b = blocks_new(&c, &options);
 	MUST(b);
 	while ((status = blocks_next(b, &e)) == BLOCKS_EVENT || status == BLOCKS_PASSED) {
@@ -103,6 +123,7 @@ static void check(struct known *known, struct str bytes, size_t chunk, size_t bl
 		}
 		MUST(e.number > last && e.number <= known->n && (known->counts || e.number == last + 1));
 		last = e.number;
+		known->seen++;
 		if (e.answer == BLOCK_UNKNOWN)
 			MUST(of_record(&e.record) == known->records[e.number - 1]);
 		else
@@ -111,8 +132,9 @@ static void check(struct known *known, struct str bytes, size_t chunk, size_t bl
 	MUST(status == BLOCKS_END && blocks_free(b) && c.number == last);
 	while (csv_next(&c, &r) == CSV_RECORD) {
 		MUST(r.number == ++last && last <= known->n && of_record(&r) == known->records[last - 1]);
+		known->seen++;
 	}
-	MUST(last == known->n);
+	MUST(last == known->n && known->seen + known->counted == known->n);
 	csv_release(&c);
 }
 
