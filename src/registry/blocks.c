@@ -1,8 +1,8 @@
 #include "registry/blocks.h"
 
 #include "base/limits.h"
-#include "os/clock.h"
 #include "os/crew.h"
+#include "registry/block_fill.h"
 
 #include <stdlib.h>
 
@@ -82,8 +82,9 @@ struct blocks {
 /* --- taking: whole records, by their ends --------------------------------------------------------------------------- */
 
 /* From what was read before, then from the input. -1: it failed; what was read so far stands in rest. */
-static ssize_t read_more(struct blocks *b, char *p, size_t n)
+static ssize_t read_more(void *ctx, char *p, size_t n)
 {
+	struct blocks *b = ctx;
 	struct csv *c = b->csv;
 	const size_t left = c->n - c->at;
 	if (left) {
@@ -100,32 +101,13 @@ static ssize_t read_more(struct blocks *b, char *p, size_t n)
 	return got;
 }
 
-/* What comes drop by drop is not waited for until a block is full: those who look on shall see it. */
-static bool is_late(int64_t began, size_t got, size_t asked)
-{
-	enum { PATIENCE_MS = 100 };
-	return got < asked && clock_ms() - began >= PATIENCE_MS;
-}
-
 static void fill(struct blocks *b, struct block *k)
 {
-	const int64_t began = clock_ms();
-	size_t n = b->n_rest;
-	if (n)
-		memcpy(k->p, b->rest, n);
+	k->n = b->n_rest;
+	if (k->n)
+		memcpy(k->p, b->rest, k->n);
 	b->n_rest = 0;
-	while (n < b->options.block_bytes) {
-		const size_t asked = b->options.block_bytes - n;
-		const ssize_t got = read_more(b, k->p + n, asked);
-		if (got <= 0) {
-			b->broken = true;
-			break;
-		}
-		n += (size_t)got;
-		if (is_late(began, (size_t)got, asked) && memchr(k->p, '\n', n))
-			break;
-	}
-	k->n = n;
+	b->broken = !block_fill(k->p, &k->n, b->options.block_bytes, read_more, b);
 }
 
 /* One record while its end is sought among line ends and quotes. */

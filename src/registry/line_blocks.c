@@ -1,8 +1,8 @@
 #include "registry/line_blocks.h"
 
 #include "base/limits.h"
-#include "os/clock.h"
 #include "os/crew.h"
+#include "registry/block_fill.h"
 #include "registry/json_line.h"
 #include "registry/json_window.h"
 #include "text/controls.h"
@@ -67,39 +67,15 @@ struct line_blocks {
 
 /* --- bytes ---------------------------------------------------------------------------------------------------------------- */
 
-static ssize_t read_more(struct line_blocks *b, char *p, size_t n)
+static ssize_t read_more(void *ctx, char *p, size_t n)
 {
+	struct line_blocks *b = ctx;
 	const size_t left = b->n_rest - b->rest_at, got = left < n ? left : n;
 	if (!left)
 		return b->options.read(b->options.source, p, n);
 	memcpy(p, b->rest + b->rest_at, got);
 	b->rest_at += got;
 	return (ssize_t)got;
-}
-
-/* What comes drop by drop is not waited for until a block is full: those who look on shall see it. */
-static bool is_late(int64_t began, size_t got, size_t asked)
-{
-	enum { PATIENCE_MS = 100 };
-	return got < asked && clock_ms() - began >= PATIENCE_MS;
-}
-
-static size_t fill(struct line_blocks *b, struct block *k)
-{
-	const int64_t began = clock_ms();
-	size_t n = 0;
-	while (n < b->options.block_bytes) {
-		const size_t asked = b->options.block_bytes - n;
-		const ssize_t got = read_more(b, k->p + n, asked);
-		if (got <= 0) {
-			b->broken = true;
-			break;
-		}
-		n += (size_t)got;
-		if (is_late(began, (size_t)got, asked) && memchr(k->p, '\n', n))
-			break;
-	}
-	return n;
 }
 
 /* Those that are in no block go before what is left of those that were. */
@@ -229,7 +205,8 @@ static bool take(void *ctx, void *piece)
 	struct block *k = piece;
 	if (b->broken)
 		return false;
-	struct taking t = {.b = b, .k = k, .n = fill(b, k)};
+	struct taking t = {.b = b, .k = k};
+	b->broken = !block_fill(k->p, &t.n, b->options.block_bytes, read_more, b);
 	k->marks.n = k->marks.n_others = 0;
 	marks_find(b->options.way, &k->marks, k->p, 0, t.n, &set);
 	const bool ends = take_lines(&t);

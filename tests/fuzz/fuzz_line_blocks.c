@@ -6,6 +6,7 @@
 #include "registry/json_line.h"
 #include "registry/json_records.h"
 #include "registry/line_blocks.h"
+#include "counted.h"
 #include "drip.h"
 #include "must.h"
 
@@ -96,20 +97,9 @@ static uint32_t look_at_one(const struct known *k, const struct raw_rows *rows, 
 	return !k->counts ? ROW_UNKNOWN : sum % 3 == 0 ? ROW_COUNTED : sum % 3 == 1 ? (uint32_t)(sum % 1000) : ROW_UNKNOWN;
 }
 
-static size_t count_counted(const uint32_t *what, size_t n, struct row_count *counts)
-{
-	size_t n_counts = 0;
-	for (size_t i = 0; i < n; i++)
-		if (what[i] == ROW_COUNTED)
-			counts[n_counts++] = (struct row_count){7, 1};
-	return n_counts;
-}
-
 static void count(void *ctx, const struct row_count *counts, size_t n)
 {
-	struct known *known = ctx;
-	for (size_t i = 0; i < n; i++)
-		known->counted += counts[i].n;
+	((struct known *)ctx)->counted += rows_of_counts(counts, n);
 }
 
 static size_t look(void *ctx, size_t worker, const struct raw_rows *rows, uint32_t *what, struct row_count *counts, size_t *cell)
