@@ -1,5 +1,7 @@
 #include "base/marks.h"
 
+#include <string.h>
+
 /* How many bytes are looked at together: a bit of a word for each. */
 enum { BLOCK = 64 };
 
@@ -18,6 +20,111 @@ static void find_plain(struct marks *out, const char *p, size_t from, size_t n, 
 		out->all[out->n++] = (uint32_t)i;
 	}
 }
+
+/* --- fields with quotes ----------------------------------------------------------------------------------------------- */
+
+/* Of the bytes of a block those that are one of a set: a bit each. */
+struct found {
+	uint64_t a, b, c, d;
+};
+
+/* Which byte of the set is which, where fields are sought. */
+enum { SEPARATOR, LF, CR, QUOTE };
+
+/* What has been seen of the blocks before. */
+struct fields {
+	uint64_t inside; /* all ones: it ended within quotes */
+	uint64_t marks;  /* of the last */
+	uint64_t closed; /* 1: its last byte closed quotes */
+	uint64_t odd;    /* not 0: quotes or line ends stood where they should not */
+	uint64_t quotes, crs; /* not 0: there were some */
+};
+
+/* Of a block with quotes, or that begins within them or just behind: `marks` and `lines` become those that stand outside. `parity`: of each byte, how many quotes stand up to it. */
+static inline __attribute__((always_inline)) void leave_quotes(struct fields *s, uint64_t quotes, uint64_t parity, uint64_t *marks, uint64_t *lines)
+{
+	const uint64_t inside = parity ^ s->inside, outside = *marks & ~inside, closing = quotes & ~inside;
+	s->odd |= (*lines & inside) | (quotes & inside & ~(outside << 1 | s->marks >> 63)) | ((closing << 1 | s->closed) & ~outside);
+	s->quotes |= quotes;
+	s->inside = -(inside >> 63);
+	s->closed = closing >> 63;
+	*marks = outside;
+	*lines &= ~inside;
+}
+
+static inline uint64_t parity_plain(uint64_t bits)
+{
+	for (unsigned by = 1; by < BLOCK; by *= 2)
+		bits ^= bits << by;
+	return bits;
+}
+
+static inline struct found found_plain(const char *p, const char *wanted)
+{
+	struct found f = {0};
+	for (size_t i = 0; i < BLOCK; i++) {
+		f.a |= (uint64_t)(p[i] == wanted[0]) << i;
+		f.b |= (uint64_t)(p[i] == wanted[1]) << i;
+		f.c |= (uint64_t)(p[i] == wanted[2]) << i;
+		f.d |= (uint64_t)(p[i] == wanted[3]) << i;
+	}
+	return f;
+}
+
+static inline size_t spread_plain(uint32_t *out, uint64_t bits, uint32_t base)
+{
+	size_t n = 0;
+	for (; bits; bits &= bits - 1)
+		out[n++] = base + (uint32_t)__builtin_ctzll(bits);
+	return n;
+}
+
+/*
+ * Of the marks of a block, `bits`, those that are others, `other_bits`: how many marks stand before each, and before the block. One is put without asking, as most blocks of a table
+ * have no more.
+ */
+static inline __attribute__((always_inline)) size_t spread_others(uint32_t *out, uint64_t bits, uint64_t other_bits, size_t before)
+{
+	const size_t count = (size_t)__builtin_popcountll(other_bits);
+	size_t done = 0;
+	do {
+		out[done++] = (uint32_t)(before + (size_t)__builtin_popcountll(bits & ((other_bits & -other_bits) - 1)));
+		other_bits &= other_bits - 1;
+	} while (__builtin_expect(done < count, 0));
+	return count;
+}
+
+/* A loop over blocks, the last of which is filled up with noughts. A macro, as what a machine can do is said of each function. */
+#define FIELDS_LOOP(way, target, vector, set1)                                                                                           \
+	target static void find_fields_##way(struct marks *out, struct fields *state, const char *p, size_t n, const char *set)          \
+	{                                                                                                                                \
+		const vector wanted[4] = {set1(set[0]), set1(set[1]), set1(set[2]), set1(set[3])};                                       \
+		struct fields s = *state;                                                                                                \
+		uint32_t *const first = out->all, *all = first, *others = out->others;                                                   \
+		char last[BLOCK] = {0};                                                                                                  \
+		for (size_t at = 0; at < n; at += BLOCK) {                                                                               \
+			const uint64_t odd = s.odd;                                                                                      \
+			const char *block = n - at < BLOCK ? memcpy(last, p + at, n - at) : p + at;                                      \
+			const struct found f = found_##way(block, wanted);                                                               \
+			uint64_t lines = f.b | f.c, bits = f.a | lines;                                                                  \
+			if (f.d | s.inside | s.closed)                                                                                   \
+				leave_quotes(&s, f.d, parity_##way(f.d), &bits, &lines);                                                 \
+			s.marks = bits;                                                                                                  \
+			s.crs |= f.c;                                                                                                    \
+			others += spread_others(others, bits, lines, (size_t)(all - first));                                             \
+			all += spread_##way(all, bits, (uint32_t)at);                                                                    \
+			if (n - at < BLOCK)                                                                                              \
+				s.odd = odd | (s.odd & ((UINT64_C(1) << (n - at)) - 1));                                                 \
+		}                                                                                                                        \
+		out->n = (size_t)(all - first);                                                                                          \
+		out->n_others = (size_t)(others - out->others);                                                                          \
+		*state = s;                                                                                                              \
+	}
+
+#define SAME(c) (c)
+FIELDS_LOOP(plain, , char, SAME)
+
+/* --- by what the machine can do ---------------------------------------------------------------------------------------- */
 
 #if defined(__x86_64__)
 
@@ -38,33 +145,17 @@ static inline size_t spread_sse2(uint32_t *out, uint64_t bits, uint32_t base)
 	return count;
 }
 
-/*
- * Of the marks of a block, `bits`, those that are others, `other_bits`: how many marks stand before each, and before the block. One is put without asking, as most blocks of a table
- * have no more.
- */
-static inline __attribute__((always_inline)) size_t spread_others(uint32_t *out, uint64_t bits, uint64_t other_bits, size_t before)
-{
-	const size_t count = (size_t)__builtin_popcountll(other_bits);
-	size_t done = 0;
-	do {
-		out[done++] = (uint32_t)(before + (size_t)__builtin_popcountll(bits & ((other_bits & -other_bits) - 1)));
-		other_bits &= other_bits - 1;
-	} while (__builtin_expect(done < count, 0));
-	return count;
-}
-
-/* A loop over blocks: the bits that are one of four vectors' bytes, and their offsets. A macro, as what a machine can do is said of each function. */
+/* A loop over blocks: the bits that are one of four vectors' bytes, and their offsets. */
 #define FIND_LOOP(name, way, target, vector, set1, with_others)                                                                  \
 	target static void name(struct marks *out, const char *p, size_t from, size_t n, const struct mark_set *set)             \
 	{                                                                                                                        \
-		const vector first = set1(set->bytes[0]);                                                                        \
-		const vector firsts[4] = {first, first, first, first};                                                           \
-		const vector wanted[4] = {first, set1(set->bytes[1]), set1(set->bytes[2]), set1(set->bytes[3])};                 \
+		const vector wanted[4] = {set1(set->bytes[0]), set1(set->bytes[1]), set1(set->bytes[2]), set1(set->bytes[3])};   \
 		size_t found = out->n, others = out->n_others, at = from;                                                        \
 		for (; n - at >= BLOCK; at += BLOCK) {                                                                           \
-			const uint64_t bits = bits_##way(p + at, wanted);                                                        \
+			const struct found f = found_##way(p + at, wanted);                                                      \
+			const uint64_t bits = f.a | f.b | f.c | f.d;                                                             \
 			if (with_others)                                                                                         \
-				others += spread_others(out->others + others, bits, bits & ~bits_##way(p + at, firsts), found);  \
+				others += spread_others(out->others + others, bits, bits & ~f.a, found);                         \
 			found += spread_##way(out->all + found, bits, (uint32_t)at);                                             \
 		}                                                                                                                \
 		out->n = found;                                                                                                  \
@@ -74,34 +165,45 @@ static inline __attribute__((always_inline)) size_t spread_others(uint32_t *out,
 /* One without others, and one with them: nothing is asked in the loop. */
 #define FIND_BY(way, target, vector, set1)                               \
 	FIND_LOOP(find_##way, way, target, vector, set1, false)          \
-	FIND_LOOP(find_others_##way, way, target, vector, set1, true)
+	FIND_LOOP(find_others_##way, way, target, vector, set1, true)    \
+	FIELDS_LOOP(way, target, vector, set1)
 
-static inline uint64_t bits_sse2(const char *p, const __m128i wanted[4])
+static inline struct found found_sse2(const char *p, const __m128i wanted[4])
 {
-	uint64_t bits = 0;
+	struct found f = {0};
 	for (size_t i = 0; i < BLOCK; i += sizeof(__m128i)) {
 		const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-		const __m128i one = _mm_or_si128(_mm_cmpeq_epi8(bytes, wanted[0]), _mm_cmpeq_epi8(bytes, wanted[1]));
-		const __m128i two = _mm_or_si128(_mm_cmpeq_epi8(bytes, wanted[2]), _mm_cmpeq_epi8(bytes, wanted[3]));
-		bits |= (uint64_t)(uint16_t)_mm_movemask_epi8(_mm_or_si128(one, two)) << i;
+		f.a |= (uint64_t)(uint16_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, wanted[0])) << i;
+		f.b |= (uint64_t)(uint16_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, wanted[1])) << i;
+		f.c |= (uint64_t)(uint16_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, wanted[2])) << i;
+		f.d |= (uint64_t)(uint16_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, wanted[3])) << i;
 	}
-	return bits;
+	return f;
 }
+
+#define parity_sse2 parity_plain
 
 FIND_BY(sse2, , __m128i, _mm_set1_epi8)
 
-#define TARGET_AVX2 __attribute__((target("avx2,bmi,popcnt")))
+#define TARGET_AVX2 __attribute__((target("avx2,bmi,popcnt,pclmul")))
 
-TARGET_AVX2 static inline uint64_t bits_avx2(const char *p, const __m256i wanted[4])
+TARGET_AVX2 static inline struct found found_avx2(const char *p, const __m256i wanted[4])
 {
-	uint64_t bits = 0;
+	struct found f = {0};
 	for (size_t i = 0; i < BLOCK; i += sizeof(__m256i)) {
 		const __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)(p + i));
-		const __m256i one = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, wanted[0]), _mm256_cmpeq_epi8(bytes, wanted[1]));
-		const __m256i two = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, wanted[2]), _mm256_cmpeq_epi8(bytes, wanted[3]));
-		bits |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_or_si256(one, two)) << i;
+		f.a |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, wanted[0])) << i;
+		f.b |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, wanted[1])) << i;
+		f.c |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, wanted[2])) << i;
+		f.d |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, wanted[3])) << i;
 	}
-	return bits;
+	return f;
+}
+
+/* A product without carries by all ones. */
+TARGET_AVX2 static inline uint64_t parity_avx2(uint64_t bits)
+{
+	return (uint64_t)_mm_cvtsi128_si64(_mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)bits), _mm_set1_epi8((char)0xFF), 0));
 }
 
 TARGET_AVX2 static inline size_t spread_avx2(uint32_t *out, uint64_t bits, uint32_t base)
@@ -117,13 +219,22 @@ TARGET_AVX2 static inline size_t spread_avx2(uint32_t *out, uint64_t bits, uint3
 
 FIND_BY(avx2, TARGET_AVX2, __m256i, _mm256_set1_epi8)
 
-#define TARGET_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,popcnt")))
+#define TARGET_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,popcnt,pclmul")))
 
-TARGET_AVX512 static inline uint64_t bits_avx512(const char *p, const __m512i wanted[4])
+TARGET_AVX512 static inline struct found found_avx512(const char *p, const __m512i wanted[4])
 {
 	const __m512i bytes = _mm512_loadu_si512(p);
-	return _mm512_cmpeq_epi8_mask(bytes, wanted[0]) | _mm512_cmpeq_epi8_mask(bytes, wanted[1]) |
-	       _mm512_cmpeq_epi8_mask(bytes, wanted[2]) | _mm512_cmpeq_epi8_mask(bytes, wanted[3]);
+	return (struct found){
+		.a = _mm512_cmpeq_epi8_mask(bytes, wanted[0]),
+		.b = _mm512_cmpeq_epi8_mask(bytes, wanted[1]),
+		.c = _mm512_cmpeq_epi8_mask(bytes, wanted[2]),
+		.d = _mm512_cmpeq_epi8_mask(bytes, wanted[3]),
+	};
+}
+
+TARGET_AVX512 static inline uint64_t parity_avx512(uint64_t bits)
+{
+	return (uint64_t)_mm_cvtsi128_si64(_mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)bits), _mm_set1_epi8((char)0xFF), 0));
 }
 
 /* The numbers 0 to 63, those whose bits are set pushed together, sixteen at a time made words. */
@@ -135,9 +246,10 @@ TARGET_AVX512 static inline size_t spread_avx512(uint32_t *out, uint64_t bits, u
 	const size_t count = (size_t)__builtin_popcountll(bits);
 	const __m512i base = _mm512_set1_epi32((int)at);
 	__m512i left = _mm512_maskz_compress_epi8(bits, places);
-	for (size_t done = 0; done < count; done += 16) {
-		_mm512_storeu_si512(out + done, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(left))));
+	_mm512_storeu_si512(out, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(left))));
+	for (size_t done = 16; __builtin_expect(done < count, 0); done += 16) {
 		left = _mm512_alignr_epi64(_mm512_setzero_si512(), left, 2);
+		_mm512_storeu_si512(out + done, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(left))));
 	}
 	return count;
 }
@@ -151,10 +263,11 @@ bool marks_can(enum marks_way way)
 	case MARKS_SSE2:
 		return true;
 	case MARKS_AVX2:
-		return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
+		return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt") &&
+		       __builtin_cpu_supports("pclmul");
 	case MARKS_AVX512:
 		return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi") &&
-		       __builtin_cpu_supports("avx512vbmi2");
+		       __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("pclmul");
 	case MARKS_WAYS:
 		break;
 	}
@@ -169,6 +282,9 @@ bool marks_can(enum marks_way way)
 #define find_others_sse2 find_plain
 #define find_others_avx2 find_plain
 #define find_others_avx512 find_plain
+#define find_fields_sse2 find_fields_plain
+#define find_fields_avx2 find_fields_plain
+#define find_fields_avx512 find_fields_plain
 
 bool marks_can(enum marks_way way)
 {
@@ -194,4 +310,30 @@ void marks_find(enum marks_way way, struct marks *out, const char *p, size_t fro
 		[MARKS_AVX512] = {find_avx512, find_others_avx512},
 	};
 	ways[way][out->others != NULL](out, p, from, n, set);
+}
+
+/* Is each CR one of CR LF, and each LF? But for what stands behind the last of them. */
+static bool are_pairs(const struct marks *m, const char *p)
+{
+	for (size_t i = 0; i + 1 < m->n_others; i += 2) {
+		const uint32_t at = m->all[m->others[i]];
+		if (p[at] != '\r' || p[m->all[m->others[i + 1]]] != '\n' || m->all[m->others[i + 1]] != at + 1)
+			return false;
+	}
+	return true;
+}
+
+bool marks_find_fields(enum marks_way way, struct marks *out, const char *p, size_t n, char separator, struct fields_seen *seen)
+{
+	static void (*const ways[])(struct marks *, struct fields *, const char *, size_t, const char *) = {
+		[MARKS_PLAIN] = find_fields_plain,
+		[MARKS_SSE2] = find_fields_sse2,
+		[MARKS_AVX2] = find_fields_avx2,
+		[MARKS_AVX512] = find_fields_avx512,
+	};
+	const char set[] = {[SEPARATOR] = separator, [LF] = '\n', [CR] = '\r', [QUOTE] = '"'};
+	struct fields s = {.marks = UINT64_C(1) << 63};
+	ways[way](out, &s, p, n, set);
+	*seen = (struct fields_seen){.quotes = s.quotes != 0, .cr = s.crs != 0};
+	return !s.odd && !(s.crs && !are_pairs(out, p));
 }

@@ -43,4 +43,17 @@ struct marks {
  */
 void marks_find(enum marks_way way, struct marks *out, const char *p, size_t from, size_t n, const struct mark_set *set);
 
+/* What marks_find_fields saw. */
+struct fields_seen {
+	bool quotes; /* there are some */
+	bool cr;     /* lines end with CR LF */
+};
+
+/*
+ * Finds, instead of what *out held, the separators and line ends of p[0, n) that are not within quotes, where fields are plain to see: p[0] begins a record; quotes stand at both
+ * ends of a field and nowhere else; no line end is within quotes; each line ends with LF, or each with CR LF. Else false, and what was found is worth nothing. `others`, which must
+ * be there, are line ends: of CR LF both bytes. What stands behind the last line end may be cut anywhere.
+ */
+bool marks_find_fields(enum marks_way way, struct marks *out, const char *p, size_t n, char separator, struct fields_seen *seen);
+
 #endif

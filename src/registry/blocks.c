@@ -31,8 +31,12 @@ struct block {
 	size_t n;             /* bytes in whole records */
 	uint64_t number, line; /* of the record before; of the first line */
 	struct marks marks;   /* of separators, and as others line ends and quotes; marks.all[-1] is just before the block */
-	uint32_t *ends;       /* of the records: END_… */
+	const uint32_t *ends; /* of the records: END_… */
+	uint32_t *ends_room;  /* where they stand unless it is plain */
 	size_t n_records;
+	bool plain;           /* its marks are those of marks_find_fields: its records end at the others among them, and nothing is said of quotes */
+	bool quotes;          /* then: there are some */
+	unsigned line_end;    /* then: bytes of one, which are as many marks */
 	bool skips;           /* its first byte is the LF of the CR LF before */
 	bool clean;           /* all of it */
 	struct noted *noted;  /* those that somebody has to see */
@@ -43,7 +47,7 @@ struct block {
 
 /* A record that is looked at, as of struct noted. */
 struct gathered {
-	uint32_t start, end, index, line;
+	uint32_t index, line;
 };
 
 /* What one thread looks at together. */
@@ -71,6 +75,7 @@ struct blocks {
 	size_t n_rest, cap_rest;
 	uint64_t number, line;
 	bool skip_lf;
+	unsigned untried, n_untried; /* blocks that are yet not to be tried as plain ones; how many that were after the last */
 	bool broken;          /* nothing more can be taken */
 	/* of whoever is given */
 	struct block *given;
@@ -79,7 +84,7 @@ struct blocks {
 	uint64_t seen;
 };
 
-/* --- taking: whole records, by their ends --------------------------------------------------------------------------- */
+/* --- filling a block ---------------------------------------------------------------------------------------------------- */
 
 /* From what was read before, then from the input. -1: it failed; what was read so far stands in rest. */
 static ssize_t read_more(void *ctx, char *p, size_t n)
@@ -109,6 +114,27 @@ static void fill(struct blocks *b, struct block *k)
 	b->n_rest = 0;
 	b->broken = !block_fill(k->p, &k->n, b->options.block_bytes, read_more, b);
 }
+
+/* --- records of a block ----------------------------------------------------------------------------------------------- */
+
+static inline size_t record_end(const struct block *k, size_t i)
+{
+	return k->marks.all[k->plain ? k->ends[i * k->line_end] : k->ends[i] & END_AT];
+}
+
+/* Where the record behind the line end at `end` begins. */
+static inline size_t start_behind(const struct block *k, size_t end)
+{
+	const size_t start = end + 1;
+	return start + (k->p[end] == '\r' && start < k->n && k->p[start] == '\n');
+}
+
+static inline size_t record_start(const struct block *k, size_t i)
+{
+	return i ? start_behind(k, record_end(k, i - 1)) : k->skips;
+}
+
+/* --- taking: whole records, by their ends --------------------------------------------------------------------------- */
 
 /* One record while its end is sought among line ends and quotes. */
 struct cutting {
@@ -167,26 +193,68 @@ static inline bool pass_record(struct cutting *c)
 	return false;
 }
 
-/* Finds the whole records of the block; the bytes behind them become the rest. */
-static void cut_records(struct blocks *b, struct block *k)
+/* Where they end; returns where the last of them does, behind its line end. */
+static size_t find_ends(struct block *k, char separator)
 {
-	const struct mark_set set = {{b->csv->separator, '\n', '\r', '"'}};
-	struct cutting c = {.p = k->p, .marks = &k->marks, .n = k->n, .separator = b->csv->separator};
-	k->marks.n = k->marks.n_others = 0;
-	marks_find(b->csv->way, &k->marks, k->p, 0, k->n, &set);
-	k->skips = b->skip_lf && k->n && k->p[0] == '\n';
-	c.start = c.at = k->skips;
+	struct cutting c = {.p = k->p, .marks = &k->marks, .at = k->skips, .n = k->n, .start = k->skips, .separator = separator};
 	k->n_records = 0;
 	while (k->n_records < BLOCK_RECORDS && pass_record(&c)) {
 		const uint32_t place = k->marks.others[c.at++], end = k->marks.all[place];
-		k->ends[k->n_records++] = place | c.flags;
+		k->ends_room[k->n_records++] = place | c.flags;
 		c.start = end + 1u;
 		if (k->p[end] == '\r' && k->p[c.start] == '\n') {
 			c.start++;
 			c.at++;
 		}
 	}
-	k->n = k->n_records ? c.start : 0;
+	k->ends = k->ends_room;
+	return c.start;
+}
+
+/* The same of a plain block. */
+static size_t take_ends(struct block *k)
+{
+	const size_t n = k->marks.n_others / k->line_end;
+	k->n_records = n < BLOCK_RECORDS ? n : BLOCK_RECORDS;
+	k->ends = k->marks.others;
+	return record_end(k, k->n_records - 1) + k->line_end;
+}
+
+/* Blocks that are not plain seldom come alone: then some are not tried. */
+static bool is_plain(struct blocks *b, struct block *k)
+{
+	enum { MOST_UNTRIED = 32 };
+	struct fields_seen seen;
+	if (k->skips || b->untried) {
+		b->untried -= b->untried > 0;
+		return false;
+	}
+	if (!marks_find_fields(b->csv->way, &k->marks, k->p, k->n, b->csv->separator, &seen)) {
+		b->n_untried = b->n_untried < MOST_UNTRIED / 2 ? 2 * b->n_untried + 1 : MOST_UNTRIED;
+		b->untried = b->n_untried;
+		return false;
+	}
+	b->n_untried = 0;
+	k->quotes = seen.quotes;
+	k->line_end = seen.cr ? 2 : 1;
+	return k->marks.n_others >= k->line_end;
+}
+
+/* Finds the whole records of the block; the bytes behind them become the rest. */
+static void cut_records(struct blocks *b, struct block *k)
+{
+	const struct mark_set set = {{b->csv->separator, '\n', '\r', '"'}};
+	size_t behind;
+	k->skips = b->skip_lf && k->n && k->p[0] == '\n';
+	k->plain = is_plain(b, k);
+	if (k->plain) {
+		behind = take_ends(k);
+	} else {
+		k->marks.n = k->marks.n_others = 0;
+		marks_find(b->csv->way, &k->marks, k->p, 0, k->n, &set);
+		behind = find_ends(k, b->csv->separator);
+	}
+	k->n = k->n_records ? behind : 0;
 }
 
 static bool keep_rest(struct blocks *b, const struct block *k, size_t n)
@@ -214,23 +282,12 @@ static uint32_t count_lines(const char *p, size_t from, size_t to)
 	return n;
 }
 
-/* Where the record behind the line end at `end` begins. */
-static size_t start_behind(const struct block *k, size_t end)
-{
-	const size_t start = end + 1;
-	return start + (k->p[end] == '\r' && start < k->n && k->p[start] == '\n');
-}
-
 static uint32_t block_lines(const struct block *k)
 {
 	uint32_t lines = (uint32_t)k->n_records;
-	size_t start = k->skips;
-	for (size_t i = 0; i < k->n_records; i++) {
-		const size_t end = k->marks.all[k->ends[i] & END_AT];
+	for (size_t i = 0; !k->plain && i < k->n_records; i++)
 		if (k->ends[i] & END_LINES)
-			lines += count_lines(k->p, start, end);
-		start = start_behind(k, end);
-	}
+			lines += count_lines(k->p, record_start(k, i), record_end(k, i));
 	return lines;
 }
 
@@ -337,17 +394,22 @@ static inline bool cut_plain(const struct looking *l, struct raw_row *out)
 	return l->last + 1 - l->mark == l->b->options.n_columns;
 }
 
+static bool is_clean(const struct looking *l, size_t start, size_t end)
+{
+	return l->b->options.is_clean(l->b->options.ctx, (struct str){l->k->p + start, end - start});
+}
+
 static inline bool can_be_seen(struct looking *l, bool quoted, struct raw_row *out)
 {
 	if (l->end - l->start > LIMIT_CELL_BYTES || !(quoted ? cut_quoted(l, out) : cut_plain(l, out)))
 		return false;
-	return l->k->clean || l->b->options.is_clean(l->b->options.ctx, (struct str){l->k->p + l->start, l->end - l->start});
+	return l->k->clean || is_clean(l, l->start, l->end);
 }
 
 static struct noted *note(struct block *k, const struct gathered *r, uint32_t what)
 {
 	struct noted *noted = &k->noted[k->n_noted++];
-	*noted = (struct noted){.start = r->start, .end = r->end, .index = r->index, .line = r->line, .what = what};
+	*noted = (struct noted){.start = (uint32_t)record_start(k, r->index), .end = (uint32_t)record_end(k, r->index), .index = r->index, .line = r->line, .what = what};
 	return noted;
 }
 
@@ -363,7 +425,7 @@ static void look_at_rows(struct looking *l)
 {
 	const struct row_hooks *hooks = l->b->options.hooks;
 	struct bench *bench = l->bench;
-	const struct raw_rows rows = {l->k->p, bench->rows, bench->n};
+	const struct raw_rows rows = {l->k->p, bench->rows, bench->n, l->k->plain && l->k->quotes};
 	size_t cell = 0, n_unseen = 0;
 	l->k->n_counts += hooks->look(hooks->ctx, l->worker, &rows, bench->what, l->k->counts + l->k->n_counts, &cell);
 	for (size_t i = 0; i < rows.n; i++) {
@@ -381,6 +443,11 @@ static void look_at_rows(struct looking *l)
 	bench->n = bench->n_unseen = bench->n_quoted = 0;
 }
 
+static inline bool is_full(const struct bench *bench)
+{
+	return bench->n == RAW_ROWS || bench->n_unseen == RAW_ROWS || bench->n_quoted > QUOTED_PLACES - 2 * QUOTED_COLUMNS;
+}
+
 static inline void gather(struct looking *l, bool quoted, struct gathered record)
 {
 	struct bench *bench = l->bench;
@@ -388,7 +455,7 @@ static inline void gather(struct looking *l, bool quoted, struct gathered record
 		bench->records[bench->n++] = record;
 	else
 		bench->unseen[bench->n_unseen++] = record;
-	if (bench->n == RAW_ROWS || bench->n_unseen == RAW_ROWS || bench->n_quoted > QUOTED_PLACES - 2 * QUOTED_COLUMNS)
+	if (is_full(bench))
 		look_at_rows(l);
 }
 
@@ -396,12 +463,11 @@ static void look_at_records(struct looking *l)
 {
 	struct block *k = l->k;
 	uint32_t line = 0;
-	k->n_noted = k->n_counts = l->bench->n = l->bench->n_unseen = l->bench->n_quoted = 0;
 	for (uint32_t i = 0; i < k->n_records; i++) {
 		const uint32_t flags = k->ends[i];
 		l->last = flags & END_AT;
 		l->end = k->marks.all[l->last];
-		gather(l, flags & END_QUOTED, (struct gathered){(uint32_t)l->start, (uint32_t)l->end, i, line});
+		gather(l, flags & END_QUOTED, (struct gathered){i, line});
 		line += 1 + (flags & END_LINES ? count_lines(k->p, l->start, l->end) : 0);
 		l->start = start_behind(k, l->end);
 		l->mark = l->last + (l->start - l->end); /* a line end is one mark, or two */
@@ -411,13 +477,40 @@ static void look_at_records(struct looking *l)
 	look_at_rows(l);
 }
 
+/* The same of a plain block: whether a record has its cells is all that differs, and no processor has to guess it. */
+static void look_at_plain(struct looking *l)
+{
+	const struct block *k = l->k;
+	const uint32_t *marks = k->marks.all;
+	struct bench *bench = l->bench;
+	const size_t n_columns = l->b->options.n_columns;
+	size_t mark = 0, start = 0;
+	for (uint32_t i = 0; i < k->n_records; i++) {
+		const size_t last = k->ends[i * k->line_end], end = marks[last];
+		const bool fits = (last + 1 - mark == n_columns) & (end - start <= LIMIT_CELL_BYTES) && (k->clean || is_clean(l, start, end));
+		bench->rows[bench->n] = (struct raw_row){marks + mark - 1, 1};
+		bench->records[bench->n] = bench->unseen[bench->n_unseen] = (struct gathered){i, i};
+		bench->n += fits;
+		bench->n_unseen += !fits;
+		mark = last + k->line_end;
+		start = end + k->line_end;
+		if (is_full(bench))
+			look_at_rows(l);
+	}
+	look_at_rows(l);
+}
+
 static void look(void *ctx, void *piece, size_t worker)
 {
 	struct blocks *b = ctx;
 	struct block *k = piece;
 	struct looking l = {.b = b, .k = k, .bench = &b->benches[worker], .worker = worker, .mark = k->skips, .other = k->skips, .start = k->skips};
-	k->clean = b->options.is_clean(b->options.ctx, (struct str){k->p, k->n});
-	look_at_records(&l);
+	k->n_noted = k->n_counts = l.bench->n = l.bench->n_unseen = l.bench->n_quoted = 0;
+	k->clean = is_clean(&l, 0, k->n);
+	if (k->plain)
+		look_at_plain(&l);
+	else
+		look_at_records(&l);
 }
 
 /* --- giving ----------------------------------------------------------------------------------------------------------- */
@@ -477,14 +570,14 @@ void blocks_go_on(struct blocks *b)
 static bool make_block(struct block *k, size_t bytes)
 {
 	k->p = calloc(1, bytes + RAW_CELL_SLACK);
-	k->ends = malloc(BLOCK_RECORDS * sizeof *k->ends);
+	k->ends_room = malloc(BLOCK_RECORDS * sizeof *k->ends_room);
 	k->noted = malloc((BLOCK_RECORDS + 1) * sizeof *k->noted);
 	k->counts = malloc(BLOCK_RECORDS * sizeof *k->counts);
 	k->marks.all = malloc((1 + bytes + MARKS_SLACK) * sizeof *k->marks.all);
 	k->marks.others = malloc((bytes + MARKS_SLACK) * sizeof *k->marks.others);
 	if (k->marks.all)
 		*k->marks.all++ = UINT32_MAX; /* and one more is the first byte */
-	return k->p && k->ends && k->noted && k->counts && k->marks.all && k->marks.others;
+	return k->p && k->ends_room && k->noted && k->counts && k->marks.all && k->marks.others;
 }
 
 static bool make(struct blocks *b)
@@ -510,7 +603,7 @@ static void release(struct blocks *b)
 {
 	for (size_t i = 0; b->blocks && i < b->n_blocks; i++) {
 		free(b->blocks[i].p);
-		free(b->blocks[i].ends);
+		free(b->blocks[i].ends_room);
 		free(b->blocks[i].noted);
 		free(b->blocks[i].counts);
 		free(b->blocks[i].marks.all ? b->blocks[i].marks.all - 1 : NULL);

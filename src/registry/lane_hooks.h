@@ -23,6 +23,7 @@ struct raw_rows {
 	const char *p;
 	const struct raw_row *rows;
 	size_t n; /* at most RAW_ROWS */
+	bool quoted; /* a cell that begins with a quote stands in quotes, and has none within */
 };
 
 enum {
@@ -30,11 +31,19 @@ enum {
 	RAW_CELL_SLACK = 64, /* bytes behind a cell of theirs that can be read, whatever they hold */
 };
 
+/* Against a conditional move, for which whoever reads a cell would have to wait for its first byte. */
+#define RAW_KEEP_BRANCH(variable) __asm__("" : "+r"(variable))
+
 static inline struct str raw_cell(const struct raw_rows *r, size_t row, size_t i)
 {
 	const uint32_t *cell = r->rows[row].before + i;
-	const uint32_t from = *cell + 1;
-	return (struct str){r->p + from, cell[r->rows[row].to] - from};
+	uint32_t from = *cell + 1, n = cell[r->rows[row].to] - from;
+	if (__builtin_expect(r->quoted && r->p[from] == '"', false)) {
+		from++;
+		n -= 2;
+		RAW_KEEP_BRANCH(from);
+	}
+	return (struct str){r->p + from, n};
 }
 
 enum { ROW_UNKNOWN = UINT32_MAX, ROW_COUNTED = UINT32_MAX - 1 };

@@ -223,7 +223,7 @@ static void look_at_rows(const struct line_blocks *b, struct block *k, size_t wo
 {
 	const struct row_hooks *hooks = b->options.hooks;
 	struct bench *bench = &b->benches[worker];
-	const struct raw_rows rows = {k->p, bench->rows, bench->n};
+	const struct raw_rows rows = {.p = k->p, .rows = bench->rows, .n = bench->n};
 	size_t cell = 0;
 	k->n_counts += hooks->look(hooks->ctx, worker, &rows, bench->what, k->counts + k->n_counts, &cell);
 	for (size_t i = 0; i < rows.n; i++) {

@@ -283,7 +283,7 @@ static void make_usual(struct lane *lane, struct plan_column *c, struct str text
 static uint16_t class_of(struct lane *lane, const struct plan *plan, uint32_t number, struct plan_column *c, const struct registry *g, struct str text)
 {
 	text = padded(lane, text);
-	uint16_t class = known_class(lane, number, c, text);
+	uint16_t class = known_class(lane, number, way_of(c), c, text);
 	if (class != CLASS_NEW || learn_number(&class, lane, plan, c, g, text))
 		return class;
 	class = learn_class(lane, plan, c, g, text);
@@ -324,17 +324,25 @@ static bool find_classes(struct combination *out, struct lane *lane, const struc
 		struct plan_column *c = &plan->columns[i];
 		if (!c->must && !(c->rules & open))
 			continue; /* the rules that ask for it do not apply */
-		out->classes[i] = class_of(lane, plan, column_number(index, i), c, g, cells[c->index]);
-		if (out->classes[i] >= CLASS_SLOW)
+		const uint16_t class = class_of(lane, plan, column_number(index, i), c, g, cells[c->index]);
+		if (class >= CLASS_SLOW)
 			return false;
+		set_class(&out->classes, i, class);
 		out->n_looked++;
 		out->last = i;
 		if (c->excludes)
-			open &= ~lane->excluded[out->classes[i]];
-		hash = hash_with_class(hash, out->classes[i]);
+			open &= ~lane->excluded[class];
+		hash = hash_with_class(hash, class);
 	}
 	out->hash = hash_ended(hash);
 	return true;
+}
+
+/* Of the row that is learnt. */
+static struct memo *memo_find_row(const struct lane *lane, uint64_t *found)
+{
+	const struct combination *row = &lane->row;
+	return memo_find(lane, row->hash, row->plan, &row->classes, class_words(lane->plans[row->plan]), found);
 }
 
 /* What is to be told of it, ROW_COUNTED: it is counted, or ROW_UNKNOWN. */
@@ -374,7 +382,7 @@ bool lane_passes(struct lane *lane, const struct registry *g, const struct str *
 	const uint16_t index = plan_of(lane, g, cells[lane->kind_column]);
 	if (index >= CLASS_SLOW || !guards_hold(lane, g, cells, index) || !find_classes(&lane->row, lane, g, cells, index))
 		return false;
-	const struct memo *m = memo_find(lane, lane->row.hash, lane->row.plan, lane->row.classes, &found);
+	const struct memo *m = memo_find_row(lane, &found);
 	lane->pending = m && !found;
 	*what = m && found ? pass(lane, m->tally, cells, cell) : ROW_UNKNOWN;
 	return *what != ROW_UNKNOWN;
@@ -432,7 +440,7 @@ static void make_brief(struct lane *lane, uint32_t tally)
 	struct brief *b = &lane->briefs[row->plan];
 	const struct plan_column *c = &lane->plans[row->plan]->columns[row->last];
 	const struct usual_text *u = row->n_looked ? atomic_load_explicit(&c->usual, memory_order_relaxed) : NULL;
-	const bool alone = !row->n_looked || (row->n_looked == 1 && u && u->class == row->classes[row->last]);
+	const bool alone = !row->n_looked || (row->n_looked == 1 && u && u->class == get_class(&row->classes, row->last));
 	if (!alone || atomic_load_explicit(&b->ready, memory_order_relaxed) || lane->tallies[tally].told)
 		return;
 	b->tally = tally;
@@ -451,11 +459,11 @@ void lane_learn(struct lane *lane, const struct totals *t, const struct row *row
 	if (!lane->pending || lane->n_memos >= MEMOS / 4 * 3)
 		return;
 	lane->pending = false;
-	struct memo *m = memo_find(lane, lane->row.hash, lane->row.plan, lane->row.classes, &found);
+	struct memo *m = memo_find_row(lane, &found);
 	if (!m || found)
 		return;
 	m->plan = lane->row.plan;
-	memcpy(m->classes, lane->row.classes, sizeof m->classes);
+	m->classes = lane->row.classes;
 	m->tally = tally_number(lane, t, row, judgements);
 	if (m->tally != TALLY_SLOW)
 		make_brief(lane, m->tally);

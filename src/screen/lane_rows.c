@@ -7,8 +7,7 @@ struct group {
 	struct lane_bench *bench;
 	const struct raw_rows *rows;
 	uint32_t *what; /* by row; ROW_UNKNOWN before */
-	struct row_count *counts;
-	size_t n_counts;
+	size_t n_counted;
 	uint32_t index; /* of the plan */
 	struct plan *plan;
 	uint16_t *ids;  /* rows: those of which nothing has shown that they must be read */
@@ -53,35 +52,45 @@ static void sort_by_plan(struct lane_bench *b, size_t n, size_t n_plans)
 
 /* --- one plan's ----------------------------------------------------------------------------------------------------------- */
 
-static inline bool is_held(const struct group *g, size_t guard, struct str text)
+static inline __attribute__((always_inline)) bool is_held(const struct group *g, size_t guard, enum plan_way way, struct str text)
 {
-	struct plan_column *c = &g->plan->guards[guard];
-	if (c->way == PLAN_FILLED)
+	if (way == PLAN_FILLED)
 		return is_filled(text);
-	if (c->way == PLAN_NO_SUM)
+	if (way == PLAN_NO_SUM)
 		return is_no_sum(&g->lane->sums, text);
-	return model_is_bare_ahead(&g->lane->letters, text) || known_class(g->lane, column_number(g->index, PLAN_COLUMNS + guard), c, text) < CLASS_SLOW;
+	struct plan_column *c = &g->plan->guards[guard];
+	return model_is_bare_ahead(&g->lane->letters, text) || known_class(g->lane, column_number(g->index, PLAN_COLUMNS + guard), way_of(c), c, text) < CLASS_SLOW;
 }
 
-static void keep_held(struct group *g, size_t guard)
+static inline __attribute__((always_inline)) void keep_held_by(struct group *g, size_t guard, enum plan_way way)
 {
+	const size_t column = g->plan->guards[guard].index;
 	size_t n = 0;
 	for (size_t i = 0; i < g->n; i++) {
-		const bool held = is_held(g, guard, cell_of(g, i, g->plan->guards[guard].index));
+		const bool held = is_held(g, guard, way, cell_of(g, i, column));
 		g->ids[n] = g->ids[i];
 		n += held;
 	}
 	g->n = n;
 }
 
-/* Rows of one tally stand together more often than not. */
-static inline void add_rows(struct group *g, uint32_t tally, size_t n)
+static void keep_held(struct group *g, size_t guard)
 {
-	struct row_count *last = g->n_counts ? &g->counts[g->n_counts - 1] : NULL;
-	if (last && last->what == tally)
-		last->n += (uint32_t)n;
-	else if (n)
-		g->counts[g->n_counts++] = (struct row_count){tally, (uint32_t)n};
+	const enum plan_way way = g->plan->guards[guard].way;
+	if (way == PLAN_FILLED)
+		keep_held_by(g, guard, PLAN_FILLED);
+	else if (way == PLAN_NO_SUM)
+		keep_held_by(g, guard, PLAN_NO_SUM);
+	else
+		keep_held_by(g, guard, PLAN_BARE);
+}
+
+/* Whichever tally comes next, the processor has nothing to guess. */
+static inline void add_rows(struct lane_bench *b, size_t *n_counted, uint32_t tally, uint32_t n)
+{
+	b->counted[*n_counted] = (uint16_t)tally;
+	*n_counted += !b->counts[tally];
+	b->counts[tally] += n;
 }
 
 /* What a row comes to whose combination is known. */
@@ -95,7 +104,7 @@ static inline void count(struct group *g, uint16_t row, uint32_t tally)
 		return;
 	g->what[row] = told ? tally : ROW_COUNTED;
 	if (!told)
-		add_rows(g, tally, 1);
+		add_rows(g->bench, &g->n_counted, tally, 1);
 }
 
 /* Most of many plans' rows; those that are counted are left out. */
@@ -113,60 +122,105 @@ static void count_brief(struct group *g)
 		g->ids[n] = row;
 		n += !same;
 	}
-	add_rows(g, b->tally, g->n - n);
+	if (g->n > n)
+		add_rows(g->bench, &g->n_counted, b->tally, (uint32_t)(g->n - n));
+	g->n = n;
+}
+
+/* The rows of which the column is asked: those to which a rule may yet apply that asks for it. Returns how many. */
+static size_t find_asked(const struct group *g, const struct plan_column *c)
+{
+	struct lane_bench *b = g->bench;
+	size_t n = 0;
+	for (size_t i = 0; i < g->n; i++) {
+		b->asked[n] = (uint16_t)i;
+		n += c->must | ((c->rules & b->left[i].open) != 0);
+	}
+	return n;
+}
+
+static void leave_slow_out(struct group *g)
+{
+	struct lane_row *left = g->bench->left;
+	size_t n = 0;
+	for (size_t i = 0; i < g->n; i++) {
+		left[n] = left[i];
+		n += !left[i].slow;
+	}
 	g->n = n;
 }
 
 /* One column's classes; rows one of whose cells must be read are left out. */
-static void find_classes(struct group *g, size_t column)
+static inline __attribute__((always_inline)) void find_classes_by(struct group *g, size_t column, enum cell_way way)
 {
 	struct plan_column *c = &g->plan->columns[column];
 	struct lane_bench *b = g->bench;
 	const uint32_t number = column_number(g->index, column);
-	size_t n = 0;
-	for (size_t i = 0; i < g->n; i++) {
-		const uint16_t at = b->left[i];
-		b->left[n] = at;
-		g->ids[n] = g->ids[i];
-		if (!c->must && !(c->rules & b->open[at])) {
-			n++; /* the rules that ask for it do not apply */
+	const size_t n = find_asked(g, c);
+	bool slow = false;
+	for (size_t i = 0; i < n; i++) {
+		struct lane_row *row = &b->left[b->asked[i]];
+		const uint16_t class = known_class(g->lane, number, way, c, raw_cell(g->rows, row->row, c->index));
+		if (class >= CLASS_SLOW) {
+			row->slow = slow = true;
 			continue;
 		}
-		const uint16_t class = known_class(g->lane, number, c, cell_of(g, n, c->index));
-		if (class >= CLASS_SLOW)
-			continue;
-		b->classes[at][column] = class;
-		b->open[at] &= c->excludes ? ~g->lane->excluded[class] : ASKS_EVERY;
-		b->hashes[at] = hash_with_class(b->hashes[at], class);
-		n++;
+		set_class(&row->classes, column, class);
+		row->open &= c->excludes ? ~g->lane->excluded[class] : ASKS_EVERY;
+		row->hash = hash_with_class(row->hash, class);
 	}
-	g->n = n;
+	if (slow)
+		leave_slow_out(g);
+}
+
+static void find_classes(struct group *g, size_t column)
+{
+	switch (way_of(&g->plan->columns[column])) {
+	case BY_NUMBER:
+		find_classes_by(g, column, BY_NUMBER);
+		break;
+	case BY_DAY:
+		find_classes_by(g, column, BY_DAY);
+		break;
+	case BY_MODEL:
+		find_classes_by(g, column, BY_MODEL);
+		break;
+	case BY_TEXT:
+		find_classes_by(g, column, BY_TEXT);
+		break;
+	}
 }
 
 static void count_combinations(struct group *g)
 {
-	struct lane_bench *b = g->bench;
-	for (size_t i = 0; i < g->n; i++) {
-		b->left[i] = (uint16_t)i;
-		b->open[i] = ASKS_EVERY;
-		b->hashes[i] = hash_of_plan(g->index);
-	}
-	memset(b->classes, 0, g->n * sizeof *b->classes);
+	struct lane_row *left = g->bench->left;
+	const size_t n_words = class_words(g->plan);
+	for (size_t i = 0; i < g->n; i++)
+		left[i] = (struct lane_row){.open = ASKS_EVERY, .hash = hash_of_plan(g->index), .row = g->ids[i]};
 	for (size_t column = 0; column < g->plan->n_columns; column++)
 		find_classes(g, column);
 	for (size_t i = 0; i < g->n; i++) {
-		const uint16_t at = b->left[i];
 		uint64_t found;
-		const struct memo *m = memo_find(g->lane, hash_ended(b->hashes[at]), g->index, b->classes[at], &found);
+		const struct memo *m = memo_find(g->lane, hash_ended(left[i].hash), g->index, &left[i].classes, n_words, &found);
 		if (m && found)
-			count(g, g->ids[i], m->tally);
+			count(g, left[i].row, m->tally);
 	}
+}
+
+/* Gives what was counted. Returns how many counts that are. */
+static size_t give_counts(struct lane_bench *b, size_t n, struct row_count *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		out[i] = (struct row_count){b->counted[i], b->counts[b->counted[i]]};
+		b->counts[b->counted[i]] = 0;
+	}
+	return n;
 }
 
 size_t lane_look(const struct lane *lane, size_t worker, const struct raw_rows *rows, uint32_t *what, struct row_count *counts, size_t *cell)
 {
 	struct lane_bench *b = &lane->benches[worker];
-	struct group g = {.lane = lane, .bench = b, .rows = rows, .what = what, .counts = counts, .ids = b->by_plan};
+	struct group g = {.lane = lane, .bench = b, .rows = rows, .what = what, .ids = b->by_plan};
 	*cell = lane->key_column;
 	memset(what, 0xFF, rows->n * sizeof *what);
 	const size_t n = find_plans(lane, b, rows);
@@ -184,5 +238,5 @@ size_t lane_look(const struct lane *lane, size_t worker, const struct raw_rows *
 		b->ends[g.index] = 0;
 		g.ids = behind;
 	}
-	return g.n_counts;
+	return give_counts(b, g.n_counted, counts);
 }

@@ -4,6 +4,7 @@
 #ifndef PHASEOUT_SCREEN_LANE_STATE_H
 #define PHASEOUT_SCREEN_LANE_STATE_H
 
+#include "screen/bare_models.h"
 #include "screen/lane.h"
 #include "screen/lane_plan.h"
 #include "screen/seen_texts.h"
@@ -25,10 +26,15 @@ enum {
 enum { CLASS_NEW = SEEN_NOT, CLASS_SLOW = CLASS_NEW - 1 };
 enum { TALLY_SLOW = UINT32_MAX };
 
+/* The classes of a row's cells, column after column, four in a word; 0 where none was looked at. */
+struct classes {
+	uint64_t words[PLAN_COLUMNS / 4];
+};
+
 struct memo {
 	_Atomic uint64_t hash; /* 0: nothing stands here */
 	uint32_t plan, tally;
-	uint16_t classes[PLAN_COLUMNS];
+	struct classes classes;
 };
 
 /* What makes most rows of a plan alike, where its guards hold: one text, or nothing more; then nothing else is asked. */
@@ -50,7 +56,16 @@ struct combination {
 	size_t n_looked, last; /* columns that were looked at; the last of them */
 	uint64_t hash;
 	uint32_t plan;
-	uint16_t classes[PLAN_COLUMNS];
+	struct classes classes;
+};
+
+/* A row some of whose cells have classes. */
+struct lane_row {
+	uint64_t open; /* rules that may yet apply, a set as of struct plan_column */
+	uint64_t hash;
+	struct classes classes;
+	uint16_t row;
+	bool slow;     /* it must be read */
 };
 
 /* What one thread needs. */
@@ -60,8 +75,11 @@ struct lane_bench {
 	uint16_t ends[PLANS];                        /* of those of each plan; else 0 */
 	uint16_t present[RAW_ROWS];                  /* plans */
 	/* of those of one plan */
-	uint64_t open[RAW_ROWS], hashes[RAW_ROWS];
-	uint16_t classes[RAW_ROWS][PLAN_COLUMNS], left[RAW_ROWS];
+	struct lane_row left[RAW_ROWS];
+	uint16_t asked[RAW_ROWS]; /* of one column: places in left[] */
+	/* of all: how many of each tally are to be counted, and which tallies */
+	uint32_t counts[TALLIES];
+	uint16_t counted[RAW_ROWS];
 };
 
 struct lane {
@@ -129,7 +147,7 @@ static inline bool is_number(int64_t *n, struct number_form *form, struct str te
 {
 	static const struct number_form plain = {.prefix = STR_INIT(""), .suffix = STR_INIT("")};
 	*form = plain;
-	return plain_number(n, text) || number_cut(n, form, text);
+	return plain_number_ahead(n, text) || number_cut(n, form, text);
 }
 
 /* A number's class; CLASS_NEW where it is none that can be told so, or nobody has asked for one of its place. */
@@ -142,18 +160,35 @@ static inline uint16_t number_class(const struct plan_column *c, struct str text
 	return numbers && numbers->n ? atomic_load_explicit(plain_numbers_class(numbers, n), memory_order_relaxed) : CLASS_NEW;
 }
 
-/* What the cell's class is where it is written plainly; CLASS_NEW where it is not. */
-static inline uint16_t plain_class(const struct lane *lane, struct plan_column *c, struct str text)
+/* How the cells of a column are written where that tells their class. */
+enum cell_way { BY_NUMBER, BY_DAY, BY_MODEL, BY_TEXT };
+
+static inline enum cell_way way_of(const struct plan_column *c)
+{
+	return c->measured ? BY_NUMBER : c->dated ? BY_DAY : c->models.known ? BY_MODEL : BY_TEXT;
+}
+
+static inline uint16_t day_class(struct plan_column *c, struct str text)
 {
 	int32_t on;
 	uint16_t class;
-	if (c->measured)
+	const struct plain_days *days = atomic_load_explicit(&c->days, memory_order_acquire);
+	return days && plain_day(&on, text) && plain_days_class(&class, days, on) ? class : CLASS_NEW;
+}
+
+/* What the cell's class is where it is written plainly; CLASS_NEW where it is not. */
+static inline uint16_t plain_class(const struct lane *lane, enum cell_way way, struct plan_column *c, struct str text)
+{
+	switch (way) {
+	case BY_NUMBER:
 		return number_class(c, text);
-	const struct plain_days *days = c->dated ? atomic_load_explicit(&c->days, memory_order_acquire) : NULL;
-	if (days && plain_day(&on, text) && plain_days_class(&class, days, on))
-		return class;
-	if (c->models.known && model_is_bare_ahead(&lane->letters, text) && plain_models_none(&c->models, text))
-		return c->models.class;
+	case BY_DAY:
+		return day_class(c, text);
+	case BY_MODEL:
+		return bare_is_none(&lane->letters, &c->models, text) ? c->models.class : CLASS_NEW;
+	case BY_TEXT:
+		break;
+	}
 	return CLASS_NEW;
 }
 
@@ -166,10 +201,10 @@ static inline bool is_usual(const struct plan_column *c, struct str text, uint16
 	return same_words(short_text(text), u->words);
 }
 
-/* The class of a cell behind which RAW_CELL_SLACK bytes can be read; CLASS_NEW where nobody has asked yet. */
-static inline uint16_t known_class(const struct lane *lane, uint32_t number, struct plan_column *c, struct str text)
+/* The class of a cell of a column of that sort, behind which RAW_CELL_SLACK bytes can be read; CLASS_NEW where nobody has asked yet. */
+static inline uint16_t known_class(const struct lane *lane, uint32_t number, enum cell_way way, struct plan_column *c, struct str text)
 {
-	uint16_t class = plain_class(lane, c, text);
+	uint16_t class = plain_class(lane, way, c, text);
 	if (class != CLASS_NEW || text.n > SEEN_BYTES)
 		return class != CLASS_NEW ? class : CLASS_SLOW;
 	return is_usual(c, text, &class) ? class : seen_class(&lane->seen, number, text);
@@ -181,13 +216,36 @@ static inline uint16_t known_plan(const struct lane *lane, struct str text)
 	return text.n > SEEN_BYTES ? CLASS_SLOW : seen_class(&lane->seen, COLUMN_OF_KINDS, text);
 }
 
+static inline size_t class_words(const struct plan *plan)
+{
+	return (plan->n_columns + 3) / 4;
+}
+
+static inline void set_class(struct classes *c, size_t column, uint16_t class)
+{
+	c->words[column / 4] |= (uint64_t)class << 16 * (column % 4);
+}
+
+static inline uint16_t get_class(const struct classes *c, size_t column)
+{
+	return (uint16_t)(c->words[column / 4] >> 16 * (column % 4));
+}
+
+static inline bool same_classes(const struct classes *a, const struct classes *b, size_t n_words)
+{
+	uint64_t differ = 0;
+	for (size_t i = 0; i < n_words; i++)
+		differ |= a->words[i] ^ b->words[i];
+	return !differ;
+}
+
 /* Where it stands, or may be put; NULL where it is sought too far. *found is what stands there, 0: nothing. */
-static inline struct memo *memo_find(const struct lane *lane, uint64_t hash, uint32_t plan, const uint16_t *classes, uint64_t *found)
+static inline struct memo *memo_find(const struct lane *lane, uint64_t hash, uint32_t plan, const struct classes *classes, size_t n_words, uint64_t *found)
 {
 	for (size_t i = 0; i < MEMO_PROBES; i++) {
 		struct memo *m = &lane->memos[((hash >> 16) + i) & (MEMOS - 1)];
 		*found = atomic_load_explicit(&m->hash, memory_order_acquire);
-		if (!*found || (*found == hash && m->plan == plan && memcmp(m->classes, classes, sizeof m->classes) == 0))
+		if (!*found || (*found == hash && m->plan == plan && same_classes(&m->classes, classes, n_words)))
 			return m;
 	}
 	return NULL;

@@ -1,5 +1,9 @@
 #include "screen/plain_cells.h"
 
+#include "screen/bare_models.h"
+
+#include <endian.h>
+
 /* --- numbers ---------------------------------------------------------------------------------------------------------- */
 
 enum { PLACES = 6, WHOLE_DIGITS = 12 };
@@ -25,6 +29,38 @@ bool plain_number(int64_t *out, struct str text)
 		n *= 10;
 	*out = n;
 	return i == text.n;
+}
+
+/* Eight digits, the first in the lowest byte, as a number: two by two, four by four. */
+static uint32_t eight_digits(uint64_t digits)
+{
+	digits = (digits * 10 + (digits >> 8)) & UINT64_C(0x00FF00FF00FF00FF);
+	digits = (digits * 100 + (digits >> 16)) & UINT64_C(0x0000FFFF0000FFFF);
+	return (uint32_t)(digits * 10000 + (digits >> 32));
+}
+
+bool plain_number_ahead(int64_t *out, struct str text)
+{
+	enum { WORD = 8 };
+	static const int64_t powers[PLACES + 2] = {1000000, 100000, 10000, 1000, 100, 10, 1, 0};
+	uint64_t bytes;
+	if (!text.n || text.n > WORD)
+		return plain_number(out, text);
+	memcpy(&bytes, text.p, sizeof bytes);
+	bytes = le64toh(bytes) << 8 * (WORD - text.n); /* the last digit is the highest byte, noughts before the first */
+	/* bytes that are a point: all bits of the byte are set in none before the first of them */
+	const uint64_t x = bytes ^ UINT64_C(0x2E2E2E2E2E2E2E2E), points = (x - UINT64_C(0x0101010101010101)) & ~x & UINT64_C(0x8080808080808080);
+	const unsigned places = points ? (unsigned)__builtin_clzll(points) / 8 : 0, point = points != 0;
+	/* the digits before the point move up behind those that stand behind it */
+	const uint64_t behind = places ? UINT64_MAX << 8 * (WORD - places) : 0;
+	const uint64_t digits = point ? (bytes & behind) | ((bytes << 8) & ~behind) : bytes;
+	const unsigned n = (unsigned)text.n - point, whole = n - places;
+	const uint64_t there = n ? UINT64_MAX << 8 * (WORD - n) : 0, values = (digits ^ UINT64_C(0x3030303030303030)) & there;
+	const bool wrong = ((values + UINT64_C(0x7676767676767676)) | values) & UINT64_C(0x8080808080808080);
+	if (wrong || !whole || (point && !places) || places > PLACES || (whole > 1 && *text.p == '0'))
+		return plain_number(out, text);
+	*out = eight_digits(values) * powers[places];
+	return true;
 }
 
 /* Longer ones are not worth while. */
@@ -159,28 +195,35 @@ _Atomic uint16_t *plain_numbers_class(const struct plain_numbers *numbers, int64
 
 /* --- dates ------------------------------------------------------------------------------------------------------------- */
 
-static bool two_digits(int32_t *out, const char *p)
+static bool is_leap(int32_t year)
 {
-	*out = (p[0] - '0') * 10 + (p[1] - '0');
-	return p[0] >= '0' && p[0] <= '9' && p[1] >= '0' && p[1] <= '9';
+	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
-static int32_t days_of(int32_t year, int32_t month)
+/* Of YYYY-MM- and DD: the bytes but for the code of '0', a dash but for its own, so that each digit is 0 to 9 and each dash 0. */
+#define DAY_FIRST UINT64_C(0x2D30302D30303030)
+#define DAY_LAST UINT64_C(0x3030)
+
+static int32_t day_digits(uint64_t bytes, unsigned at)
 {
-	static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-	return days[month - 1] + (month == 2 && leap);
+	return (int32_t)((bytes >> 8 * at & 0xFF) * 10 + (bytes >> 8 * (at + 1) & 0xFF));
 }
 
 bool plain_day(int32_t *out, struct str text)
 {
 	enum { LENGTH = 10 };
-	int32_t century, year, month, day;
-	if (text.n != LENGTH || text.p[4] != '-' || text.p[7] != '-' || !two_digits(&century, text.p) || !two_digits(&year, text.p + 2) ||
-	    !two_digits(&month, text.p + 5) || !two_digits(&day, text.p + 8))
+	static const unsigned char days[16] = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	uint64_t first;
+	uint16_t last;
+	if (text.n != LENGTH)
 		return false;
-	year += century * 100;
-	if (!year || month < 1 || month > 12 || day < 1 || day > days_of(year, month))
+	memcpy(&first, text.p, sizeof first);
+	memcpy(&last, text.p + sizeof first, sizeof last);
+	const uint64_t a = le64toh(first) ^ DAY_FIRST, b = le16toh(last) ^ DAY_LAST;
+	/* a byte that is too great sets its highest bit, or has it */
+	const uint64_t wrong = (((a + UINT64_C(0x7F76767F76767676)) | a) & UINT64_C(0x8080808080808080)) | (((b + 0x7676) | b) & 0x8080);
+	const int32_t year = day_digits(a, 0) * 100 + day_digits(a, 2), month = day_digits(a, 5), day = day_digits(b, 0);
+	if (wrong || !year || month > 12 || day < 1 || day > days[month] || (month == 2 && day == 29 && !is_leap(year)))
 		return false;
 	*out = year * 512 + month * 32 + day;
 	return true;
@@ -190,15 +233,13 @@ bool plain_days_class(uint16_t *out, const struct plain_days *days, int32_t on)
 {
 	if (on < days->from[0] || on >= days->from[days->n - 1])
 		return false;
-	size_t at = 0, behind = days->n; /* from[at] is not after it, from[behind] is */
-	while (behind - at > 1) {
-		const size_t middle = at + (behind - at) / 2;
-		if (days->from[middle] <= on)
-			at = middle;
-		else
-			behind = middle;
+	const int32_t *at = days->from; /* not after it */
+	for (size_t left = days->n; left > 1;) {
+		const size_t half = left / 2;
+		at = at[half] <= on ? at + half : at;
+		left -= half;
 	}
-	*out = days->classes[at];
+	*out = days->classes[at - days->from];
 	return true;
 }
 
@@ -229,7 +270,7 @@ static bool is_capital(char c)
 	return c >= 'A' && c <= 'Z';
 }
 
-static bool is_bare_slowly(const struct bare_letters *letters, struct str text)
+bool model_is_bare_slowly(const struct bare_letters *letters, struct str text)
 {
 	if (!text.n)
 		return true;
@@ -249,91 +290,34 @@ static bool is_bare_slowly(const struct bare_letters *letters, struct str text)
 	return true;
 }
 
-#if defined(__SSE2__)
-
-#include <emmintrin.h>
-
-/* A bit for each of 16 bytes that lies between two. */
-static inline unsigned between(__m128i bytes, char from, char to)
-{
-	const __m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8(from));
-	const __m128i most = _mm_set1_epi8((char)(to - from));
-	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(above, most), above));
-}
-
-enum { WIDTH = 16 };
-
-/* The same at once, of up to 16 bytes and such as are bare; false where it takes a closer look. As many can be read. */
-static inline bool is_bare_at_once(const struct bare_letters *letters, const char *bytes, struct str text)
-{
-	const size_t phi = letters->utf8 && text.n > 2 && bytes[0] == '\xCE' && bytes[1] == '\xA6' ? 2 : 0; /* Φ */
-	if (text.n > WIDTH || letters->none)
-		return false;
-	const __m128i all = _mm_loadu_si128((const __m128i *)(const void *)bytes);
-	const unsigned wanted = ((1u << text.n) - 1u) & ~((1u << phi) - 1u);
-	const unsigned digits = between(all, '0', '9') & wanted, capitals = between(all, 'A', 'Z') & wanted, marks = between(all, '-', '/');
-	const unsigned by = between(all, 'x', 'x') & digits << 1 & digits >> 1; /* Φ3.6x24 */
-	if (((digits | capitals | marks | by) & wanted) != wanted || !(phi || (capitals & 1)))
-		return false;
-	for (unsigned behind = digits << 1 & capitals; behind; behind &= behind - 1) {
-		const unsigned at = (unsigned)__builtin_ctz(behind);
-		if (letters->unsafe >> (bytes[at] - 'A') & 1 || capitals >> at & 2)
-			return false;
-	}
-	return true;
-}
-
 bool model_is_bare(const struct bare_letters *letters, struct str text)
 {
-	char bytes[WIDTH] = {0};
-	if (text.n && text.n <= WIDTH)
+	char bytes[BARE_AHEAD] = {0};
+	unsigned digits;
+	if (text.n > BARE_WIDTH || letters->none)
+		return model_is_bare_slowly(letters, text);
+	if (text.n)
 		memcpy(bytes, text.p, text.n);
-	return is_bare_at_once(letters, bytes, text) || is_bare_slowly(letters, text);
+	return bare_at_once(letters, (struct str){bytes, text.n}, &digits) || model_is_bare_slowly(letters, text);
 }
-
-bool model_is_bare_ahead(const struct bare_letters *letters, struct str text)
-{
-	return is_bare_at_once(letters, text.p, text) || is_bare_slowly(letters, text);
-}
-
-#else
-
-bool model_is_bare_ahead(const struct bare_letters *letters, struct str text)
-{
-	return is_bare_slowly(letters, text);
-}
-
-bool model_is_bare(const struct bare_letters *letters, struct str text)
-{
-	return is_bare_slowly(letters, text);
-}
-
-#endif
 
 /* --- what models begin with ---------------------------------------------------------------------------------------------- */
 
-enum { MOST_BYTES = 7 };
-
-/* Its first n bytes, and how many they are. */
-static inline uint64_t start_key(const char *p, size_t n)
+/* Noughts behind it. */
+static uint64_t first_bytes(struct str s)
 {
-	uint64_t key = 0;
-	memcpy(&key, p, n);
-	return key | (uint64_t)n << 56;
-}
-
-static inline size_t start_slot(const struct plain_models *m, uint64_t key, size_t probe)
-{
-	return ((key * UINT64_C(0x9E3779B97F4A7C15) >> 32) + probe) & (m->cap - 1);
+	uint64_t bytes = 0;
+	memcpy(&bytes, s.p, s.n < sizeof bytes ? s.n : sizeof bytes);
+	return bytes;
 }
 
 static void put_start(struct plain_models *m, uint64_t key)
 {
 	size_t probe = 0;
-	while (m->slots[start_slot(m, key, probe)] && m->slots[start_slot(m, key, probe)] != key)
+	while (m->slots[plain_start_slot(m, key, probe)] && m->slots[plain_start_slot(m, key, probe)] != key)
 		probe++;
-	m->n += !m->slots[start_slot(m, key, probe)];
-	m->slots[start_slot(m, key, probe)] = key;
+	m->n += !m->slots[plain_start_slot(m, key, probe)];
+	m->slots[plain_start_slot(m, key, probe)] = key;
 }
 
 static bool grow_starts(struct plain_models *m, struct arena *a)
@@ -353,24 +337,12 @@ static bool grow_starts(struct plain_models *m, struct arena *a)
 
 bool plain_models_add(struct plain_models *m, struct arena *a, struct str start)
 {
-	const size_t n = start.n < MOST_BYTES ? start.n : MOST_BYTES;
+	const size_t n = start.n < START_BYTES ? start.n : START_BYTES;
 	if (2 * (m->n + 1) > m->cap && !grow_starts(m, a))
 		return false;
-	put_start(m, start_key(start.p, n));
+	put_start(m, plain_start_key(first_bytes(start), n));
 	m->lengths |= 1u << n;
 	return true;
-}
-
-static bool has_start(const struct plain_models *m, uint64_t key)
-{
-	for (size_t probe = 0; probe < m->cap; probe++) {
-		const uint64_t found = m->slots[start_slot(m, key, probe)];
-		if (found == key)
-			return true;
-		if (!found)
-			break;
-	}
-	return false;
 }
 
 static bool has_digit(struct str text)
@@ -385,8 +357,8 @@ bool plain_models_none(const struct plain_models *m, struct str text)
 {
 	if (!has_digit(text))
 		return false;
-	for (size_t n = 1; n <= MOST_BYTES && n <= text.n; n++)
-		if (m->lengths >> n & 1 && has_start(m, start_key(text.p, n)))
+	for (size_t n = 1; n <= START_BYTES && n <= text.n; n++)
+		if (m->lengths >> n & 1 && bare_has_start(m, plain_start_key(first_bytes(text), n)))
 			return false;
 	return true;
 }

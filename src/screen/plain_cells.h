@@ -12,6 +12,8 @@
 
 /* A plain number in millionths: "0", "12", "450.25". False where it is written otherwise, or is longer. */
 bool plain_number(int64_t *out, struct str text);
+/* The same of a text from whose beginning 8 bytes can be read. */
+bool plain_number_ahead(int64_t *out, struct str text);
 
 /* How a number is written: what stands before and behind it, and of which digits it is. */
 struct number_form {
@@ -60,22 +62,35 @@ struct bare_letters {
 	bool none; /* there are type names that look like models: no model is surely only that */
 };
 void bare_letters_find(struct bare_letters *out, struct arena *scratch, const struct vocabulary *v);
-/* Is it a model and surely nothing else: no size, no list, no type name that stands for a width? YE3-160M-4, S9-315/10. */
+/* Is it a model and surely nothing else: no size, no list, no type name that stands for a width? YE3-160M-4, S9-315/10. screen/bare_models.h does it at once. */
 bool model_is_bare(const struct bare_letters *letters, struct str text);
-/* The same of a text behind whose end 16 bytes can be read. */
-bool model_is_bare_ahead(const struct bare_letters *letters, struct str text);
+/* The same, byte after byte. */
+bool model_is_bare_slowly(const struct bare_letters *letters, struct str text);
 
 /* What models begin with of which any pattern may be true: a set. */
 struct plain_models {
 	bool known;          /* else any model may be one */
 	uint16_t class;      /* of all models, with a digit and bare, that begin with none of them */
-	unsigned lengths;    /* bits 1u << the bytes that some of them have */
+	unsigned lengths;    /* bits 1u << the bytes that some of them have: at most START_BYTES */
 	uint64_t *slots;     /* 0: empty; cap is 0 or a power of two */
 	size_t n, cap;
 };
+enum { START_BYTES = 7 };
+
 /* Longer ones are cut. False when memory is exhausted. */
 bool plain_models_add(struct plain_models *m, struct arena *a, struct str start);
 /* Does a bare model with a digit begin with none? False where it may. */
 bool plain_models_none(const struct plain_models *m, struct str text);
+
+/* The key of a start of n bytes, and where it is sought. */
+static inline uint64_t plain_start_key(uint64_t first_bytes, size_t n)
+{
+	return (first_bytes & ((UINT64_C(1) << 8 * n) - 1)) | (uint64_t)n << 56;
+}
+
+static inline size_t plain_start_slot(const struct plain_models *m, uint64_t key, size_t probe)
+{
+	return ((key * UINT64_C(0x9E3779B97F4A7C15) >> 32) + probe) & (m->cap - 1);
+}
 
 #endif

@@ -110,12 +110,113 @@ static void test_alike(void **state)
 			}
 }
 
+/* --- fields with quotes ------------------------------------------------------------------------------------------------------ */
+
+enum { MOST_FIELDS = 400 };
+
+struct fields {
+	uint32_t all[MOST_FIELDS + MARKS_SLACK], others[MOST_FIELDS + MARKS_SLACK];
+	size_t n, n_others;
+	bool plain, quotes, cr;
+};
+
+/* Byte after byte, as it is written in marks.h. */
+static void read_fields(struct fields *out, const char *p, size_t n)
+{
+	bool inside = false, begins = true, closed = false, lone = false;
+	*out = (struct fields){.plain = true};
+	for (size_t i = 0; i < n; i++) {
+		const bool line = p[i] == '\n' || p[i] == '\r', mark = line || p[i] == ',';
+		out->quotes |= p[i] == '"';
+		out->cr |= p[i] == '\r';
+		if (inside) {
+			out->plain &= !line;
+			inside = p[i] != '"';
+			closed = !inside;
+			begins = false;
+			continue;
+		}
+		out->plain &= !(closed && !mark) && !(p[i] == '"' && !begins);
+		inside = p[i] == '"';
+		if (line)
+			out->others[out->n_others++] = (uint32_t)out->n;
+		if (mark)
+			out->all[out->n++] = (uint32_t)i;
+		begins = mark;
+		closed = false;
+	}
+	for (size_t i = 0; i + 1 < out->n_others; i += 2) {
+		const uint32_t one = out->all[out->others[i]], two = out->all[out->others[i + 1]];
+		lone |= p[one] != '\r' || p[two] != '\n' || two != one + 1;
+	}
+	out->plain &= !(out->cr && lone);
+}
+
+static void compare_fields(enum marks_way way, const char *p, size_t n, unsigned *n_plain)
+{
+	struct fields wanted, got;
+	struct marks marks = {.all = got.all, .others = got.others};
+	struct fields_seen seen;
+	read_fields(&wanted, p, n);
+	const bool plain = marks_find_fields(way, &marks, p, n, ',', &seen);
+	assert_int_equal(plain, wanted.plain);
+	if (!plain)
+		return;
+	++*n_plain;
+	assert_int_equal(seen.quotes, wanted.quotes);
+	assert_int_equal(seen.cr, wanted.cr);
+	assert_int_equal(marks.n, wanted.n);
+	assert_int_equal(marks.n_others, wanted.n_others);
+	assert_memory_equal(got.all, wanted.all, marks.n * sizeof *got.all);
+	assert_memory_equal(got.others, wanted.others, marks.n_others * sizeof *got.others);
+}
+
+/* Of pieces that are plain, but for a few. */
+static size_t fill_fields(char *p, size_t most, unsigned seed)
+{
+	static const char *const pieces[] = {"a,", "高炉,", ",", ",,,,", "\"x\",", "\"1,234\",", "\"\",", "long text without an end", "b\n", "\n", "\"y\"\n", "c\r\n", "\"z\"\r\n", "\"", "\r", "\"\"", "\"a\nb\","};
+	enum { PLAIN = 11, CRLF = 13, ALL = sizeof pieces / sizeof *pieces };
+	const unsigned among = seed % 3 == 0 ? PLAIN : seed % 3 == 1 ? CRLF : ALL;
+	uint32_t x = seed * 2654435761u + 1;
+	size_t n = 0;
+	for (;;) {
+		x = x * 1664525u + 1013904223u;
+		unsigned pick = (x >> 16) % among;
+		if (among == CRLF && pick >= 8 && pick < PLAIN)
+			pick = 11 + (x >> 24) % 2; /* all of its lines end so */
+		const size_t length = strlen(pieces[pick]);
+		if (n + length > most)
+			return n;
+		memcpy(p + n, pieces[pick], length);
+		n += length;
+	}
+}
+
+static void test_fields(void **state)
+{
+	(void)state;
+	for (enum marks_way way = MARKS_PLAIN; way < MARKS_WAYS; way++) {
+		unsigned plain = 0;
+		for (unsigned seed = 0; marks_can(way) && seed < 6000; seed++) {
+			char filled[MOST_FIELDS];
+			const size_t all = fill_fields(filled, seed % MOST_FIELDS, seed), n = all - (all ? seed % 5 % all : 0); /* cut anywhere */
+			char *p = malloc(n ? n : 1);
+			assert_non_null(p);
+			memcpy(p, filled, n);
+			compare_fields(way, p, n, &plain);
+			free(p);
+		}
+		assert_true(!marks_can(way) || (plain > 1000 && plain < 5000));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_plain),
 		cmocka_unit_test(test_can),
 		cmocka_unit_test(test_alike),
+		cmocka_unit_test(test_fields),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 #include "unit.h"
 
 #include "disk.h"
-#include "screen/plain_cells.h"
+#include "screen/bare_models.h"
 #include "value/date.h"
 
 static int64_t number(const char *text)
@@ -23,6 +23,29 @@ static void numbers(void **state)
 	static const char *const others[] = {"", ".5", "5.", "007", "0.0000001", "1,234", "+1", "-1", " 1", "1 ", "1e3", "9999999999999", "1.2.3", "１", "400m3", "-"};
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		assert_int_equal(number(others[i]), -1);
+}
+
+/* Eight bytes at once and one after another. */
+static void numbers_at_once(void **state)
+{
+	static const char pieces[] = "0123456789..59,/-";
+	uint32_t seed = 11;
+	unsigned found = 0;
+	(void)state;
+	for (unsigned round = 0; round < 400000; round++) {
+		char text[32] = "";
+		int64_t n = 0, slowly = 0;
+		const size_t length = round % 11;
+		for (size_t i = 0; i < sizeof text; i++) { /* whatever stands behind it */
+			seed = seed * 1664525u + 1013904223u;
+			text[i] = pieces[(seed >> 16) % (i < length && round % 4 ? 13 : sizeof pieces - 1)];
+		}
+		const bool is = plain_number_ahead(&n, (struct str){text, length});
+		assert_int_equal(is, plain_number(&slowly, (struct str){text, length}));
+		assert_true(!is || n == slowly);
+		found += is;
+	}
+	assert_true(found > 50000);
 }
 
 /* --- forms ---------------------------------------------------------------------------------------------------------------- */
@@ -115,6 +138,12 @@ static void days(void **state)
 	static const char *const others[] = {"", "2003-1-5", "2003/01/05", "20030105", "2003-01-05 ", "x003-01-05", "2003-0a-05", "0000-01-01"};
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		assert_false(plain_day(&last, str_from(others[i])));
+	for (unsigned i = 0; i < 10 * 256; i++) { /* any byte in any place */
+		char text[] = "2012-02-29";
+		struct date d;
+		text[i / 256] = (char)(i % 256);
+		assert_int_equal(plain_day(&last, (struct str){text, 10}), date_parse_iso(&d, (struct str){text, 10}));
+	}
 }
 
 static void days_have_classes(void **state)
@@ -170,6 +199,9 @@ static void alike_in_any_length(void **state)
 			text[n++] = pieces[(seed >> 16) % (sizeof pieces - 1)];
 		}
 		const bool at_once = model_is_bare(&letters, (struct str){text, n});
+		memset(text + n, 'L', sizeof text - n); /* whatever stands behind it */
+		assert_int_equal(model_is_bare_ahead(&letters, (struct str){text, n}), at_once);
+		assert_int_equal(model_is_bare_slowly(&letters, (struct str){text, n}), at_once);
 		/* with a tail that changes nothing, too long to be looked at at once */
 		memcpy(text + n, "-AAAAAAAAAAAAAAAAAA", 19);
 		const bool with_tail = model_is_bare(&letters, (struct str){text, n + 19});
@@ -179,6 +211,15 @@ static void alike_in_any_length(void **state)
 		bare += at_once;
 	}
 	assert_true(bare > 1000);
+}
+
+/* With something behind it that can be read. */
+static struct str padded(const char *text)
+{
+	static char bytes[64];
+	memset(bytes, 'W', sizeof bytes);
+	memcpy(bytes, text, strlen(text));
+	return (struct str){bytes, strlen(text)};
 }
 
 static void starts(void **state)
@@ -194,17 +235,25 @@ static void starts(void **state)
 		assert_true(plain_models_add(&m, &a, arena_printf(&a, "Q%uZ", i)));
 	static const char *const may[] = {"JDO3-160", "WP3", "J31-315A", "S7-1000/10", "R531", "Q77Z1", "ABC"};
 	static const char *const none[] = {"JDO2-160", "J31-630", "Y2-160", "R53", "S7-315", "Q77Y", "Q1000Z"};
-	for (size_t i = 0; i < sizeof may / sizeof *may; i++)
+	const struct bare_letters letters = {.unsafe = 0, .utf8 = true};
+	for (size_t i = 0; i < sizeof may / sizeof *may; i++) {
 		assert_false(plain_models_none(&m, str_from(may[i])));
-	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		assert_false(bare_is_none(&letters, &m, padded(may[i])));
+	}
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
 		assert_true(plain_models_none(&m, str_from(none[i])));
+		assert_true(bare_is_none(&letters, &m, padded(none[i])));
+	}
+	assert_false(bare_is_none(&letters, &m, padded("Y315（旧）")));
+	assert_true(bare_is_none(&letters, &m, padded("YABCDEFGHIJKLMNOPQ-315")));
+	assert_false(bare_is_none(&letters, &m, padded("JDO3-ABCDEFGHIJKLMNOPQ-315")));
 	arena_release(&a);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(numbers), cmocka_unit_test(forms), cmocka_unit_test(forms_come_back), cmocka_unit_test(places),
+		cmocka_unit_test(numbers), cmocka_unit_test(numbers_at_once), cmocka_unit_test(forms), cmocka_unit_test(forms_come_back), cmocka_unit_test(places),
 		cmocka_unit_test(days), cmocka_unit_test(days_have_classes), cmocka_unit_test(bare_models), cmocka_unit_test(alike_in_any_length), cmocka_unit_test(starts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
