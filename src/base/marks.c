@@ -263,11 +263,11 @@ bool marks_can(enum marks_way way)
 	case MARKS_SSE2:
 		return true;
 	case MARKS_AVX2:
-		return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt") &&
-		       __builtin_cpu_supports("pclmul");
+		return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+		       __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul");
 	case MARKS_AVX512:
-		return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi") &&
-		       __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("pclmul");
+		return marks_can(MARKS_AVX2) && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+		       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2");
 	case MARKS_WAYS:
 		break;
 	}

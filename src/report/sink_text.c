@@ -31,12 +31,31 @@ static bool is_control(int32_t c)
 	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0);
 }
 
+/* How many bytes at its beginning stand for themselves: no quotes, nothing that no cell holds. */
+static size_t plain_run(struct str s)
+{
+	size_t n = 0, length = 1;
+
+	for (; n < s.n; n += length) {
+		const char c = s.p[n];
+		length = 1;
+		if (c >= 0x20 && c < 0x7f ? c == '"' : is_control(utf8_next(str_sub(s, n, s.n), &length)))
+			break;
+	}
+	return n;
+}
+
 static void add_quoted(struct buf *out, struct str s)
 {
 	size_t length;
 
 	for (size_t i = 0; i < s.n; i += length) {
 		struct str at = str_sub(s, i, s.n);
+		length = plain_run(at);
+		if (length) {
+			buf_add(out, str_sub(at, 0, length));
+			continue;
+		}
 		int32_t c = utf8_next(at, &length);
 		if (is_control(c))
 			text_safe(out, str_sub(at, 0, length));

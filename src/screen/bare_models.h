@@ -15,7 +15,32 @@ enum {
 	BARE_AHEAD = 16,    /* bytes from its beginning that can be read of a text that is asked for */
 };
 
-#if defined(__SSE2__)
+#if defined(__AVX512VBMI__) && defined(__AVX512VL__)
+
+#include <immintrin.h>
+
+static inline __mmask16 bare_between(__mmask16 wanted, __m128i bytes, char from, char to)
+{
+	return _mm_mask_cmple_epu8_mask(wanted, _mm_sub_epi8(bytes, _mm_set1_epi8(from)), _mm_set1_epi8((char)(to - from)));
+}
+
+/* Is a text of up to 16 bytes bare? False where it takes a closer look. *digits: a bit for each of its digits. */
+static inline __attribute__((always_inline)) bool bare_at_once(const struct bare_letters *letters, struct str text, unsigned *digits)
+{
+	const unsigned wanted = _bzhi_u32(0xFFFF, (unsigned)text.n);
+	const __m128i all = _mm_maskz_loadu_epi8((__mmask16)wanted, text.p);
+	const bool phi = letters->utf8 & (text.n > 2) & ((_mm_cvtsi128_si32(all) & 0xFFFF) == 0xA6CE); /* Φ: CE A6 */
+	const unsigned capitals = bare_between((__mmask16)wanted, all, 'A', 'Z'), marks = bare_between((__mmask16)wanted, all, '-', '/');
+	*digits = bare_between((__mmask16)wanted, all, '0', '9');
+	const unsigned by = _mm_cmpeq_epi8_mask(all, _mm_set1_epi8('x')) & *digits << 1 & *digits >> 1; /* Φ3.6x24 */
+	/* of each letter, by its place in the alphabet, whether a unit begins with it */
+	const __m256i places = _mm256_zextsi128_si256(_mm_sub_epi8(all, _mm_set1_epi8('A')));
+	const unsigned unsafe = _mm256_movepi8_mask(_mm256_permutexvar_epi8(places, _mm256_movm_epi8(letters->unsafe)));
+	const unsigned behind = *digits << 1 & capitals, others = wanted & ~(phi ? 3u : 0u);
+	return (((*digits | capitals | marks | by) & others) == others) & (phi | (capitals & 1) | !text.n) & !(behind & (capitals >> 1 | unsafe));
+}
+
+#elif defined(__SSE2__)
 
 #include <emmintrin.h>
 

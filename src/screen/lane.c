@@ -9,7 +9,7 @@ struct lane *lane_new(const struct vocabulary *v, const struct program *p, const
 	struct lane *lane = calloc(1, sizeof *lane);
 	if (!lane)
 		return NULL;
-	*lane = (struct lane){.vocabulary = v, .program = p, .options = *options};
+	*lane = (struct lane){.look = lane_look_by(options->way), .vocabulary = v, .program = p, .options = *options};
 	lane->scope = (struct plan_scope){.regions = options->regions || options->books || program_asks_region(p), .statuses = options->books};
 	arena_init(&lane->arena);
 	arena_init(&lane->scratch);
@@ -276,7 +276,8 @@ static void make_usual(struct lane *lane, struct plan_column *c, struct str text
 	if (!u)
 		return;
 	const struct short_text t = short_text(text);
-	*u = (struct usual_text){{t.words[0], t.words[1], t.words[2], t.words[3]}, text.n, class};
+	*u = (struct usual_text){.n = text.n, .class = class};
+	short_words(u->words, &t);
 	atomic_store_explicit(&c->usual, u, memory_order_release);
 }
 

@@ -13,6 +13,7 @@
 #ifndef PHASEOUT_SCREEN_LANE_H
 #define PHASEOUT_SCREEN_LANE_H
 
+#include "base/marks.h"
 #include "screen/tally.h"
 
 struct lane;
@@ -23,6 +24,7 @@ struct lane_options {
 	bool regions;    /* it matters where rows are of, whatever the rules ask */
 	bool books;      /* someone wants to see the sums by region, by status, of capacity */
 	size_t jobs;     /* threads that look, at least 1 */
+	enum marks_way way; /* what the machine can do */
 };
 
 /* NULL when memory is exhausted. */

@@ -4,6 +4,7 @@
 #ifndef PHASEOUT_SCREEN_LANE_STATE_H
 #define PHASEOUT_SCREEN_LANE_STATE_H
 
+#include "base/marks.h"
 #include "screen/bare_models.h"
 #include "screen/lane.h"
 #include "screen/lane_plan.h"
@@ -82,7 +83,13 @@ struct lane_bench {
 	uint16_t counted[RAW_ROWS];
 };
 
+/* lane_look, for one sort of machine. */
+typedef size_t lane_look_fn(const struct lane *lane, size_t worker, const struct raw_rows *rows, uint32_t *what, struct row_count *counts, size_t *cell);
+lane_look_fn lane_look_avx2, lane_look_avx512; /* of machines that can do what is so called in base/marks.h */
+lane_look_fn *lane_look_by(enum marks_way way);
+
 struct lane {
+	lane_look_fn *look;
 	const struct vocabulary *vocabulary;
 	const struct program *program;
 	struct lane_options options;

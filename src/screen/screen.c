@@ -290,7 +290,7 @@ static bool find_wants(struct lane_options *out, const struct screen *s)
 static bool open_lane(struct run *run)
 {
 	struct screen *s = run->s;
-	struct lane_options options = {.jobs = s->jobs ? s->jobs : crew_processors()};
+	struct lane_options options = {.jobs = s->jobs ? s->jobs : crew_processors(), .way = s->way ? *s->way : marks_best()};
 
 	if (!find_wants(&options, s))
 		return true;

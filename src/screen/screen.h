@@ -7,6 +7,7 @@
 #ifndef PHASEOUT_SCREEN_SCREEN_H
 #define PHASEOUT_SCREEN_SCREEN_H
 
+#include "base/marks.h"
 #include "screen/sink.h"
 
 /* A sink with the place its bytes go to. */
@@ -49,6 +50,7 @@ struct screen {
 	size_t n_sources;
 	struct screen_target *targets;
 	size_t n_targets;
+	const enum marks_way *way; /* how rows are looked at; NULL: the fastest that the machine can do. What comes out is the same */
 	size_t jobs;     /* threads; 0: as many as there are processors. What comes out is the same */
 	bool duplicates; /* machines that stand more than once are sought */
 	struct diags *diags;

@@ -33,13 +33,20 @@ static uint64_t hash_long(uint64_t hash, struct str s)
 	return seen_stir(hash ^ (uint64_t)s.n << 56, word_at(s.p + s.n - 8));
 }
 
+static uint64_t hash_of_short(uint64_t hash, struct str s)
+{
+	const struct short_text t = short_text(s);
+	return hash_short(hash, &t);
+}
+
 uint16_t seen_long_class(const struct seen_texts *t, uint32_t column, struct str text)
 {
 	const uint64_t hash = hash_long(column, text);
 	for (size_t i = 0; i < SEEN_PROBES; i++) {
-		const struct seen *s = seen_slot(&t->long_ones, hash, i);
+		char *slot = seen_slot(&t->long_ones, hash, i);
+		const struct seen *s = seen_of(slot, LONG_SLOT);
 		const uint32_t of = atomic_load_explicit(&s->column, memory_order_acquire);
-		if (of == column && s->n == text.n && memcmp(s->text, text.p, text.n) == 0)
+		if (of == column && s->n == text.n && memcmp(slot, text.p, text.n) == 0)
 			return s->class;
 		if (!of)
 			break;
@@ -51,15 +58,15 @@ bool seen_put(struct seen_texts *all, uint32_t column, struct str text, uint16_t
 {
 	const bool is_short = text.n <= SHORT_BYTES;
 	const struct seen_table *table = is_short ? &all->short_ones : &all->long_ones;
-	const struct short_text t = is_short ? short_text(text) : (struct short_text){{0}};
-	const uint64_t hash = is_short ? hash_short(column, &t) : hash_long(column, text);
+	const uint64_t hash = is_short ? hash_of_short(column, text) : hash_long(column, text);
 	for (size_t i = 0; i < SEEN_PROBES; i++) {
-		struct seen *s = seen_slot(table, hash, i);
+		char *slot = seen_slot(table, hash, i);
+		struct seen *s = seen_of(slot, table->size);
 		if (atomic_load_explicit(&s->column, memory_order_relaxed))
 			continue;
 		s->class = class;
 		s->n = (uint8_t)text.n;
-		memcpy(s->text, text.p, text.n);
+		memcpy(slot, text.p, text.n);
 		atomic_store_explicit(&s->column, column, memory_order_release);
 		return true;
 	}

@@ -1,6 +1,8 @@
 #include "unit.h"
 
 #include "report/sink_text.h"
+#include "text/utf8.h"
+#include "text/width.h"
 #include "sample.h"
 
 static void guard_and_quotes(void **state)
@@ -38,6 +40,46 @@ static void guard_and_quotes(void **state)
 		assert_str(buf_str(&out), cases[i][1]);
 		buf_release(&out);
 	}
+}
+
+/* Runs of bytes at once, and one character after another: the same, whole or broken. */
+static void runs_are_as_characters(void **state)
+{
+	static const char *const pieces[] = {"a", "J31-315", "高炉", "\"", "\xc2\x85", "\xc2\xb5", "\xc2", "\x85", "\x1b[31m", "\x7f", "\t", " ", "\xe9\xab", ","};
+	uint32_t seed = 5;
+	struct buf text, got, wanted;
+	(void)state;
+	buf_init(&text);
+	buf_init(&got);
+	buf_init(&wanted);
+	for (unsigned round = 0; round < 20000; round++) {
+		buf_clear(&text);
+		buf_clear(&got);
+		buf_clear(&wanted);
+		buf_adds(&text, "x,"); /* so that it stands in quotes, and is no formula */
+		for (unsigned i = 0; i < round % 9; i++) {
+			seed = seed * 1664525u + 1013904223u;
+			buf_adds(&text, pieces[(seed >> 16) % (sizeof pieces / sizeof *pieces)]);
+		}
+		sink_csv(&got, buf_str(&text));
+		buf_addc(&wanted, '"');
+		size_t length;
+		for (size_t i = 0; i < text.n; i += length) {
+			const struct str at = str_sub(buf_str(&text), i, text.n);
+			const int32_t c = utf8_next(at, &length);
+			const bool control = (c < 0x20 && c != '\t') || (c >= 0x7f && c < 0xa0); /* -1: broken */
+			if (control)
+				text_safe(&wanted, str_sub(at, 0, length));
+			else
+				buf_add(&wanted, str_sub(at, 0, length));
+			buf_adds(&wanted, c == '"' ? "\"" : "");
+		}
+		buf_addc(&wanted, '"');
+		assert_string_equal(got.p, wanted.p);
+	}
+	buf_release(&text);
+	buf_release(&got);
+	buf_release(&wanted);
 }
 
 static void a_nul_is_seen(void **state)
@@ -165,6 +207,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(guard_and_quotes),
 		cmocka_unit_test(a_nul_is_seen),
+		cmocka_unit_test(runs_are_as_characters),
 		cmocka_unit_test(a_line_for_a_finding),
 		cmocka_unit_test(a_rejected_row_is_there),
 		cmocka_unit_test(an_item_without_findings_has_one_line),

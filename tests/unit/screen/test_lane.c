@@ -122,9 +122,15 @@ static void say_nothing(void *ctx, bool failure, struct str file, struct words w
 		fail_msg("%.*s", STR_ARG(words.en));
 }
 
+/* How many look, and by what the machine can do (struct screen). */
+struct way_of_lane {
+	size_t jobs;
+	const enum marks_way *way;
+};
+
 /* --- runs ------------------------------------------------------------------------------------------------------------------ */
 
-static void run(struct listed_items *l, struct totals *totals, struct bench *b, struct arena *a, struct str bytes, const struct sink_ops *ops, struct sink_wants of, size_t jobs)
+static void run(struct listed_items *l, struct totals *totals, struct bench *b, struct arena *a, struct str bytes, const struct sink_ops *ops, struct sink_wants of, struct way_of_lane way)
 {
 	const struct reader reader = {.vocabulary = b->vocabulary};
 	char path[] = "/tmp/phaseout-lane-XXXXXX";
@@ -133,7 +139,7 @@ static void run(struct listed_items *l, struct totals *totals, struct bench *b, 
 	struct run_info info = {.vocabulary = b->vocabulary, .rules = b->rules, .program = b->program};
 	struct screen_source source = {.name = STR_INIT("x.csv"), .input = &in, .options = {.encoding = ENCODING_AUTO}};
 	struct screen_target target = {.sink = &l->base, .write = write_nothing};
-	struct screen screen = {.run = &info, .reader = &reader, .sources = &source, .n_sources = 1, .targets = &target, .n_targets = 1, .jobs = jobs, .diags = &b->diags, .say = say_nothing};
+	struct screen screen = {.run = &info, .reader = &reader, .sources = &source, .n_sources = 1, .targets = &target, .n_targets = 1, .jobs = way.jobs, .way = way.way, .diags = &b->diags, .say = say_nothing};
 	int answer;
 	const int fd = mkstemp(path);
 	assert_true(fd >= 0 && write(fd, bytes.p, bytes.n) == (ssize_t)bytes.n);
@@ -167,14 +173,14 @@ static void same_books(const struct bench *b, const struct totals *x, const stru
 }
 
 /* Listed by two runs alike; how many items came with all that is found of them. */
-static size_t compare(struct bench *b, struct str bytes, struct sink_wants of, size_t jobs)
+static size_t compare(struct bench *b, struct str bytes, struct sink_wants of, struct way_of_lane way)
 {
 	static struct listed_items every, lane;
 	struct totals x, y;
 	struct arena a;
 	arena_init(&a);
-	run(&every, &x, b, &a, bytes, &every_op, of, 1);
-	run(&lane, &y, b, &a, bytes, &lane_op, of, jobs);
+	run(&every, &x, b, &a, bytes, &every_op, of, (struct way_of_lane){.jobs = 1});
+	run(&lane, &y, b, &a, bytes, &lane_op, of, way);
 	assert_int_equal(every.n, lane.n);
 	assert_memory_equal(every.items, lane.items, every.n * sizeof *every.items);
 	same_books(b, &x, &y, of.books);
@@ -205,12 +211,18 @@ static struct str many(struct arena *a, struct str sample, uint32_t seed)
 	buf_add(&out, str_sub(sample, 0, first));
 	for (size_t i = n; i < ROWS; i++) {
 		const struct str line = lines[n / 4 + draw(&seed, (uint32_t)(n - n / 4))];
-		const uint32_t often = draw(&seed, 3) ? 0 : 8;
+		const uint32_t often = draw(&seed, 3) ? 0 : 8, quoted = draw(&seed, 3); /* quoted: none of its fields, some, all */
 		if (memchr(line.p, '"', line.n))
 			continue; /* a part of a record perhaps */
+		bool quotes = quoted && !draw(&seed, 3 - quoted);
+		buf_adds(&out, quotes ? "\"" : "");
 		for (size_t k = 0; k < line.n; k++) {
 			const char c = line.p[k];
+			const bool ends = c == ',' || c == '\n' || c == '\r';
+			buf_adds(&out, ends && quotes ? "\"" : "");
 			buf_addc(&out, c >= '0' && c <= '9' && often && !draw(&seed, often) ? (char)('0' + draw(&seed, 10)) : c);
+			quotes = ends ? c == ',' && quoted && !draw(&seed, 3 - quoted) : quotes;
+			buf_adds(&out, ends && quotes ? "\"" : "");
 		}
 	}
 	/* so large that it is read in blocks */
@@ -225,7 +237,7 @@ static struct str many(struct arena *a, struct str sample, uint32_t seed)
 	return kept;
 }
 
-static void over_samples(void **state, struct sink_wants of, size_t jobs, uint32_t seed, bool must_spare)
+static void over_samples(void **state, struct sink_wants of, struct way_of_lane way, uint32_t seed, bool must_spare)
 {
 	struct bench *b = *state;
 	glob_t samples;
@@ -238,7 +250,7 @@ static void over_samples(void **state, struct sink_wants of, size_t jobs, uint32
 			continue; /* it has no header without its mapping */
 		arena_init(&a);
 		assert_true(disk_read(&a, samples.gl_pathv[i], &sample));
-		spared += compare(b, many(&a, sample, seed + (uint32_t)i), of, jobs);
+		spared += compare(b, many(&a, sample, seed + (uint32_t)i), of, way);
 		arena_release(&a);
 	}
 	globfree(&samples);
@@ -247,17 +259,24 @@ static void over_samples(void **state, struct sink_wants of, size_t jobs, uint32
 
 static void only_the_obsolete(void **state)
 {
-	over_samples(state, (struct sink_wants){.verdicts = 1u << VERDICT_OBSOLETE, .evidence = true}, 1, 1, false);
+	over_samples(state, (struct sink_wants){.verdicts = 1u << VERDICT_OBSOLETE, .evidence = true}, (struct way_of_lane){.jobs = 1}, 1, false);
 }
 
 static void without_evidence(void **state)
 {
-	over_samples(state, (struct sink_wants){.verdicts = (1u << VERDICT_COUNT) - 1}, 3, 2, true);
+	over_samples(state, (struct sink_wants){.verdicts = (1u << VERDICT_COUNT) - 1}, (struct way_of_lane){.jobs = 3}, 2, true);
 }
 
 static void with_books(void **state)
 {
-	over_samples(state, (struct sink_wants){.verdicts = 1u << VERDICT_UNDETERMINED, .books = true}, 2, 3, false);
+	over_samples(state, (struct sink_wants){.verdicts = 1u << VERDICT_UNDETERMINED, .books = true}, (struct way_of_lane){.jobs = 2}, 3, false);
+}
+
+static void by_whatever_the_machine_can(void **state)
+{
+	for (enum marks_way way = MARKS_PLAIN; way < MARKS_WAYS; way++)
+		if (marks_can(way))
+			over_samples(state, (struct sink_wants){.verdicts = (1u << VERDICT_COUNT) - 1}, (struct way_of_lane){.jobs = 1, .way = &way}, 4 + way, true);
 }
 
 int main(void)
@@ -266,6 +285,7 @@ int main(void)
 		cmocka_unit_test(only_the_obsolete),
 		cmocka_unit_test(without_evidence),
 		cmocka_unit_test(with_books),
+		cmocka_unit_test(by_whatever_the_machine_can),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
