@@ -70,10 +70,24 @@ static struct piece *take(struct crew *c)
 	return more ? p : NULL;
 }
 
+/* Whoever takes is done in some microseconds, long before a thread that sleeps would be awake again. */
+static void wait_to_take(struct crew *c)
+{
+	enum { TRIES = 3000 };
+	for (size_t i = 0; i < TRIES; i++) {
+		if (pthread_mutex_trylock(&c->taking) == 0)
+			return;
+#if defined(__x86_64__)
+		__builtin_ia32_pause();
+#endif
+	}
+	pthread_mutex_lock(&c->taking);
+}
+
 /* Takes a piece and works on it; false where there is none to take. */
 static bool do_one(struct crew *c, size_t worker)
 {
-	pthread_mutex_lock(&c->taking);
+	wait_to_take(c);
 	struct piece *p = take(c);
 	pthread_mutex_unlock(&c->taking);
 	if (!p)
