@@ -96,28 +96,36 @@ static inline __attribute__((always_inline)) size_t spread_others(uint32_t *out,
 
 /* A loop over blocks, the last of which is filled up with noughts. A macro, as what a machine can do is said of each function. */
 #define FIELDS_LOOP(way, target, vector, set1)                                                                                           \
+	/* Of one block: the marks behind the n_all-th and the n_others-th are found; returns how many there are. */                     \
+	target static inline __attribute__((always_inline)) size_t find_in_block_##way(struct fields *s, struct marks *out, size_t n_all, size_t *n_others, \
+										       const char *p, size_t at, const vector *wanted)  \
+	{                                                                                                                                \
+		const struct found f = found_##way(p, wanted);                                                                           \
+		uint64_t lines = f.b | f.c, bits = f.a | lines;                                                                          \
+		if (f.d | s->inside | s->closed)                                                                                         \
+			leave_quotes(s, f.d, parity_##way(f.d), &bits, &lines);                                                          \
+		s->marks = bits;                                                                                                         \
+		s->crs |= f.c;                                                                                                           \
+		*n_others += spread_others(out->others + *n_others, bits, lines, n_all);                                                 \
+		return n_all + spread_##way(out->all + n_all, bits, (uint32_t)at);                                                       \
+	}                                                                                                                                \
 	target static void find_fields_##way(struct marks *out, struct fields *state, const char *p, size_t n, const char *set)          \
 	{                                                                                                                                \
 		const vector wanted[4] = {set1(set[0]), set1(set[1]), set1(set[2]), set1(set[3])};                                       \
+		struct marks m = *out;                                                                                                   \
 		struct fields s = *state;                                                                                                \
-		uint32_t *const first = out->all, *all = first, *others = out->others;                                                   \
-		char last[BLOCK] = {0};                                                                                                  \
-		for (size_t at = 0; at < n; at += BLOCK) {                                                                               \
+		size_t all = 0, others = 0, at = 0;                                                                                      \
+		for (; n - at >= BLOCK; at += BLOCK)                                                                                     \
+			all = find_in_block_##way(&s, &m, all, &others, p + at, at, wanted);                                             \
+		if (at < n) {                                                                                                            \
+			char last[BLOCK] = {0};                                                                                          \
 			const uint64_t odd = s.odd;                                                                                      \
-			const char *block = n - at < BLOCK ? memcpy(last, p + at, n - at) : p + at;                                      \
-			const struct found f = found_##way(block, wanted);                                                               \
-			uint64_t lines = f.b | f.c, bits = f.a | lines;                                                                  \
-			if (f.d | s.inside | s.closed)                                                                                   \
-				leave_quotes(&s, f.d, parity_##way(f.d), &bits, &lines);                                                 \
-			s.marks = bits;                                                                                                  \
-			s.crs |= f.c;                                                                                                    \
-			others += spread_others(others, bits, lines, (size_t)(all - first));                                             \
-			all += spread_##way(all, bits, (uint32_t)at);                                                                    \
-			if (n - at < BLOCK)                                                                                              \
-				s.odd = odd | (s.odd & ((UINT64_C(1) << (n - at)) - 1));                                                 \
+			memcpy(last, p + at, n - at);                                                                                    \
+			all = find_in_block_##way(&s, &m, all, &others, last, at, wanted);                                               \
+			s.odd = odd | (s.odd & ((UINT64_C(1) << (n - at)) - 1));                                                         \
 		}                                                                                                                        \
-		out->n = (size_t)(all - first);                                                                                          \
-		out->n_others = (size_t)(others - out->others);                                                                          \
+		out->n = all;                                                                                                            \
+		out->n_others = others;                                                                                                  \
 		*state = s;                                                                                                              \
 	}
 

@@ -477,27 +477,36 @@ static void look_at_records(struct looking *l)
 	look_at_rows(l);
 }
 
-/* The same of a plain block: whether a record has its cells is all that differs, and no processor has to guess it. */
-static void look_at_plain(struct looking *l)
+/* The same of records of a plain block, up to RAW_ROWS from the i-th on: whether one has its cells is all that differs, and no processor has to guess it. */
+static void look_at_some(struct looking *l, size_t i)
 {
 	const struct block *k = l->k;
 	const uint32_t *marks = k->marks.all;
 	struct bench *bench = l->bench;
-	const size_t n_columns = l->b->options.n_columns;
-	size_t mark = 0, start = 0;
-	for (uint32_t i = 0; i < k->n_records; i++) {
-		const size_t last = k->ends[i * k->line_end], end = marks[last];
+	const size_t n_columns = l->b->options.n_columns, line_end = k->line_end;
+	const size_t behind = k->n_records - i < RAW_ROWS ? k->n_records : i + RAW_ROWS;
+	size_t n = 0, n_unseen = 0, mark = l->mark, start = l->start;
+	for (; i < behind; i++) {
+		const size_t last = k->ends[i * line_end], end = marks[last];
 		const bool fits = (last + 1 - mark == n_columns) & (end - start <= LIMIT_CELL_BYTES) && (k->clean || is_clean(l, start, end));
-		bench->rows[bench->n] = (struct raw_row){marks + mark - 1, 1};
-		bench->records[bench->n] = bench->unseen[bench->n_unseen] = (struct gathered){i, i};
-		bench->n += fits;
-		bench->n_unseen += !fits;
-		mark = last + k->line_end;
-		start = end + k->line_end;
-		if (is_full(bench))
-			look_at_rows(l);
+		bench->rows[n] = (struct raw_row){marks + mark - 1, 1};
+		bench->records[n] = bench->unseen[n_unseen] = (struct gathered){(uint32_t)i, (uint32_t)i};
+		n += fits;
+		n_unseen += !fits;
+		mark = last + line_end;
+		start = end + line_end;
 	}
+	l->mark = mark;
+	l->start = start;
+	bench->n = n;
+	bench->n_unseen = n_unseen;
 	look_at_rows(l);
+}
+
+static void look_at_plain(struct looking *l)
+{
+	for (size_t i = 0; i < l->k->n_records; i += RAW_ROWS)
+		look_at_some(l, i);
 }
 
 static void look(void *ctx, void *piece, size_t worker)

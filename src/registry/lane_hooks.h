@@ -27,7 +27,7 @@ struct raw_rows {
 };
 
 enum {
-	RAW_ROWS = 512,
+	RAW_ROWS = 1024,
 	RAW_CELL_SLACK = 64, /* bytes behind a cell of theirs that can be read, whatever they hold */
 };
 

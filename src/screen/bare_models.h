@@ -24,12 +24,12 @@ static inline __mmask16 bare_between(__mmask16 wanted, __m128i bytes, char from,
 	return _mm_mask_cmple_epu8_mask(wanted, _mm_sub_epi8(bytes, _mm_set1_epi8(from)), _mm_set1_epi8((char)(to - from)));
 }
 
-/* Is a text of up to 16 bytes bare? False where it takes a closer look. *digits: a bit for each of its digits. */
+/* Is a text of up to 16 bytes bare? *digits: a bit for each of its digits. Not asked where letters->none. */
 static inline __attribute__((always_inline)) bool bare_at_once(const struct bare_letters *letters, struct str text, unsigned *digits)
 {
 	const unsigned wanted = _bzhi_u32(0xFFFF, (unsigned)text.n);
 	const __m128i all = _mm_maskz_loadu_epi8((__mmask16)wanted, text.p);
-	const bool phi = letters->utf8 & (text.n > 2) & ((_mm_cvtsi128_si32(all) & 0xFFFF) == 0xA6CE); /* Φ: CE A6 */
+	const bool phi = letters->utf8 & (text.n > 1) & ((_mm_cvtsi128_si32(all) & 0xFFFF) == 0xA6CE); /* Φ: CE A6 */
 	const unsigned capitals = bare_between((__mmask16)wanted, all, 'A', 'Z'), marks = bare_between((__mmask16)wanted, all, '-', '/');
 	*digits = bare_between((__mmask16)wanted, all, '0', '9');
 	const unsigned by = _mm_cmpeq_epi8_mask(all, _mm_set1_epi8('x')) & *digits << 1 & *digits >> 1; /* Φ3.6x24 */
@@ -61,12 +61,12 @@ static inline bool bare_are_safe(const struct bare_letters *letters, const char 
 	return safe;
 }
 
-/* Is a text of up to 16 bytes bare? False where it takes a closer look. *digits: a bit for each of its digits. */
+/* Is a text of up to 16 bytes bare? *digits: a bit for each of its digits. Not asked where letters->none. */
 static inline __attribute__((always_inline)) bool bare_at_once(const struct bare_letters *letters, struct str text, unsigned *digits)
 {
 	uint16_t begin;
 	memcpy(&begin, text.p, sizeof begin);
-	const bool phi = letters->utf8 & (text.n > 2) & (begin == 0xA6CE); /* Φ: CE A6 */
+	const bool phi = letters->utf8 & (text.n > 1) & (begin == 0xA6CE); /* Φ: CE A6 */
 	const __m128i all = _mm_loadu_si128((const __m128i *)(const void *)text.p);
 	const unsigned wanted = ((1u << text.n) - 1u) & (phi ? ~3u : ~0u);
 	const unsigned capitals = bare_between(all, 'A', 'Z') & wanted, marks = bare_between(all, '-', '/');
@@ -81,10 +81,10 @@ static inline __attribute__((always_inline)) bool bare_at_once(const struct bare
 
 static inline bool bare_at_once(const struct bare_letters *letters, struct str text, unsigned *digits)
 {
-	(void)letters;
-	(void)text;
 	*digits = 0;
-	return false;
+	for (size_t i = 0; i < text.n; i++)
+		*digits |= (unsigned)(text.p[i] >= '0' && text.p[i] <= '9') << i;
+	return model_is_bare_slowly(letters, text);
 }
 
 #endif
@@ -93,9 +93,7 @@ static inline bool bare_at_once(const struct bare_letters *letters, struct str t
 static inline bool model_is_bare_ahead(const struct bare_letters *letters, struct str text)
 {
 	unsigned digits;
-	if (text.n <= BARE_WIDTH && !letters->none && bare_at_once(letters, text, &digits))
-		return true;
-	return model_is_bare_slowly(letters, text);
+	return text.n > BARE_WIDTH || letters->none ? model_is_bare_slowly(letters, text) : bare_at_once(letters, text, &digits);
 }
 
 /* Does one of them begin with it? */
@@ -125,9 +123,9 @@ static inline bool bare_begins_with_none(const struct plain_models *m, struct st
 static inline bool bare_is_none(const struct bare_letters *letters, const struct plain_models *m, struct str text)
 {
 	unsigned digits;
-	if (text.n <= BARE_WIDTH && !letters->none && bare_at_once(letters, text, &digits))
-		return digits && bare_begins_with_none(m, text);
-	return model_is_bare_slowly(letters, text) && plain_models_none(m, text);
+	if (text.n > BARE_WIDTH || letters->none)
+		return model_is_bare_slowly(letters, text) && plain_models_none(m, text);
+	return bare_at_once(letters, text, &digits) && digits && bare_begins_with_none(m, text);
 }
 
 #endif

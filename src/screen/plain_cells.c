@@ -298,7 +298,7 @@ bool model_is_bare(const struct bare_letters *letters, struct str text)
 		return model_is_bare_slowly(letters, text);
 	if (text.n)
 		memcpy(bytes, text.p, text.n);
-	return bare_at_once(letters, (struct str){bytes, text.n}, &digits) || model_is_bare_slowly(letters, text);
+	return bare_at_once(letters, (struct str){bytes, text.n}, &digits);
 }
 
 /* --- what models begin with ---------------------------------------------------------------------------------------------- */
