@@ -4,8 +4,10 @@
 
 static void put(struct buf *out, uint64_t n, size_t bytes)
 {
+	char text[sizeof n];
 	for (size_t i = 0; i < bytes; i++)
-		buf_addc(out, (char)(unsigned char)(n >> (8 * i)));
+		text[i] = (char)(unsigned char)(n >> (8 * i));
+	buf_add(out, (struct str){text, bytes});
 }
 
 static void put_at(struct buf *out, size_t at, uint32_t n)

@@ -37,7 +37,7 @@
 	X(DATABASE_TABLES, 10000, "tables", "of one database; each is looked at to find the registry")                 \
 	X(SQLITE_MIB, 96, "MiB", "memory of SQLite while it reads a database; its page cache takes 2")                 \
 	X(SQLITE_VALUE_MIB, 8, "MiB", "one text of a database; a cell that is read has 64 KiB at most")                \
-	X(SQLITE_STEPS, 200, "steps", "of SQLite's machine for a byte of a database; plain tables take some 5")        \
+	X(SQLITE_STEPS, 100, "steps", "of SQLite's machine for a byte of a database; plain tables take some 5")        \
 	X(HELPER_MIB, 192, "MiB", "memory of the process that reads workbooks; with the program's own under 256")      \
 	X(HELPER_SECONDS, 900, "s", "processor time of that process: a sheet of a million rows takes some 10")         \
 	X(HELPER_SILENCE, 3600, "s", "without a byte from that process, then it is given up")                          \

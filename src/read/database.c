@@ -143,7 +143,7 @@ enum read_status database_open(struct database *out, struct read_job *job)
 		return READ_NO_MEMORY;
 	out->steps = (STEPS_FREE + job->size * LIMIT_SQLITE_STEPS) / STEPS_TOGETHER;
 	out->heap_before = sqlite3_hard_heap_limit64((sqlite3_int64)LIMIT_SQLITE_MIB * 1024 * 1024);
-	int code = sqlite3_open_v2("database", &out->db, SQLITE_OPEN_READONLY, SQLITE_FILE_VFS);
+	int code = sqlite3_open_v2("database", &out->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, SQLITE_FILE_VFS); /* one thread: nothing to lock */
 	if (code != SQLITE_OK || !defend(out))
 		return out->db ? database_failed(out, sqlite3_errcode(out->db)) : READ_NO_MEMORY;
 	return check_pages(out);

@@ -142,22 +142,36 @@ static bool is_binary_form(const struct number *x, const struct number *shown)
 	return form.exponent == x->exponent && memcmp(form.digits, x->digits, BINARY) == 0;
 }
 
+static void add(char *out, size_t *n, const char *bytes, size_t more)
+{
+	memcpy(out + *n, bytes, more);
+	*n += more;
+}
+
 static struct str write_number(char out[NUMBER_TEXT_BYTES], const struct number *x)
 {
-	int n;
-	const char *sign = x->negative ? "-" : "", *digits = x->digits;
-	int exponent = (int)x->exponent, whole = exponent + 1;
+	static const char noughts[] = "000000000000000000000";
+	const char *digits = x->digits;
+	const int exponent = (int)x->exponent, whole = exponent + 1;
+	size_t n = 0;
 	if (x->n == 0)
-		n = snprintf(out, NUMBER_TEXT_BYTES, "0");
-	else if (whole >= x->n && whole <= INTEGER_DIGITS) /* 371602123456789000 */
-		n = snprintf(out, NUMBER_TEXT_BYTES, "%s%.*s%.*s", sign, x->n, digits, whole - x->n, "000000000000000000000");
-	else if (whole > 0 && whole < x->n) /* 12.5 */
-		n = snprintf(out, NUMBER_TEXT_BYTES, "%s%.*s.%.*s", sign, whole, digits, x->n - whole, digits + whole);
-	else if (whole <= 0 && exponent >= LEAST_EXPONENT) /* 0.0125 */
-		n = snprintf(out, NUMBER_TEXT_BYTES, "%s0.%.*s%.*s", sign, -whole, "00000000", x->n, digits);
-	else
-		n = snprintf(out, NUMBER_TEXT_BYTES, "%s%c%s%.*sE%+d", sign, digits[0], x->n > 1 ? "." : "", x->n - 1, digits + 1, exponent);
-	return (struct str){out, n > 0 ? (size_t)n : 0};
+		return (struct str){memcpy(out, "0", 1), 1};
+	add(out, &n, "-", x->negative);
+	if (whole >= x->n && whole <= INTEGER_DIGITS) { /* 371602123456789000 */
+		add(out, &n, digits, (size_t)x->n);
+		add(out, &n, noughts, (size_t)(whole - x->n));
+	} else if (whole > 0 && whole < x->n) { /* 12.5 */
+		add(out, &n, digits, (size_t)whole);
+		add(out, &n, ".", 1);
+		add(out, &n, digits + whole, (size_t)(x->n - whole));
+	} else if (whole <= 0 && exponent >= LEAST_EXPONENT) { /* 0.0125 */
+		add(out, &n, "0.", 2);
+		add(out, &n, noughts, (size_t)-whole);
+		add(out, &n, digits, (size_t)x->n);
+	} else {
+		n += (size_t)snprintf(out + n, NUMBER_TEXT_BYTES - n, "%c%s%.*sE%+d", digits[0], x->n > 1 ? "." : "", x->n - 1, digits + 1, exponent);
+	}
+	return (struct str){out, n};
 }
 
 /* 450, 12.5: most stored numbers are in the one form already. Not all of those are known here, which costs time only. */
@@ -192,13 +206,41 @@ struct str number_text(char out[NUMBER_TEXT_BYTES], struct str stored, bool *rou
 	return write_number(out, &shown);
 }
 
+/*
+ * A magnitude with few places, as most are, is found without printing it: the first power of ten by which it is a whole number of at most SHOWN digits. That number over that power is
+ * the double itself in one rounding, and no shorter one is. False of any other.
+ */
+static bool short_binary(struct number *out, double stored)
+{
+	static const double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+	const double size = stored < 0 ? -stored : stored, most = 1e15;
+	for (size_t i = 0; i < sizeof powers / sizeof *powers && size >= 1e-6 && size * powers[i] < most; i++) {
+		const int64_t whole = (int64_t)(size * powers[i] + 0.5);
+		const double again = (double)whole / powers[i];
+		if (again < size || again > size || whole >= (int64_t)most)
+			continue;
+		int n = 0;
+		for (int64_t rest = whole; rest; rest /= 10)
+			n++;
+		*out = (struct number){.n = n, .exponent = n - 1 - (int64_t)i, .negative = stored < 0};
+		memset(out->digits, '0', sizeof out->digits);
+		for (int64_t rest = whole; rest; rest /= 10)
+			out->digits[--n] = (char)('0' + rest % 10);
+		drop_zeros(out);
+		return true;
+	}
+	return false;
+}
+
 struct str number_text_binary(char out[NUMBER_TEXT_BYTES], double stored, bool *rounded)
 {
 	char text[64];
 	struct number shown;
 	double again;
-	int n = snprintf(text, sizeof text, "%.*e", SHOWN - 1, stored);
 	*rounded = false;
+	if (short_binary(&shown, stored))
+		return write_number(out, &shown);
+	int n = snprintf(text, sizeof text, "%.*e", SHOWN - 1, stored);
 	if (n < 0 || (size_t)n >= sizeof text || !parse(&shown, (struct str){text, (size_t)n}))
 		return (struct str){out, 0};
 	drop_zeros(&shown);

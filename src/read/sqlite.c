@@ -12,7 +12,6 @@
 #include "read/database.h"
 #include "read/number_text.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 
 static void add_quoted(struct buf *sql, struct str name)
@@ -131,11 +130,31 @@ static int list_columns(struct columns *out, struct database *d, struct str tabl
 	return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
-/*
- * SELECT of every column by its name; what the database would compute is not asked for. Of a BLOB it takes the length
- * only, as a BLOB of its digits: a photograph in a column that nobody needs is not loaded.
- */
-static int prepare_select(sqlite3_stmt **out, struct database *d, const struct columns *columns, struct str table)
+/* What is loaded of a row before anybody looks at it. */
+enum loading {
+	LOAD_ALL,   /* every value: rows of more than LOADED_AT_ONCE are SQLITE_TOOBIG */
+	LOAD_TEXTS, /* of a BLOB its length only, as a BLOB of its digits: a photograph in a column that nobody needs is not loaded. Takes longer */
+};
+
+enum { LOADED_AT_ONCE = 1024 * 1024 };
+
+static void add_column(struct buf *sql, struct str name, enum loading loading)
+{
+	if (loading == LOAD_ALL) {
+		add_quoted(sql, name);
+		return;
+	}
+	buf_adds(sql, "CASE typeof(");
+	add_quoted(sql, name);
+	buf_adds(sql, ") WHEN 'blob' THEN CAST(length(");
+	add_quoted(sql, name);
+	buf_adds(sql, ") AS BLOB) ELSE ");
+	add_quoted(sql, name);
+	buf_adds(sql, " END");
+}
+
+/* SELECT of every column by its name; what the database would compute is not asked for. */
+static int prepare_select(sqlite3_stmt **out, struct database *d, const struct columns *columns, struct str table, enum loading loading)
 {
 	struct buf sql;
 	int code;
@@ -143,17 +162,10 @@ static int prepare_select(sqlite3_stmt **out, struct database *d, const struct c
 	for (size_t i = 0; i < columns->n; i++) {
 		struct str name = columns->all[i].name;
 		buf_adds(&sql, i ? ", " : "SELECT ");
-		if (columns->all[i].computed) {
+		if (columns->all[i].computed)
 			buf_adds(&sql, "NULL");
-			continue;
-		}
-		buf_adds(&sql, "CASE typeof(");
-		add_quoted(&sql, name);
-		buf_adds(&sql, ") WHEN 'blob' THEN CAST(length(");
-		add_quoted(&sql, name);
-		buf_adds(&sql, ") AS BLOB) ELSE ");
-		add_quoted(&sql, name);
-		buf_adds(&sql, " END");
+		else
+			add_column(&sql, name, loading);
 	}
 	add_from(&sql, table);
 	code = add_order(&sql, d, table);
@@ -183,78 +195,126 @@ static void send_real(struct database *d, struct frame_row *row, uint32_t column
 		read_row_cell(d->job, row, column, CELL_ERROR, value < 0 ? STR("-Inf") : STR("Inf"));
 }
 
-/* SQLITE_NOMEM where a text could not be had, else SQLITE_OK. */
-static int send_cell(struct database *d, struct frame_row *row, sqlite3_stmt *s, int i)
+static void send_integer(struct database *d, struct frame_row *row, uint32_t column, int64_t value)
 {
-	char text[64];
-	struct str value;
-	int n, type = sqlite3_column_type(s, i);
-	switch (type) {
+	char text[32], *p = text + sizeof text;
+	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	do
+		*--p = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (value < 0)
+		*--p = '-';
+	read_row_cell(d->job, row, column, CELL_TEXT, (struct str){p, (size_t)(text + sizeof text - p)});
+}
+
+/* False where a text could not be had. */
+static bool send_blob(struct database *d, struct frame_row *row, sqlite3_stmt *s, int i, enum loading loading)
+{
+	char text[64], length[32];
+	struct str digits;
+	if (loading == LOAD_TEXTS)
+		digits = database_text(s, i);
+	else
+		digits = (struct str){length, (size_t)snprintf(length, sizeof length, "%d", sqlite3_column_bytes(s, i))};
+	if (!digits.p)
+		return false;
+	const int n = snprintf(text, sizeof text, "#BLOB (%.*s bytes)", STR_ARG(digits));
+	read_row_cell(d->job, row, (uint32_t)i, CELL_ERROR, (struct str){text, (size_t)n});
+	return true;
+}
+
+static bool send_text(struct database *d, struct frame_row *row, sqlite3_stmt *s, int i)
+{
+	const struct str text = database_text(s, i);
+	if (text.p)
+		read_row_cell(d->job, row, (uint32_t)i, CELL_TEXT, text);
+	return text.p;
+}
+
+/* SQLITE_NOMEM where a text could not be had, else SQLITE_OK. */
+static int send_cell(struct database *d, struct frame_row *row, sqlite3_stmt *s, int i, enum loading loading)
+{
+	bool sent = true;
+	switch (sqlite3_column_type(s, i)) {
 	case SQLITE_NULL:
 		break;
 	case SQLITE_INTEGER:
-		n = snprintf(text, sizeof text, "%" PRId64, (int64_t)sqlite3_column_int64(s, i));
-		read_row_cell(d->job, row, (uint32_t)i, CELL_TEXT, (struct str){text, (size_t)n});
+		send_integer(d, row, (uint32_t)i, sqlite3_column_int64(s, i));
 		break;
 	case SQLITE_FLOAT:
 		send_real(d, row, (uint32_t)i, sqlite3_column_double(s, i));
 		break;
+	case SQLITE_BLOB:
+		sent = send_blob(d, row, s, i, loading);
+		break;
 	default:
-		value = database_text(s, i);
-		if (!value.p)
-			return SQLITE_NOMEM;
-		if (type == SQLITE_BLOB) {
-			n = snprintf(text, sizeof text, "#BLOB (%.*s bytes)", STR_ARG(value));
-			read_row_cell(d->job, row, (uint32_t)i, CELL_ERROR, (struct str){text, (size_t)n});
-		} else {
-			read_row_cell(d->job, row, (uint32_t)i, CELL_TEXT, value);
-		}
+		sent = send_text(d, row, s, i);
 		break;
 	}
-	return SQLITE_OK;
+	return sent ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-static enum read_status send_rows(struct database *d, const struct columns *columns, sqlite3_stmt *s)
+/* SQLITE_OK, or what went wrong: then the row is not sent. */
+static int send_cells(struct database *d, struct frame_row *row, const struct columns *columns, sqlite3_stmt *s, enum loading loading)
+{
+	int code = SQLITE_OK;
+	for (size_t i = 0; i < columns->n && code == SQLITE_OK; i++)
+		if (columns->all[i].computed)
+			read_row_cell(d->job, row, (uint32_t)i, CELL_FORMULA, STR("=?"));
+		else
+			code = send_cell(d, row, s, (int)i, loading);
+	return code;
+}
+
+/* From the row behind d->row on. *code: SQLITE_DONE where all were sent, else what ended them where it is not the status. */
+static enum read_status send_rows(int *code, struct database *d, const struct columns *columns, sqlite3_stmt *s, enum loading loading)
 {
 	enum read_status status = READ_OK;
-	int code = SQLITE_ROW;
-	while (status == READ_OK && (code = sqlite3_step(s)) == SQLITE_ROW) {
+	uint64_t passed = 1; /* the header */
+	while (status == READ_OK && (*code = sqlite3_step(s)) == SQLITE_ROW) {
 		struct frame_row row;
-		read_row_begin(d->job, &row, d->row + 1);
-		code = SQLITE_OK;
-		for (size_t i = 0; i < columns->n && code == SQLITE_OK; i++)
-			if (columns->all[i].computed)
-				read_row_cell(d->job, &row, (uint32_t)i, CELL_FORMULA, STR("=?"));
-			else
-				code = send_cell(d, &row, s, (int)i);
-		if (code != SQLITE_OK) {
+		if (++passed <= d->row)
+			continue;
+		read_row_begin(d->job, &row, passed);
+		*code = send_cells(d, &row, columns, s, loading);
+		if (*code != SQLITE_OK) {
 			read_row_drop(d->job, &row);
-			return database_failed(d, code);
+			break;
 		}
 		status = read_row_end(d->job, &row);
 		d->row++;
 	}
-	return status != READ_OK ? status : code == SQLITE_DONE ? READ_OK : database_failed(d, code);
+	return status;
+}
+
+static enum read_status send_selected(int *code, struct database *d, const struct columns *columns, struct str table, enum loading loading)
+{
+	enum read_status status = READ_OK;
+	sqlite3_stmt *select = NULL;
+	*code = prepare_select(&select, d, columns, table, loading);
+	if (*code == SQLITE_OK)
+		status = send_rows(code, d, columns, select, loading);
+	sqlite3_finalize(select);
+	return status;
 }
 
 static enum read_status send_table(struct database *d, struct str name)
 {
-	enum read_status status;
+	enum read_status status = READ_OK;
 	struct columns columns;
-	sqlite3_stmt *select = NULL;
 	int code = list_columns(&columns, d, name);
-	if (code == SQLITE_OK)
-		code = prepare_select(&select, d, &columns, name);
-	if (code == SQLITE_OK) {
-		frame_table(&d->job->out, name, SHEET_VISIBLE);
-		status = send_header(d, &columns);
-		if (status == READ_OK)
-			status = send_rows(d, &columns, select);
-	} else {
-		status = database_failed(d, code);
-	}
-	sqlite3_finalize(select);
-	return status;
+	if (code != SQLITE_OK)
+		return database_failed(d, code);
+	frame_table(&d->job->out, name, SHEET_VISIBLE);
+	status = send_header(d, &columns);
+	if (status != READ_OK)
+		return status;
+	const int most = sqlite3_limit(d->db, SQLITE_LIMIT_LENGTH, LOADED_AT_ONCE);
+	status = send_selected(&code, d, &columns, name, LOAD_ALL);
+	sqlite3_limit(d->db, SQLITE_LIMIT_LENGTH, most);
+	if (status == READ_OK && code == SQLITE_TOOBIG)
+		status = send_selected(&code, d, &columns, name, LOAD_TEXTS);
+	return status != READ_OK || code == SQLITE_DONE ? status : database_failed(d, code);
 }
 
 enum read_status read_sqlite(struct read_job *job)

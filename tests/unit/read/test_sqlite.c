@@ -304,7 +304,7 @@ static void test_steps_are_bounded(void **state)
 	struct buf sql;
 	(void)state;
 	buf_init(&sql);
-	buf_adds(&sql, "CREATE TABLE t(a); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+	buf_adds(&sql, "CREATE TABLE t(a); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)"
 		       "INSERT INTO t SELECT NULL FROM n; PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql='CREATE TABLE t(a");
 	for (int i = 0; i < 1900; i++)
 		buf_printf(&sql, ", c%d", i);
@@ -339,6 +339,16 @@ static void test_large_blob(void **state)
 	      "table t\nrow 1: 0 text a, 1 text b\nrow 2: 0 error #BLOB (41943040 bytes), 1 text x\ncomplete 2\n");
 }
 
+/* Nor are the rows around it another's, whichever way they are read: each is there once, with its number. */
+static void test_large_rows_among_others(void **state)
+{
+	(void)state;
+	check("CREATE TABLE t(a, b, c); INSERT INTO t VALUES(1, x'00ff', 'x'), (2, zeroblob(3 * 1024 * 1024), 'y'), (3, x'', 'z'), (NULL, NULL, NULL), (4, zeroblob(1024 * 1024), 1.5);", NULL,
+	      "table t\nrow 1: 0 text a, 1 text b, 2 text c\nrow 2: 0 text 1, 1 error #BLOB (2 bytes), 2 text x\n"
+	      "row 3: 0 text 2, 1 error #BLOB (3145728 bytes), 2 text y\nrow 4: 0 text 3, 1 error #BLOB (0 bytes), 2 text z\n"
+	      "row 6: 0 text 4, 1 error #BLOB (1048576 bytes), 2 number 1.5\ncomplete 5\n");
+}
+
 #define VIEWS(n)                                                                                                                      \
 	"CREATE VIEW v AS SELECT 1; PRAGMA writable_schema=ON; WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < " n ")" \
 	"INSERT INTO sqlite_master SELECT 'view', 'v' || i, 'v' || i, 0, 'CREATE VIEW v' || i || ' AS SELECT 1' FROM n;"
@@ -370,6 +380,7 @@ int main(void)
 		cmocka_unit_test(test_steps_are_bounded),
 		cmocka_unit_test(test_memory_is_bounded),
 		cmocka_unit_test(test_large_blob),
+		cmocka_unit_test(test_large_rows_among_others),
 		cmocka_unit_test(test_many_tables),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
