@@ -20,4 +20,3 @@ LC_ALL=C "$awk" -F, -v counts="$3" '
 		for (r in n) print r, n[r] >counts }' "$2.found" >"$2"
 rm "$2.found"
 LC_ALL=C sort -o "$3" "$3"
-exit $status
