@@ -97,12 +97,10 @@ static bool hold_standard_streams(void)
 }
 
 /* Where nobody watches, fewer and larger writes: each wakes who reads a pipe, who may take a processor from the threads that work. */
-static void widen_standard_output(void)
+static void widen_standard_output(char *room, size_t size)
 {
-	static char room[64 * 1024];
-
 	if (!isatty(STDOUT_FILENO))
-		setvbuf(stdout, room, _IOFBF, sizeof room);
+		setvbuf(stdout, room, _IOFBF, size);
 }
 
 /* Nothing is a success that standard output did not take whole. A defect stays the worse trouble. */
@@ -157,10 +155,11 @@ static int run(struct cli *cli, int argc, char **argv)
 int main(int argc, char **argv)
 {
 	struct cli cli = {.lang = environment_lang(argc, argv)};
+	char room[64 * 1024]; /* until standard output is closed */
 
 	if (!hold_standard_streams())
 		return PHASEOUT_DEFECT;
-	widen_standard_output();
+	widen_standard_output(room, sizeof room);
 	signal(SIGPIPE, SIG_IGN); /* a reader that went away is a write that failed: 74 */
 	return finish(&cli, run(&cli, argc, argv));
 }
