@@ -45,24 +45,20 @@ static size_t plain_run(struct str s)
 	return n;
 }
 
+/* Runs that stand for themselves, and between them a quote or what no cell holds. */
 static void add_quoted(struct buf *out, struct str s)
 {
-	size_t length;
-
-	for (size_t i = 0; i < s.n; i += length) {
-		struct str at = str_sub(s, i, s.n);
-		length = plain_run(at);
-		if (length) {
-			buf_add(out, str_sub(at, 0, length));
-			continue;
-		}
-		int32_t c = utf8_next(at, &length);
-		if (is_control(c))
-			text_safe(out, str_sub(at, 0, length));
+	while (s.n) {
+		size_t length = plain_run(s);
+		buf_add(out, str_sub(s, 0, length));
+		s = str_sub(s, length, s.n);
+		if (!s.n)
+			break;
+		if (utf8_next(s, &length) == '"')
+			buf_adds(out, "\"\"");
 		else
-			buf_add(out, str_sub(at, 0, length));
-		if (c == '"')
-			buf_addc(out, '"');
+			text_safe(out, str_sub(s, 0, length));
+		s = str_sub(s, length, s.n);
 	}
 }
 
