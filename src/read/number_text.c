@@ -108,15 +108,17 @@ static struct number to_shown(const struct number *x)
 	return y;
 }
 
+/* Those powers of ten that are exact as doubles. */
+static const double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+enum { EXACT_POWERS = sizeof powers / sizeof *powers };
+
 /*
  * The double nearest to x, where it takes one rounding only (Clinger 1990): an integer below 2^53, times or divided
  * by a power of ten that is exact as a double. False for other magnitudes. x has at most SHOWN digits.
  */
 static bool nearest_double(double *out, const struct number *x)
 {
-	static const double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-					1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-	const int64_t most = sizeof powers / sizeof *powers - 1;
+	const int64_t most = EXACT_POWERS - 1;
 	int64_t integer = 0, scale = x->exponent - (x->n ? x->n - 1 : 0);
 	for (int i = 0; i < x->n; i++)
 		integer = integer * 10 + (x->digits[i] - '0');
@@ -212,9 +214,9 @@ struct str number_text(char out[NUMBER_TEXT_BYTES], struct str stored, bool *rou
  */
 static bool short_binary(struct number *out, double stored)
 {
-	static const double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+	enum { PLACES = 6 };
 	const double size = stored < 0 ? -stored : stored, most = 1e15;
-	for (size_t i = 0; i < sizeof powers / sizeof *powers && size >= 1e-6 && size * powers[i] < most; i++) {
+	for (size_t i = 0; i <= PLACES && size >= 1e-6 && size * powers[i] < most; i++) {
 		const int64_t whole = (int64_t)(size * powers[i] + 0.5);
 		const double again = (double)whole / powers[i];
 		if (again < size || again > size || whole >= (int64_t)most)
