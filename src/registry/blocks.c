@@ -220,8 +220,8 @@ static size_t take_ends(struct block *k)
 	return record_end(k, k->n_records - 1) + k->line_end;
 }
 
-/* Blocks that are not plain seldom come alone: then some are not tried. */
-static bool is_plain(struct blocks *b, struct block *k)
+/* Finds its marks where it is plain; false where it is not, or was not tried: blocks that are not plain seldom come alone. */
+static bool find_plain_marks(struct blocks *b, struct block *k)
 {
 	enum { MOST_UNTRIED = 32 };
 	struct fields_seen seen;
@@ -246,7 +246,7 @@ static void cut_records(struct blocks *b, struct block *k)
 	const struct mark_set set = {{b->csv->separator, '\n', '\r', '"'}};
 	size_t behind;
 	k->skips = b->skip_lf && k->n && k->p[0] == '\n';
-	k->plain = is_plain(b, k);
+	k->plain = find_plain_marks(b, k);
 	if (k->plain) {
 		behind = take_ends(k);
 	} else {
@@ -443,11 +443,6 @@ static void look_at_rows(struct looking *l)
 	bench->n = bench->n_unseen = bench->n_quoted = 0;
 }
 
-static inline bool is_full(const struct bench *bench)
-{
-	return bench->n == RAW_ROWS || bench->n_unseen == RAW_ROWS || bench->n_quoted > QUOTED_PLACES - 2 * QUOTED_COLUMNS;
-}
-
 static inline void gather(struct looking *l, bool quoted, struct gathered record)
 {
 	struct bench *bench = l->bench;
@@ -455,7 +450,7 @@ static inline void gather(struct looking *l, bool quoted, struct gathered record
 		bench->records[bench->n++] = record;
 	else
 		bench->unseen[bench->n_unseen++] = record;
-	if (is_full(bench))
+	if (bench->n == RAW_ROWS || bench->n_unseen == RAW_ROWS || bench->n_quoted > QUOTED_PLACES - 2 * QUOTED_COLUMNS)
 		look_at_rows(l);
 }
 
