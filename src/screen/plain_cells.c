@@ -42,7 +42,7 @@ static uint32_t eight_digits(uint64_t digits)
 bool plain_number_ahead(int64_t *out, struct str text)
 {
 	enum { WORD = 8 };
-	static const int64_t powers[PLACES + 2] = {1000000, 100000, 10000, 1000, 100, 10, 1, 0};
+	static const int64_t powers[PLACES + 1] = {1000000, 100000, 10000, 1000, 100, 10, 1};
 	uint64_t bytes;
 	if (!text.n || text.n > WORD)
 		return plain_number(out, text);
@@ -355,10 +355,5 @@ static bool has_digit(struct str text)
 
 bool plain_models_none(const struct plain_models *m, struct str text)
 {
-	if (!has_digit(text))
-		return false;
-	for (size_t n = 1; n <= START_BYTES && n <= text.n; n++)
-		if (m->lengths >> n & 1 && bare_has_start(m, plain_start_key(first_bytes(text), n)))
-			return false;
-	return true;
+	return has_digit(text) && bare_begins_with_none(m, first_bytes(text));
 }
