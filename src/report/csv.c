@@ -11,6 +11,7 @@ struct csv {
 	unsigned show;
 	const struct csv_column *const *chosen; /* NULL: all that this run has */
 	size_t n_chosen;
+	bool by_items; /* none of the columns is of a finding: a line for each item */
 	struct buf cell;
 };
 
@@ -75,9 +76,9 @@ static void csv_item(struct sink *s, const struct item *item, const struct judge
 
 	if (!(c->show & 1u << j->verdict))
 		return;
-	for (size_t i = 0; i < j->n_findings; i++)
+	for (size_t i = 0; !c->by_items && i < j->n_findings; i++)
 		write_line(c, &(struct csv_line){c->run, item, j, &j->findings[i]});
-	if (!j->n_findings)
+	if (c->by_items || !j->n_findings)
 		write_line(c, &(struct csv_line){c->run, item, j, NULL});
 }
 
@@ -126,12 +127,21 @@ static const struct sink_ops csv_ops = {
 	.wants = csv_wants,
 	.begin = csv_begin, .item = csv_item, .row = csv_row, .end = csv_end, .free = csv_free};
 
+static bool are_of_items(const struct report_options *options)
+{
+	bool of_items = options->csv_columns != NULL;
+	for (size_t i = 0; of_items && i < options->n_csv_columns; i++)
+		of_items = !options->csv_columns[i]->of_finding;
+	return of_items;
+}
+
 struct sink *csv_sink_new(struct buf *out, const struct report_options *options)
 {
 	struct csv *c = malloc(sizeof *c);
 	if (!c)
 		return NULL;
-	*c = (struct csv){.base = {.ops = &csv_ops, .out = out}, .show = options->show, .chosen = options->csv_columns, .n_chosen = options->n_csv_columns};
+	*c = (struct csv){.base = {.ops = &csv_ops, .out = out}, .show = options->show, .chosen = options->csv_columns, .n_chosen = options->n_csv_columns,
+			 .by_items = are_of_items(options)};
 	buf_init(&c->cell);
 	return &c->base;
 }

@@ -366,6 +366,15 @@ static void cell_decides(struct buf *out, const struct csv_line *l)
 			buf_printf(out, "%zu", i + 1);
 }
 
+/* The rules that make the item's verdict; of an undetermined one also those that leave it open by one value alone. */
+static void cell_decided_by(struct buf *out, const struct csv_line *l)
+{
+	for (size_t i = 0; i < l->j->n_deciding; i++) {
+		separate(out);
+		buf_add(out, l->j->deciding[i]->rule->id);
+	}
+}
+
 /* --- of a rejected row ------------------------------------------------------------------------------------------ */
 
 static void rejected_file(struct buf *out, struct str file, const struct row *row)
@@ -427,6 +436,7 @@ const struct csv_column csv_columns[] = {
 	{"follow_up", cell_follow_up, false, NULL, false, false},
 	{"verdict", cell_verdict, false, rejected_verdict, false, true},
 	{"whatever", cell_whatever, false, NULL, false, false},
+	{"decided_by", cell_decided_by, false, NULL, false, true},
 	{"rule", cell_rule, true, NULL, false, true},
 	{"rule_verdict", cell_rule_verdict, true, NULL, false, true},
 	{"action", cell_action, true, NULL, false, true},

@@ -6,17 +6,19 @@ here=$(cd "$(dirname "$0")" && pwd)
 command=${PHASEOUT:-$here/../../build/phaseout}
 awk=$(command -v mawk || command -v awk)
 status=0
-# first all findings, then the awk: in a pipe it would take a processor from the threads that look
-"$command" check -q --lang en --rules-dir "$here/pack" -r bench15 --as-of 2013-12-31 -f csv --show obsolete --columns key,rule,rule_verdict "$1" >"$2.found" || status=$?
+# first all lines, then the awk: in a pipe it would take a processor from the threads that look
+"$command" check -q --lang en --rules-dir "$here/pack" -r bench15 --as-of 2013-12-31 -f csv --show obsolete --columns key,decided_by "$1" >"$2.found" || status=$?
 [ $status -le 3 ] || exit $status
-LC_ALL=C "$awk" -F, -v counts="$3" '
+LC_ALL=C "$awk" -F '[,\r]' -v counts="$3" '
 	NR == 1 { print "id,rules"; next }
-	$3 != "obsolete\r" { next }
-	{ n[$2]++ }
-	$1 == id { line = line ";" $2; next }
-	{ if (id != "") print line; id = $1; line = $1 "," $2 }
-	END { if (id != "") print line
-		printf "" >counts
-		for (r in n) print r, n[r] >counts }' "$2.found" >"$2"
+	{ rules = $2 }
+	index(rules, " ") { gsub(/ /, "", rules) }
+	{ print $1 "," rules; n[rules]++ }
+	END { printf "" >counts
+		for (list in n) {
+			k = split(list, rule, ";")
+			for (i = 1; i <= k; i++) m[rule[i]] += n[list]
+		}
+		for (r in m) print r, m[r] >counts }' "$2.found" >"$2"
 rm "$2.found"
 LC_ALL=C sort -o "$3" "$3"
