@@ -255,7 +255,7 @@ static bool learn_number(uint16_t *class, struct lane *lane, const struct plan *
 {
 	struct number_form form;
 	int64_t n;
-	const struct plain_numbers *numbers = c->measured && is_number(&n, &form, text) ? learn_numbers(lane, plan, c, g, &form) : NULL;
+	const struct plain_numbers *numbers = c->measured && number_cut(&n, &form, text) ? learn_numbers(lane, plan, c, g, &form) : NULL;
 	if (!numbers || !numbers->n)
 		return false;
 	_Atomic uint16_t *place = plain_numbers_class(numbers, n);
@@ -267,10 +267,10 @@ static bool learn_number(uint16_t *class, struct lane *lane, const struct plan *
 	return true;
 }
 
-/* The first text of a column whose texts are few. */
+/* The first text of a column whose texts are few; of one of numbers, no text. */
 static void make_usual(struct lane *lane, struct plan_column *c, struct str text, uint16_t class)
 {
-	if (atomic_load_explicit(&c->usual, memory_order_relaxed) || text.n > SHORT_BYTES || c->dated || c->measured || c->models.known || c->way == PLAN_BARE)
+	if (atomic_load_explicit(&c->usual, memory_order_relaxed) || text.n > SHORT_BYTES || c->dated || (c->measured && text.n) || c->models.known || c->way == PLAN_BARE)
 		return;
 	struct usual_text *u = ARENA_NEW(&lane->arena, struct usual_text);
 	if (!u)
@@ -319,7 +319,7 @@ static bool guards_hold(struct lane *lane, const struct registry *g, const struc
 static bool find_classes(struct combination *out, struct lane *lane, const struct registry *g, const struct str *cells, uint16_t index)
 {
 	struct plan *plan = lane->plans[index];
-	uint64_t hash = hash_of_plan(index), open = ASKS_EVERY;
+	uint64_t open = ASKS_EVERY;
 	*out = (struct combination){.plan = index};
 	for (size_t i = 0; i < plan->n_columns; i++) {
 		struct plan_column *c = &plan->columns[i];
@@ -333,9 +333,8 @@ static bool find_classes(struct combination *out, struct lane *lane, const struc
 		out->last = i;
 		if (c->excludes)
 			open &= ~lane->excluded[class];
-		hash = hash_with_class(hash, class);
 	}
-	out->hash = hash_ended(hash);
+	out->hash = combination_hash(index, &out->classes, class_words(plan));
 	return true;
 }
 

@@ -12,6 +12,7 @@
 
 enum {
 	PLAN_FORMS = 32, /* of numbers in a column; others are known by their texts */
+	PLAN_PLAIN_FORM = 0, /* of these the place of plain numbers: 450.25 */
 	PLAN_COLUMNS = 24, /* rows of which more must be looked at take the way of all */
 };
 
@@ -38,7 +39,7 @@ struct plan_column {
 	bool excludes;                /* its cells may say of a rule that it does not apply */
 	uint64_t rules;               /* a set as of asks_rules_of: those for which it is looked at; with `must`: ASKS_EVERY */
 	bool measured;                /* its cells are quantities: plan_numbers can tell plain ones apart */
-	struct plain_numbers *_Atomic *forms; /* PLAN_FORMS of a measured column: NULL behind the last; of those without limits nothing is known */
+	struct plain_numbers *_Atomic *forms; /* PLAN_FORMS of a measured column: NULL where nobody has met it, and behind the last; of those without limits nothing is known */
 	bool dated;                   /* its cells are dates: plan_days can tell plain ones apart */
 	_Atomic(struct plain_days *) days; /* NULL: not yet, or never */
 	unsigned misses;              /* plain dates that had to be read */

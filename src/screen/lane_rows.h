@@ -19,6 +19,7 @@ struct group {
 	struct plan *plan;
 	uint16_t *ids;  /* rows: those of which nothing has shown that they must be read */
 	size_t n;
+	bool narrowed;  /* to some of them not all rules may apply */
 };
 
 static inline struct str cell_of(const struct group *g, size_t i, size_t column)
@@ -163,19 +164,24 @@ static inline __attribute__((always_inline)) void find_classes_by(struct group *
 	struct plan_column *c = &g->plan->columns[column];
 	struct lane_bench *b = g->bench;
 	const uint32_t number = column_number(g->index, column);
-	const size_t n = find_asked(g, c);
+	const bool all = c->must || !g->narrowed;
+	const size_t n = all ? g->n : find_asked(g, c);
+	uint64_t excluded = 0;
 	bool slow = false;
 	for (size_t i = 0; i < n; i++) {
-		struct lane_row *row = &b->left[b->asked[i]];
+		struct lane_row *row = &b->left[all ? i : b->asked[i]];
 		const uint16_t class = known_class(g->lane, number, way, c, raw_cell(g->rows, row->row, c->index));
 		if (class >= CLASS_SLOW) {
 			row->slow = slow = true;
 			continue;
 		}
 		set_class(&row->classes, column, class);
-		row->open &= c->excludes ? ~g->lane->excluded[class] : ASKS_EVERY;
-		row->hash = hash_with_class(row->hash, class);
+		if (c->excludes) {
+			row->open &= ~g->lane->excluded[class];
+			excluded |= g->lane->excluded[class];
+		}
 	}
+	g->narrowed |= excluded != 0;
 	if (slow)
 		leave_slow_out(g);
 }
@@ -202,13 +208,15 @@ static void count_combinations(struct group *g)
 {
 	struct lane_row *left = g->bench->left;
 	const size_t n_words = class_words(g->plan);
+	g->narrowed = false;
 	for (size_t i = 0; i < g->n; i++)
-		left[i] = (struct lane_row){.open = ASKS_EVERY, .hash = hash_of_plan(g->index), .row = g->ids[i]};
+		left[i] = (struct lane_row){.open = ASKS_EVERY, .row = g->ids[i]};
 	for (size_t column = 0; column < g->plan->n_columns; column++)
 		find_classes(g, column);
 	for (size_t i = 0; i < g->n; i++) {
 		uint64_t found;
-		const struct memo *m = memo_find(g->lane, hash_ended(left[i].hash), g->index, &left[i].classes, n_words, &found);
+		const uint64_t hash = combination_hash(g->index, &left[i].classes, n_words);
+		const struct memo *m = memo_find(g->lane, hash, g->index, &left[i].classes, n_words, &found);
 		if (m && found)
 			count(g, left[i].row, m->tally);
 	}

@@ -63,7 +63,6 @@ struct combination {
 /* A row some of whose cells have classes. */
 struct lane_row {
 	uint64_t open; /* rules that may yet apply, a set as of struct plan_column */
-	uint64_t hash;
 	struct classes classes;
 	uint16_t row;
 	bool slow;     /* it must be read */
@@ -139,31 +138,45 @@ static inline bool is_filled(struct str s)
 	return (first > ' ' && first < 0x7F) || (first >= 0xE4 && first <= 0xE9) || str_trim(s).n;
 }
 
+static inline bool is_plain_form(const struct number_form *form)
+{
+	return !form->prefix.n && !form->suffix.n && !form->thousands && !form->full_width;
+}
+
+static inline struct plain_numbers *numbers_at(const struct plan_column *c, size_t at)
+{
+	return atomic_load_explicit(&c->forms[at], memory_order_acquire);
+}
+
 /* Numbers of the form; NULL where there are none yet: those would be put *at. */
 static inline struct plain_numbers *numbers_of(const struct plan_column *c, const struct number_form *form, size_t *at)
 {
-	for (*at = 0; *at < PLAN_FORMS; ++*at) {
-		struct plain_numbers *numbers = atomic_load_explicit(&c->forms[*at], memory_order_acquire);
+	*at = PLAN_PLAIN_FORM;
+	if (is_plain_form(form))
+		return numbers_at(c, *at);
+	for (++*at; *at < PLAN_FORMS; ++*at) {
+		struct plain_numbers *numbers = numbers_at(c, *at);
 		if (!numbers || number_form_same(&numbers->form, form))
 			return numbers;
 	}
 	return NULL;
 }
 
-static inline bool is_number(int64_t *n, struct number_form *form, struct str text)
-{
-	static const struct number_form plain = {.prefix = STR_INIT(""), .suffix = STR_INIT("")};
-	*form = plain;
-	return plain_number_ahead(n, text) || number_cut(n, form, text);
-}
-
-/* A number's class; CLASS_NEW where it is none that can be told so, or nobody has asked for one of its place. */
-static inline uint16_t number_class(const struct plan_column *c, struct str text)
+/* The same of a number and its form, of a text of which 8 bytes can be read. */
+static inline const struct plain_numbers *numbers_of_text(int64_t *n, const struct plan_column *c, struct str text)
 {
 	struct number_form form;
-	int64_t n;
 	size_t at;
-	const struct plain_numbers *numbers = is_number(&n, &form, text) ? numbers_of(c, &form, &at) : NULL;
+	if (plain_number_ahead(n, text))
+		return numbers_at(c, PLAN_PLAIN_FORM);
+	return number_cut(n, &form, text) ? numbers_of(c, &form, &at) : NULL;
+}
+
+/* A number's class; CLASS_NEW where it is none that can be told so, or nobody has asked for one of its place. A blank cell is a text as others. */
+static inline uint16_t number_class(const struct plan_column *c, struct str text)
+{
+	int64_t n;
+	const struct plain_numbers *numbers = text.n ? numbers_of_text(&n, c, text) : NULL;
 	return numbers && numbers->n ? atomic_load_explicit(plain_numbers_class(numbers, n), memory_order_relaxed) : CLASS_NEW;
 }
 
@@ -258,19 +271,12 @@ static inline struct memo *memo_find(const struct lane *lane, uint64_t hash, uin
 	return NULL;
 }
 
-/* A combination's hash, from its plan on and class after class of those that are looked at; 0 is none. */
-static inline uint64_t hash_of_plan(uint32_t plan)
+/* Of a combination; never 0. What was not looked at follows from the classes of what was. */
+static inline uint64_t combination_hash(uint32_t plan, const struct classes *classes, size_t n_words)
 {
-	return seen_stir(SEEN_SPREAD, plan);
-}
-
-static inline uint64_t hash_with_class(uint64_t hash, uint16_t class)
-{
-	return seen_stir(hash, class + 1u);
-}
-
-static inline uint64_t hash_ended(uint64_t hash)
-{
+	uint64_t hash = seen_stir(SEEN_SPREAD, plan);
+	for (size_t i = 0; i < n_words; i++)
+		hash = seen_stir(hash, classes->words[i]);
 	return hash | 1;
 }
 

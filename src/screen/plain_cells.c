@@ -184,6 +184,8 @@ struct str number_write_tenth(struct arena *a, const struct number_form *form)
 _Atomic uint16_t *plain_numbers_class(const struct plain_numbers *numbers, int64_t n)
 {
 	size_t below = 0;
+	if (n > numbers->limits[numbers->n - 1]) /* as most are, where limits are for what is small */
+		return &numbers->classes[2 * numbers->n];
 	for (size_t left = numbers->n; left;) {
 		const size_t half = left / 2, at = below + half;
 		const bool above = numbers->limits[at] < n;

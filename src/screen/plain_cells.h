@@ -37,6 +37,7 @@ struct plain_numbers {
 	_Atomic uint16_t *classes; /* 2 n + 1: below the first, at it, above, …; CLASS_UNASKED where nobody has asked yet */
 	size_t n;
 };
+/* Where there are limits. */
 _Atomic uint16_t *plain_numbers_class(const struct plain_numbers *numbers, int64_t n);
 
 /* --- dates ------------------------------------------------------------------------------------------------------------- */
