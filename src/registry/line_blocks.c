@@ -5,6 +5,7 @@
 #include "registry/block_fill.h"
 #include "registry/json_line.h"
 #include "registry/json_window.h"
+#include "registry/line_shapes.h"
 #include "text/controls.h"
 #include "text/utf8_check.h"
 
@@ -45,6 +46,7 @@ struct bench {
 	uint32_t lines[RAW_ROWS], what[RAW_ROWS];
 	size_t n;
 	struct buf name;
+	struct line_shapes *shapes;
 };
 
 struct line_blocks {
@@ -238,17 +240,6 @@ static void look_at_rows(const struct line_blocks *b, struct block *k, size_t wo
 	bench->n = 0;
 }
 
-static inline bool cut(const struct line_blocks *b, const struct block *k, const struct line *line, uint32_t *cells)
-{
-	const struct quoted_line l = {.p = k->p, .start = line->start, .end = line->end, .quotes = k->marks.all + line->mark, .n_quotes = line->n_quotes, .way = b->options.way};
-	const size_t n = b->options.n_columns;
-	for (size_t i = 0; i < n; i++) {
-		cells[i] = UINT32_MAX; /* nothing, unless it has the key */
-		cells[n + i] = 0;
-	}
-	return line->n_quotes && line_cut(b->options.keys, &l, cells, cells + n);
-}
-
 /* May a line that was not cut bring keys that no line before had? */
 static bool is_new(const struct line_blocks *b, struct buf *name, struct str line)
 {
@@ -264,23 +255,41 @@ static bool is_new(const struct line_blocks *b, struct buf *name, struct str lin
 }
 
 /* False where it ends the blocks. */
-static inline bool look_at_line(const struct line_blocks *b, struct block *k, size_t i, size_t worker, bool clean)
+static inline bool look_at_line(const struct line_blocks *b, struct block *k, size_t i, size_t worker, bool clean, bool cut)
 {
 	struct bench *bench = &b->benches[worker];
 	struct line *line = &k->lines[i];
 	const struct str text = {k->p + line->start, line->end - line->start};
-	uint32_t *cells = k->cells + i * 2 * b->options.n_columns;
 	line->what = ROW_UNKNOWN;
-	if (!cut(b, k, line, cells)) {
+	if (!cut) {
 		k->n_uncut++;
 		return !is_new(b, &bench->name, text);
 	}
-	bench->rows[bench->n] = (struct raw_row){cells, b->options.n_columns};
+	bench->rows[bench->n] = (struct raw_row){k->cells + i * 2 * b->options.n_columns, b->options.n_columns};
 	bench->lines[bench->n] = (uint32_t)i;
 	bench->n += clean || json_line_is_plain(text);
 	if (bench->n == RAW_ROWS)
 		look_at_rows(b, k, worker);
 	return true;
+}
+
+/* The lines from the first on, LINE_BATCH at most. Returns which comes next: k->n_lines, or less where one of them ends the blocks. */
+static size_t look_at_lines(const struct line_blocks *b, struct block *k, size_t first, size_t worker, bool clean)
+{
+	const size_t left = k->n_lines - first, n = left < LINE_BATCH ? left : LINE_BATCH, n_columns = b->options.n_columns;
+	struct quoted_line lines[LINE_BATCH];
+	bool cut[LINE_BATCH];
+	if (!n)
+		return first;
+	for (size_t i = 0; i < n; i++) {
+		const struct line *line = &k->lines[first + i];
+		lines[i] = (struct quoted_line){.p = k->p, .start = line->start, .end = line->end, .quotes = k->marks.all + line->mark, .n_quotes = line->n_quotes, .way = b->options.way};
+	}
+	line_cut(b->options.keys, b->benches[worker].shapes, lines, n, k->cells + first * 2 * n_columns, n_columns, cut);
+	for (size_t i = 0; i < n; i++)
+		if (!look_at_line(b, k, first + i, worker, clean, cut[i]))
+			return first + i;
+	return first + n;
 }
 
 static void look(void *ctx, void *piece, size_t worker)
@@ -289,10 +298,12 @@ static void look(void *ctx, void *piece, size_t worker)
 	struct block *k = piece;
 	const struct str all = {k->p, k->n};
 	const bool clean = !holds_controls(b->options.way, all) && utf8_is_clean_by(b->options.way, all);
-	size_t i = 0;
+	size_t i = 0, from;
 	k->n_uncut = k->n_counts = b->benches[worker].n = 0;
-	while (i < k->n_lines && look_at_line(b, k, i, worker, clean))
-		i++;
+	do {
+		from = i;
+		i = look_at_lines(b, k, from, worker, clean);
+	} while (i < k->n_lines && i - from == LINE_BATCH);
 	look_at_rows(b, k, worker);
 	k->ends = i < k->n_lines;
 	k->n_lines = i;
@@ -436,8 +447,10 @@ static bool make(struct line_blocks *b)
 	void **pieces = calloc(b->n_blocks, sizeof *pieces);
 	b->benches = calloc(jobs, sizeof *b->benches);
 	bool made = b->blocks && b->benches && pieces && keep_rest(b, b->options.left);
-	for (size_t i = 0; made && i < jobs; i++)
+	for (size_t i = 0; made && i < jobs; i++) {
 		buf_init(&b->benches[i].name);
+		made = (b->benches[i].shapes = line_shapes_new(b->options.n_columns)) != NULL;
+	}
 	for (size_t i = 0; made && i < b->n_blocks; i++) {
 		made = make_block(&b->blocks[i], b);
 		pieces[i] = &b->blocks[i];
@@ -479,8 +492,10 @@ void line_blocks_free(struct line_blocks *b)
 		free(b->blocks[i].marks.others);
 	}
 	free(b->blocks);
-	for (size_t i = 0; b->benches && i < b->options.hooks->jobs; i++)
+	for (size_t i = 0; b->benches && i < b->options.hooks->jobs; i++) {
 		buf_release(&b->benches[i].name);
+		free(b->benches[i].shapes);
+	}
 	free(b->benches);
 	free(b->rest);
 	free(b);

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "registry/json_line.h"
+#include "registry/line_shapes.h"
 
 #if defined(__x86_64__)
 #include <emmintrin.h>
@@ -218,9 +219,9 @@ static inline bool read_bare(const char *p, uint32_t from, uint32_t *to)
 
 /* --- a line ------------------------------------------------------------------------------------------------------------- */
 
-/* Its keys: where each opens, and which of the texts between two quotes it is; behind the last, where the next would. */
+/* Its keys: where each opens, and which of the texts between two quotes it is; behind the last, where the next would. Then which they are. */
 struct found_keys {
-	uint32_t opens[2 * LINE_KEYS + 1], texts[2 * LINE_KEYS + 1];
+	uint32_t opens[2 * LINE_KEYS + 1], texts[2 * LINE_KEYS + 1], numbers[LINE_KEYS];
 	size_t n;
 };
 
@@ -242,14 +243,9 @@ static inline bool find_keys(struct found_keys *out, const struct line_keys *k, 
 	return n && n <= k->n && !out->texts[0];
 }
 
-static inline uint64_t differs(const char *p, const struct line_glue *glue)
-{
-	return (word_at(p) ^ glue->word) & glue->mask;
-}
-
 static inline uint64_t head_differs(const struct line_keys *k, const struct quoted_line *l, const struct found_keys *f)
 {
-	return differs(l->p + l->start, &k->head) | ((l->start + k->head.n) ^ f->opens[0]) | differs(l->p + l->end - k->tail.n, &k->tail);
+	return line_glue_differs(l->p + l->start, &k->head) | ((l->start + k->head.n) ^ f->opens[0]) | line_glue_differs(l->p + l->end - k->tail.n, &k->tail);
 }
 
 /* Two words at a time, in one register. */
@@ -275,13 +271,19 @@ static inline pair first_differs(const struct line_keys *k, const struct line_ke
 struct verdict {
 	pair wrong_key;
 	uint64_t wrong, seen;
-	size_t n_bare; /* values that are not quoted */
+};
+
+/* The cells of a line, and the columns whose values are not quoted. */
+struct cut_cells {
+	uint32_t *before, *to;
+	uint32_t bare[LINE_KEYS];
+	size_t n_bare;
 };
 
 #define INLINE static inline __attribute__((always_inline))
 
-/* The i-th key and its value; *bare becomes the column of one that is not quoted. */
-INLINE void look_at_key(struct verdict *v, const struct line_keys *k, const struct quoted_line *l, const struct found_keys *f, size_t i, uint32_t *before, uint32_t *to, uint32_t *bare)
+/* The i-th key and its value. */
+INLINE void look_at_key(struct verdict *v, struct cut_cells *out, const struct line_keys *k, const struct quoted_line *l, struct found_keys *f, size_t i)
 {
 	const uint32_t open = f->opens[i], *quotes = l->quotes + 2 * (size_t)f->texts[i];
 	const uint32_t texts = f->texts[i + 1] - f->texts[i] - 1; /* 1: the value is quoted */
@@ -295,37 +297,36 @@ INLINE void look_at_key(struct verdict *v, const struct line_keys *k, const stru
 		v->wrong_key |= part_differs(key, p, 4) | part_differs(key, p, 6);
 	v->seen |= UINT64_C(1) << number;
 	v->wrong |= (quoted & -(texts & 1)) | (texts & ~UINT32_C(1));
-	before[column] = begins + texts - 1;
-	to[column] = ends - texts;
-	bare[v->n_bare] = column;
-	v->n_bare += !texts;
+	f->numbers[i] = (uint32_t)number;
+	out->before[column] = begins + texts - 1;
+	out->to[column] = ends - texts;
+	out->bare[out->n_bare] = column;
+	out->n_bare += !texts;
 }
 
 /* Are all of its keys known, and each its own, and are all values but bare ones good? */
-INLINE bool look_at_keys(const struct line_keys *k, const struct quoted_line *l, uint32_t *before, uint32_t *to, uint32_t *bare, size_t *n_bare)
+INLINE bool look_at_keys(struct cut_cells *out, const struct line_keys *k, const struct quoted_line *l, struct found_keys *f)
 {
-	struct found_keys f;
-	struct verdict v = {.n_bare = 0};
-	if (!find_keys(&f, k, l) || l->end - l->start < k->head.n + k->tail.n)
+	struct verdict v = {.wrong = 0};
+	if (!find_keys(f, k, l) || l->end - l->start < k->head.n + k->tail.n)
 		return false;
-	v.wrong = head_differs(k, l, &f);
-	look_at_key(&v, k, l, &f, 0, before, to, bare);
-	for (size_t i = 1; i < f.n; i++)
-		look_at_key(&v, k, l, &f, i, before, to, bare);
-	*n_bare = v.n_bare;
-	return !(v.wrong | v.wrong_key[0] | v.wrong_key[1]) && (size_t)__builtin_popcountll(v.seen) == f.n;
+	v.wrong = head_differs(k, l, f);
+	look_at_key(&v, out, k, l, f, 0);
+	for (size_t i = 1; i < f->n; i++)
+		look_at_key(&v, out, k, l, f, i);
+	return !(v.wrong | v.wrong_key[0] | v.wrong_key[1]) && (size_t)__builtin_popcountll(v.seen) == f->n;
 }
 
-static bool look_plain(const struct line_keys *k, const struct quoted_line *l, uint32_t *before, uint32_t *to, uint32_t *bare, size_t *n_bare)
+static bool look_plain(struct cut_cells *out, const struct line_keys *k, const struct quoted_line *l, struct found_keys *f)
 {
-	return look_at_keys(k, l, before, to, bare, n_bare);
+	return look_at_keys(out, k, l, f);
 }
 
 #if defined(__x86_64__)
 
-__attribute__((target("avx2,bmi,popcnt"))) static bool look_avx2(const struct line_keys *k, const struct quoted_line *l, uint32_t *before, uint32_t *to, uint32_t *bare, size_t *n_bare)
+__attribute__((target("avx2,bmi,popcnt"))) static bool look_avx2(struct cut_cells *out, const struct line_keys *k, const struct quoted_line *l, struct found_keys *f)
 {
-	return look_at_keys(k, l, before, to, bare, n_bare);
+	return look_at_keys(out, k, l, f);
 }
 
 #else
@@ -334,14 +335,62 @@ __attribute__((target("avx2,bmi,popcnt"))) static bool look_avx2(const struct li
 
 #endif
 
-bool line_cut(const struct line_keys *k, const struct quoted_line *l, uint32_t *before, uint32_t *to)
+/* Key by key. */
+static bool cut_by_keys(const struct line_keys *k, struct line_shapes *shapes, const struct quoted_line *l, uint32_t *cells, size_t n, uint32_t hash)
 {
-	uint32_t bare[2 * LINE_KEYS + 1];
-	size_t n_bare = 0;
-	if (!(l->way >= MARKS_AVX2 ? look_avx2 : look_plain)(k, l, before, to, bare, &n_bare))
+	struct found_keys f;
+	struct cut_cells out = {.before = cells, .to = cells + n};
+	for (size_t i = 0; i < n; i++) {
+		out.before[i] = UINT32_MAX; /* nothing, unless it has the key */
+		out.to[i] = 0;
+	}
+	if (!(l->way >= MARKS_AVX2 ? look_avx2 : look_plain)(&out, k, l, &f))
 		return false;
-	for (size_t i = 0; i < n_bare; i++)
-		if (!read_bare(l->p, before[bare[i]] + 1, &to[bare[i]]))
+	for (size_t i = 0; i < out.n_bare; i++)
+		if (!read_bare(l->p, out.before[out.bare[i]] + 1, &out.to[out.bare[i]]))
 			return false;
+	if (hash)
+		line_shapes_learn(shapes, k, l, &(struct line_parts){f.n, f.numbers, f.texts}, hash);
 	return true;
+}
+
+/* Values of a batch that are not quoted, and were not looked at. */
+struct bare_values {
+	struct {
+		uint16_t line, column;
+	} all[LINE_BATCH * SHAPE_COLUMNS + 2];
+	size_t n;
+};
+
+/* Most lines have two at most: how many they are need not be guessed. */
+static inline void add_bare(struct bare_values *v, size_t line, uint64_t columns)
+{
+	const size_t n = v->n + (size_t)__builtin_popcountll(columns);
+	do {
+		for (size_t i = 0; i < 2; i++, columns &= columns - 1) {
+			v->all[v->n + i].line = (uint16_t)line;
+			v->all[v->n + i].column = (uint16_t)__builtin_ctzll(columns | UINT64_C(1) << 63);
+		}
+		v->n += 2;
+	} while (v->n < n);
+	v->n = n;
+}
+
+void line_cut(const struct line_keys *k, struct line_shapes *shapes, const struct quoted_line *lines, size_t n, uint32_t *cells, size_t n_columns, bool *cut)
+{
+	uint32_t hashes[LINE_BATCH] = {0};
+	struct bare_values bare;
+	bare.n = 0;
+	if (lines->way >= MARKS_AVX512)
+		line_shapes_hash(shapes, k, lines, n, hashes);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t *of_line = cells + i * 2 * n_columns;
+		uint64_t columns = 0;
+		cut[i] = (hashes[i] && line_shapes_cut(shapes, k, &lines[i], hashes[i], of_line, &columns)) || cut_by_keys(k, shapes, &lines[i], of_line, n_columns, hashes[i]);
+		add_bare(&bare, i, columns);
+	}
+	for (size_t i = 0; i < bare.n; i++) {
+		uint32_t *of_line = cells + bare.all[i].line * 2 * n_columns, column = bare.all[i].column;
+		cut[bare.all[i].line] &= read_bare(lines[bare.all[i].line].p, of_line[column] + 1, &of_line[n_columns + column]);
+	}
 }

@@ -12,9 +12,11 @@
 #include "base/str.h"
 
 #include <stdint.h>
+#include <string.h>
 
 enum {
 	LINE_KEYS = 64,         /* that can be known */
+	LINE_NO_KEY = LINE_KEYS,
 	LINE_KEY_BYTES = 64,    /* of one, with its quotes and what stands around them */
 	LINE_GLUE_BYTES = 8,    /* between texts */
 	LINE_INDEX = 256,
@@ -35,7 +37,7 @@ struct line_key {
 
 struct line_keys {
 	struct line_glue head, before, after, tail; /* before the first key, every other one and each value; behind the last */
-	struct line_key items[LINE_KEYS];
+	struct line_key items[LINE_KEYS + 1]; /* at LINE_NO_KEY one without bytes */
 	uint32_t lengths[LINE_KEYS]; /* bytes of the keys alone */
 	uint32_t columns[LINE_KEYS];
 	size_t n;
@@ -57,12 +59,27 @@ bool line_keys_end(struct line_keys *k);
 struct quoted_line {
 	const char *p;
 	size_t start, end;      /* offsets from p, as those of quotes */
-	const uint32_t *quotes; /* two behind the last can be read, whatever they say */
+	const uint32_t *quotes; /* MARKS_SLACK behind the last can be read, whatever they say */
 	size_t n_quotes;
 	enum marks_way way;
 };
 
-/* False where it is left to the reader. A key's value is p[before[column] + 1, to[column]), as of struct raw_row; of other columns nothing is touched. */
-bool line_cut(const struct line_keys *k, const struct quoted_line *l, uint32_t *before, uint32_t *to);
+struct line_shapes; /* registry/line_shapes.h */
+
+enum { LINE_BATCH = 64 };
+
+/*
+ * Cuts n lines, one to LINE_BATCH, which are looked at the same way: cut[i] is false where one is left to the reader. The cells of one stand behind those of the other, 2 n_columns each, as of struct raw_row: first where the
+ * value of each column begins, less one, then where it ends; of a column without value there is nothing. What is learnt of a line goes into `shapes`, and the next ones are cut by it.
+ */
+void line_cut(const struct line_keys *k, struct line_shapes *shapes, const struct quoted_line *lines, size_t n, uint32_t *cells, size_t n_columns, bool *cut);
+
+/* How the bytes at p differ from those of the glue; 0: they do not. */
+static inline uint64_t line_glue_differs(const char *p, const struct line_glue *glue)
+{
+	uint64_t word;
+	memcpy(&word, p, sizeof word);
+	return (word ^ glue->word) & glue->mask;
+}
 
 #endif
