@@ -158,6 +158,37 @@ static void leave_slow_out(struct group *g)
 	g->n = n;
 }
 
+/* What is known of a measured column, asked once for many of its cells. */
+struct known_numbers {
+	uint16_t blank, above;         /* classes of a blank cell, and of a plain number above all limits; CLASS_NEW: not known */
+	const struct plain_numbers *plain; /* NULL: of no plain number anything is known */
+	int64_t most;                  /* the last limit of theirs */
+};
+
+static inline struct known_numbers known_numbers(const struct plan_column *c)
+{
+	const struct plain_numbers *plain = numbers_at(c, PLAN_PLAIN_FORM);
+	const struct usual_text *u = atomic_load_explicit(&c->usual, memory_order_acquire);
+	struct known_numbers known = {.blank = u && !u->n ? u->class : CLASS_NEW, .above = CLASS_NEW, .most = INT64_MAX};
+	if (plain && plain->n) {
+		known.plain = plain;
+		known.most = plain->limits[plain->n - 1];
+		known.above = atomic_load_explicit(&plain->classes[2 * plain->n], memory_order_relaxed);
+	}
+	return known;
+}
+
+/* CLASS_NEW: it must be asked for as others are. */
+static inline uint16_t class_of_number(const struct known_numbers *known, struct str text)
+{
+	int64_t n;
+	if (!text.n)
+		return known->blank;
+	if (!known->plain || !plain_number_ahead(&n, text))
+		return CLASS_NEW;
+	return n > known->most ? known->above : atomic_load_explicit(plain_numbers_class(known->plain, n), memory_order_relaxed);
+}
+
 /* One column's classes; rows one of whose cells must be read are left out. */
 static inline __attribute__((always_inline)) void find_classes_by(struct group *g, size_t column, enum cell_way way)
 {
@@ -166,11 +197,15 @@ static inline __attribute__((always_inline)) void find_classes_by(struct group *
 	const uint32_t number = column_number(g->index, column);
 	const bool all = c->must || !g->narrowed;
 	const size_t n = all ? g->n : find_asked(g, c);
+	const struct known_numbers known = way == BY_NUMBER ? known_numbers(c) : (struct known_numbers){.blank = CLASS_NEW};
 	uint64_t excluded = 0;
 	bool slow = false;
 	for (size_t i = 0; i < n; i++) {
 		struct lane_row *row = &b->left[all ? i : b->asked[i]];
-		const uint16_t class = known_class(g->lane, number, way, c, raw_cell(g->rows, row->row, c->index));
+		const struct str text = raw_cell(g->rows, row->row, c->index);
+		uint16_t class = way == BY_NUMBER ? class_of_number(&known, text) : CLASS_NEW;
+		if (class == CLASS_NEW)
+			class = known_class(g->lane, number, way, c, text);
 		if (class >= CLASS_SLOW) {
 			row->slow = slow = true;
 			continue;

@@ -8,6 +8,7 @@
 #include "screen/bare_models.h"
 #include "screen/lane.h"
 #include "screen/lane_plan.h"
+#include "screen/numbers_ahead.h"
 #include "screen/seen_texts.h"
 
 #include <stdatomic.h>

@@ -10,10 +10,10 @@
 
 /* --- numbers ---------------------------------------------------------------------------------------------------------- */
 
+enum { PLAIN_PLACES = 6 };
+
 /* A plain number in millionths: "0", "12", "450.25". False where it is written otherwise, or is longer. */
 bool plain_number(int64_t *out, struct str text);
-/* The same of a text from whose beginning 8 bytes can be read. */
-bool plain_number_ahead(int64_t *out, struct str text);
 
 /* How a number is written: what stands before and behind it, and of which digits it is. */
 struct number_form {

@@ -3,6 +3,7 @@
 
 #include "disk.h"
 #include "screen/bare_models.h"
+#include "screen/numbers_ahead.h"
 #include "value/date.h"
 
 static int64_t number(const char *text)
