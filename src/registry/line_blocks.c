@@ -6,7 +6,6 @@
 #include "registry/json_line.h"
 #include "registry/json_window.h"
 #include "registry/line_shapes.h"
-#include "text/controls.h"
 #include "text/utf8_check.h"
 
 #include <stdlib.h>
@@ -297,7 +296,7 @@ static void look(void *ctx, void *piece, size_t worker)
 	const struct line_blocks *b = ctx;
 	struct block *k = piece;
 	const struct str all = {k->p, k->n};
-	const bool clean = !holds_controls(b->options.way, all) && utf8_is_clean_by(b->options.way, all);
+	const bool clean = utf8_lines_are_clean(b->options.way, all);
 	size_t i = 0, from;
 	k->n_uncut = k->n_counts = b->benches[worker].n = 0;
 	do {

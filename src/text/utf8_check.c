@@ -7,6 +7,14 @@ static bool is_clean_plain(struct str s)
 	return utf8_valid(s) == s.n && (!s.n || !memchr(s.p, '\0', s.n));
 }
 
+static bool are_clean_plain(struct str s)
+{
+	bool control = false;
+	for (size_t i = 0; i < s.n; i++)
+		control |= (unsigned char)s.p[i] < ' ' && s.p[i] != '\n' && s.p[i] != '\r';
+	return !control && utf8_valid(s) == s.n;
+}
+
 #if defined(__x86_64__)
 
 #include <immintrin.h>
@@ -77,25 +85,45 @@ AVX2 static inline __m256i wrong(__m256i bytes, __m256i last)
 	const __m256i third = _mm256_subs_epu8(BEFORE(bytes, across, 2), _mm256_set1_epi8((char)(0xE0 - 0x80)));
 	const __m256i fourth = _mm256_subs_epu8(BEFORE(bytes, across, 3), _mm256_set1_epi8((char)(0xF0 - 0x80)));
 	const __m256i further = _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8((char)0x80));
-	return _mm256_or_si256(_mm256_xor_si256(pairs, further), _mm256_cmpeq_epi8(bytes, _mm256_setzero_si256()));
+	return _mm256_xor_si256(pairs, further);
 }
 
-AVX2 static bool is_clean_avx2(struct str s)
+/* Not zero where one of the bytes is NUL; of lines, one that is a control character and ends none. */
+AVX2 static inline __attribute__((always_inline)) __m256i controls(__m256i bytes, bool lines)
+{
+	if (!lines)
+		return _mm256_cmpeq_epi8(bytes, _mm256_setzero_si256());
+	const __m256i low = _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, _mm256_set1_epi8(' ' - 1)), bytes);
+	return _mm256_andnot_si256(_mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n')), _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\r'))), low);
+}
+
+AVX2 static inline __attribute__((always_inline)) bool look_avx2(struct str s, bool lines)
 {
 	enum { BLOCK = sizeof(__m256i) };
 	__m256i found = _mm256_setzero_si256(), last = _mm256_set1_epi8(' ');
 	size_t at = 0;
 	for (; s.n - at >= BLOCK; at += BLOCK) {
 		const __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)(s.p + at));
-		found = _mm256_or_si256(found, wrong(bytes, last));
+		found = _mm256_or_si256(found, _mm256_or_si256(wrong(bytes, last), controls(bytes, lines)));
 		last = bytes;
 	}
 	/* what is left, and behind it ASCII, before which no character may stand unfinished */
 	char tail[BLOCK];
 	memset(tail, ' ', sizeof tail);
 	memcpy(tail, s.p + at, s.n - at);
-	found = _mm256_or_si256(found, wrong(_mm256_loadu_si256((const __m256i *)(const void *)tail), last));
+	const __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)tail);
+	found = _mm256_or_si256(found, _mm256_or_si256(wrong(bytes, last), controls(bytes, lines)));
 	return _mm256_testz_si256(found, found);
+}
+
+AVX2 static bool is_clean_avx2(struct str s)
+{
+	return look_avx2(s, false);
+}
+
+AVX2 static bool are_clean_avx2(struct str s)
+{
+	return look_avx2(s, true);
 }
 
 #define AVX512 __attribute__((target("avx512f,avx512bw")))
@@ -125,29 +153,50 @@ AVX512 static inline __m512i wrong_512(__m512i bytes, __m512i last)
 	return _mm512_xor_si512(pairs, further);
 }
 
-AVX512 static bool is_clean_avx512(struct str s)
+/* As `controls`, a bit each. */
+AVX512 static inline __attribute__((always_inline)) __mmask64 controls_512(__m512i bytes, bool lines)
+{
+	if (!lines)
+		return _mm512_testn_epi8_mask(bytes, bytes);
+	const __mmask64 low = _mm512_cmplt_epu8_mask(bytes, _mm512_set1_epi8(' '));
+	return low & ~(_mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n')) | _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\r')));
+}
+
+AVX512 static inline __attribute__((always_inline)) bool look_avx512(struct str s, bool lines)
 {
 	enum { BLOCK = sizeof(__m512i) };
 	__m512i found = _mm512_setzero_si512(), last = _mm512_set1_epi8(' ');
-	__mmask64 noughts = 0;
+	__mmask64 low = 0;
 	size_t at = 0;
 	for (; s.n - at >= BLOCK; at += BLOCK) {
 		const __m512i bytes = _mm512_loadu_si512(s.p + at);
 		found = _mm512_or_si512(found, wrong_512(bytes, last));
-		noughts |= _mm512_testn_epi8_mask(bytes, bytes);
+		low |= controls_512(bytes, lines);
 		last = bytes;
 	}
 	const __mmask64 left = (UINT64_C(1) << (s.n - at)) - 1;
 	const __m512i tail = _mm512_mask_loadu_epi8(_mm512_set1_epi8(' '), left, s.p + at);
 	found = _mm512_or_si512(found, wrong_512(tail, last));
-	noughts |= _mm512_testn_epi8_mask(tail, tail);
-	return !noughts && !_mm512_test_epi8_mask(found, found);
+	low |= controls_512(tail, lines);
+	return !low && !_mm512_test_epi8_mask(found, found);
+}
+
+AVX512 static bool is_clean_avx512(struct str s)
+{
+	return look_avx512(s, false);
+}
+
+AVX512 static bool are_clean_avx512(struct str s)
+{
+	return look_avx512(s, true);
 }
 
 #else
 
 #define is_clean_avx2 is_clean_plain
 #define is_clean_avx512 is_clean_plain
+#define are_clean_avx2 are_clean_plain
+#define are_clean_avx512 are_clean_plain
 
 #endif
 
@@ -156,6 +205,13 @@ bool utf8_is_clean_by(enum marks_way way, struct str s)
 	if (!s.n || way < MARKS_AVX2)
 		return is_clean_plain(s);
 	return way == MARKS_AVX512 ? is_clean_avx512(s) : is_clean_avx2(s);
+}
+
+bool utf8_lines_are_clean(enum marks_way way, struct str s)
+{
+	if (!s.n || way < MARKS_AVX2)
+		return are_clean_plain(s);
+	return way == MARKS_AVX512 ? are_clean_avx512(s) : are_clean_avx2(s);
 }
 
 bool utf8_is_clean(struct str s)

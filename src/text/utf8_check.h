@@ -12,5 +12,7 @@
 bool utf8_is_clean(struct str s);
 /* The same in a way that the machine can do. */
 bool utf8_is_clean_by(enum marks_way way, struct str s);
+/* Is it UTF-8 besides, and has no byte under a blank but CR and LF? */
+bool utf8_lines_are_clean(enum marks_way way, struct str s);
 
 #endif

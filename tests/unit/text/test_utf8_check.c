@@ -14,6 +14,19 @@ static bool wanted(struct str s)
 	return utf8_valid(s) == s.n;
 }
 
+static bool is_control(unsigned char byte)
+{
+	return byte < ' ' && byte != '\n' && byte != '\r';
+}
+
+static bool wanted_of_lines(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (is_control((unsigned char)s.p[i]))
+			return false;
+	return utf8_valid(s) == s.n;
+}
+
 static void compare(const char *p, size_t n)
 {
 	char *copy = malloc(n ? n : 1); /* of that size, so that a look beyond shows */
@@ -21,7 +34,7 @@ static void compare(const char *p, size_t n)
 	memcpy(copy, p, n);
 	const struct str s = {copy, n};
 	for (enum marks_way way = MARKS_PLAIN; way < MARKS_WAYS; way++)
-		if (marks_can(way) && utf8_is_clean_by(way, s) != wanted(s))
+		if (marks_can(way) && (utf8_is_clean_by(way, s) != wanted(s) || utf8_lines_are_clean(way, s) != wanted_of_lines(s)))
 			fail_msg("way %d: %zu bytes, the first 0x%02x", (int)way, n, n ? (unsigned)(unsigned char)p[0] : 0);
 	free(copy);
 }
@@ -58,9 +71,9 @@ static void test_edges(void **state)
 			p[n++] = (char)edges[i / EDGES / EDGES % EDGES];
 			p[n++] = (char)edges[i / EDGES / EDGES / EDGES];
 			const struct str whole = {p, n + (b & 1)};
-			const bool is = wanted(whole);
+			const bool is = wanted(whole), are = wanted_of_lines(whole);
 			for (enum marks_way way = MARKS_AVX2; way < MARKS_WAYS; way++)
-				if (marks_can(way) && utf8_is_clean_by(way, whole) != is)
+				if (marks_can(way) && (utf8_is_clean_by(way, whole) != is || utf8_lines_are_clean(way, whole) != are))
 					compare(p, whole.n);
 		}
 }
@@ -76,12 +89,42 @@ static void test_lengths(void **state)
 			compare(p + from, n);
 }
 
+enum { MOST_BYTES = 200 };
+
+/* Every ASCII byte at every place of some blocks. */
+static void test_controls(void **state)
+{
+	(void)state;
+	for (size_t n = 0; n <= MOST_BYTES; n += n < 70 ? 1 : 65) {
+		char *text = malloc(n + 1); /* of that size but for the end, so that a look beyond shows */
+		assert_non_null(text);
+		memset(text, '\x7f', n);
+		for (enum marks_way way = MARKS_PLAIN; way < MARKS_WAYS; way++) {
+			if (!marks_can(way))
+				continue;
+			text[n] = '\x01';
+			assert_true(utf8_lines_are_clean(way, (struct str){text, n}));
+			for (size_t at = 0; at < n; at++) {
+				for (unsigned byte = 0; byte < 128; byte++) {
+					text[at] = (char)byte;
+					if (!utf8_lines_are_clean(way, (struct str){text, n}) != is_control((unsigned char)byte))
+						fail_msg("way %d: 0x%02x at %zu of %zu", (int)way, byte, at, n);
+				}
+				text[at] = '\n';
+			}
+			memset(text, '\x7f', n);
+		}
+		free(text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_edges),
 		cmocka_unit_test(test_lengths),
+		cmocka_unit_test(test_controls),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
