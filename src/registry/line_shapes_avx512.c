@@ -1,5 +1,5 @@
 /* For machines that can do MARKS_AVX512 (base/marks.h). */
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(__clang__)
 #pragma GCC target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx2,bmi,bmi2,popcnt,pclmul")
 #endif
 #include "registry/line_shapes.h"
@@ -9,6 +9,10 @@
 #if defined(__x86_64__)
 
 #include <immintrin.h>
+
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx2,bmi,bmi2,popcnt,pclmul"))), apply_to = function)
+#endif
 
 /* Sixteen quotes in a register, SHAPE_QUOTES in four. No arrays: those would stand in memory. */
 enum { LANES = 16 };
@@ -213,6 +217,10 @@ bool line_shapes_cut(const struct line_shapes *s, const struct line_keys *k, con
 	}
 	return false;
 }
+
+#if defined(__clang__)
+#pragma clang attribute pop
+#endif
 
 #else
 

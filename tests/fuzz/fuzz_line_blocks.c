@@ -249,6 +249,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		known.counts = counts;
 		for (size_t block = 32; block <= 512; block *= 2)
 			check(&known, bytes, 7, block, MARKS_PLAIN);
+		check(&known, bytes, size + 1, 512, marks_best());
 		check(&known, bytes, size + 1, 0, marks_best());
 	}
 	return 0;
