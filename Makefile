@@ -22,7 +22,7 @@ FLAGS_release =
 FLAGS_check   = -Werror -DPHASEOUT_EVERY_MESSAGE
 FLAGS_san     = $(FLAGS_check) -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 FLAGS_cov     = -O0 --coverage
-FLAGS_fuzz    = -O1 -fsanitize=fuzzer-no-link,address,undefined
+FLAGS_fuzz    = -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 DEFS    = -D_GNU_SOURCE -DPHASEOUT_VERSION='"$(VERSION)"' -DPHASEOUT_PREFIX='"$(PREFIX)"'
 # asked once, when first needed: `make deps` may have to install pkg-config before
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)

@@ -350,7 +350,7 @@ static bool add_quoted(struct quoted_cells *out, struct looking *l, size_t open,
 	const char *p = l->k->p;
 	const struct marks *marks = &l->k->marks;
 	const uint32_t from = marks->all[open];
-	if (p[from] != '"' || from != marks->all[open - 1] + 1 || out->n == out->most)
+	if (p[from] != '"' || from != (marks->all + open)[-1] + 1 || out->n == out->most)
 		return false;
 	do
 		*close = marks->others[++l->other];
