@@ -263,13 +263,17 @@ static void try_words(struct cutting *c, size_t at)
 {
 	const struct vocabulary *v = c->p->v;
 	uint32_t index;
+	struct map_prefix prefix;
+	map_prefix_begin(&prefix, str_sub(c->text, at, c->text.n));
+	if (!map_may_begin(&v->kind_names, prefix.text) && !map_may_begin(&v->modifier_words, prefix.text))
+		return;
 	for (size_t to = at + 1; to <= c->to && to - at <= v->longest_piece; to++) {
 		if (!is_boundary(c->text, to))
 			continue;
-		struct str word = str_sub(c->text, at, to);
-		if (map_get(&v->kind_names, word, &index))
+		map_prefix_reach(&prefix, to - at);
+		if (map_get_prefix(&v->kind_names, &prefix, &index))
 			reach(c, at, BEFORE, to, c->inner ? BEFORE : BEHIND, PIECE_NAME, index);
-		if (map_get(&v->modifier_words, word, &index))
+		if (map_get_prefix(&v->modifier_words, &prefix, &index))
 			try_modifier(c, at, to, index);
 	}
 }
@@ -279,7 +283,7 @@ static void try_nominal(struct cutting *c, size_t at, int state)
 {
 	const struct vocabulary *v = c->p->v;
 	uint32_t index;
-	if (!v->n_nominals || (at > c->from && is_of_model(c->text.p[at - 1])))
+	if (!v->n_nominals || !map_may_begin(&v->nominal_words, str_sub(c->text, at, c->text.n)) || (at > c->from && is_of_model(c->text.p[at - 1])))
 		return;
 	for (size_t to = at + 1; to <= c->to && to - at <= v->longest_piece; to++)
 		if (is_boundary(c->text, to) && (to >= c->to || !is_of_model(c->text.p[to])) &&
@@ -384,11 +388,18 @@ size_t pieces_name_at(const struct vocabulary *v, struct str text, size_t from, 
 {
 	size_t best = 0;
 	uint32_t index;
-	for (size_t to = from + 1; to <= text.n && to - from <= v->longest_piece; to++)
-		if (is_boundary(text, to) && map_get(&v->kind_names, str_sub(text, from, to), &index) &&
-		    !v->kinds[index].abstract) {
-			best = to - from;
+	struct map_prefix prefix;
+	map_prefix_begin(&prefix, str_sub(text, from, text.n));
+	if (!map_may_begin(&v->kind_names, prefix.text))
+		return 0;
+	for (size_t n = 1; n <= prefix.text.n && n <= v->longest_piece; n++) {
+		if (!is_boundary(prefix.text, n))
+			continue;
+		map_prefix_reach(&prefix, n);
+		if (map_get_prefix(&v->kind_names, &prefix, &index) && !v->kinds[index].abstract) {
+			best = n;
 			*kind = index;
 		}
+	}
 	return best;
 }

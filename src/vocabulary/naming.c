@@ -59,7 +59,7 @@ static bool holds_not_name(struct naming_text *t)
 {
 	struct str text = t->f.text;
 	for (size_t at = 0; at < text.n; at++)
-		for (size_t to = at + 1; to <= text.n && to - at <= t->v->longest_piece; to++) {
+		for (size_t to = at + 1; to <= text.n && to - at <= t->v->longest_piece && map_may_begin(&t->v->not_names, str_sub(text, at, text.n)); to++) {
 			uint32_t index;
 			if (!map_get(&t->v->not_names, str_sub(text, at, to), &index))
 				continue;

@@ -296,20 +296,27 @@ static void take_modifier(const struct words_of *w, struct word *best, uint32_t 
 static void take_spellings(struct words_of *w, struct word *best, size_t at)
 {
 	const struct vocabulary *v = w->v;
-	struct str s = w->text.text;
+	const struct str s = w->text.text, rest = str_sub(s, at, s.n);
+	const bool word = map_may_begin(&v->not_names, rest) || map_may_begin(&v->nominal_words, rest) || map_may_begin(&v->modifier_words, rest);
 	uint32_t index;
+	struct map_prefix prefix;
+	w->work += rest.n < v->longest_piece ? rest.n : v->longest_piece;
+	if (!word && !map_may_begin(&v->kind_names, rest))
+		return;
+	map_prefix_begin(&prefix, rest);
 	for (size_t to = at + 1; to <= s.n && to - at <= v->longest_piece; to++) {
-		w->work++;
 		if (!is_boundary(s, to) || !stands_apart(&w->text, at, to))
 			continue;
-		struct str word = str_sub(s, at, to);
-		if (map_get(&v->kind_names, word, &index))
+		map_prefix_reach(&prefix, to - at);
+		if (map_get_prefix(&v->kind_names, &prefix, &index))
 			take(best, WORD_NAME, index, at, to);
-		if (map_get(&v->not_names, word, &index))
+		if (!word)
+			continue;
+		if (map_get_prefix(&v->not_names, &prefix, &index))
 			take(best, WORD_NOT_NAME, index, at, to);
-		if (map_get(&v->nominal_words, word, &index) && !(is_digit(s.p[to - 1]) && is_digit(char_at(s, to))))
+		if (map_get_prefix(&v->nominal_words, &prefix, &index) && !(is_digit(s.p[to - 1]) && is_digit(char_at(s, to))))
 			take(best, WORD_NOMINAL, index, at, to);
-		if (map_get(&v->modifier_words, word, &index))
+		if (map_get_prefix(&v->modifier_words, &prefix, &index))
 			take_modifier(w, best, index, at, to);
 	}
 }
