@@ -57,6 +57,7 @@ void lane_forget(struct lane *lane)
 		memset(lane->briefs, 0, PLANS * sizeof *lane->briefs);
 	}
 	arena_clear(&lane->arena);
+	lane->asks = (struct known_asks){.arena = &lane->arena};
 	map_init(&lane->classes, &lane->arena);
 	map_init(&lane->tally_numbers, &lane->arena);
 	lane->begun = lane->unfit = lane->pending = false;
@@ -155,8 +156,10 @@ static uint16_t learn_plan(struct lane *lane, const struct registry *g, struct s
 {
 	struct plan *draft = &lane->draft;
 	arena_clear(&lane->scratch);
-	*draft = (struct plan){.number = (uint32_t)lane->n_plans, .scope = lane->scope, .reader = &lane->reader, .letters = &lane->letters};
-	if (!plan_make(draft, &lane->arena, &lane->scratch, lane->program, g, lane->kind_column, text))
+	*draft = (struct plan){.number = (uint32_t)lane->n_plans, .scope = lane->scope, .reader = &lane->reader, .letters = &lane->letters, .known = &lane->asks};
+	/* where there can be no more plans, it is asked for its kind alone */
+	struct arena *room = lane->n_plans < PLANS ? &lane->arena : &lane->scratch;
+	if (!plan_make(draft, room, &lane->scratch, lane->program, g, lane->kind_column, text))
 		return CLASS_SLOW;
 	if (!draft->kind && lane->unknown != CLASS_NEW)
 		return lane->unknown;

@@ -535,6 +535,16 @@ static void put_first(struct plan *plan)
 	}
 }
 
+/* NULL when memory is exhausted. */
+static const struct asks *asks_for(struct known_asks *known, const struct program *program, const struct vocabulary *v, const struct kind *kind)
+{
+	if (!known->of)
+		known->of = ARENA_ARRAY(known->arena, v->n_kinds, const struct asks *);
+	if (known->of && !known->of[kind->index])
+		known->of[kind->index] = asks_new(known->arena, program, kind);
+	return known->of ? known->of[kind->index] : NULL;
+}
+
 bool plan_make(struct plan *out, struct arena *a, struct arena *scratch, const struct program *program, const struct registry *g, size_t kind_column, struct str text)
 {
 	struct planning p = {.plan = out, .a = a, .scratch = scratch, .v = out->reader->vocabulary, .g = g, .kind_column = kind_column};
@@ -546,7 +556,7 @@ bool plan_make(struct plan *out, struct arena *a, struct arena *scratch, const s
 		add_for_unknown(&p, i);
 	if (!out->kind)
 		return !p.too_many && !a->failed && !scratch->failed;
-	out->asks = asks_new(a, program, out->kind);
+	out->asks = asks_for(out->known, program, p.v, out->kind);
 	if (!out->asks)
 		return false;
 	for (size_t i = 0; i < p.n_columns; i++)

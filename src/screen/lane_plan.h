@@ -52,6 +52,12 @@ struct plan_scope {
 	bool regions, statuses;
 };
 
+/* What rules ask of items of each kind: found when a plan first needs it, and the same for all plans of the kind. */
+struct known_asks {
+	struct arena *arena;
+	const struct asks **of; /* by kind->index; NULL: not yet found. NULL itself before the first. */
+};
+
 struct plan {
 	uint32_t number;
 	uint32_t n_guards, n_columns;
@@ -59,12 +65,13 @@ struct plan {
 	const struct reader *reader; /* which keeps nothing of what it has read: most texts are asked for once */
 	const struct kind *kind; /* NULL: the text names none that is known, and every row of it is unrecognised */
 	const struct bare_letters *letters;
+	struct known_asks *known;
 	const struct asks *asks;
 	struct plan_column guards[PLAN_COLUMNS], columns[PLAN_COLUMNS]; /* guards: PLAN_FILLED, PLAN_BARE */
 };
 
 /*
- * False where such rows must be read one by one: the text is no plain name of one kind. Also where memory is exhausted (a->failed). `kind_column` is the only one that names kinds; number, scope, reader and letters of *out are set.
+ * False where such rows must be read one by one: the text is no plain name of one kind. Also where memory is exhausted (a->failed). `kind_column` is the only one that names kinds; number, scope, reader, letters and known of *out are set.
  */
 bool plan_make(struct plan *out, struct arena *a, struct arena *scratch, const struct program *p, const struct registry *g, size_t kind_column, struct str text);
 

@@ -108,6 +108,7 @@ struct lane {
 	struct plan **plans;
 	struct brief *briefs; /* by plan */
 	size_t n_plans;
+	struct known_asks asks;
 	struct plan draft;    /* of a text that is looked at */
 	uint16_t unknown;     /* the plan of what names nothing; CLASS_NEW: there is none yet */
 	struct tally *tallies;
