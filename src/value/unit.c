@@ -220,8 +220,20 @@ const struct quantity_kind *units_other_kind(const struct units *u, struct arena
 	return s ? s->unit->kind : NULL;
 }
 
+/* False where no unit begins with the text's first character: most of what stands behind a number begins none. */
+static bool may_begin_unit(const struct units *u, struct arena *scratch, struct str text)
+{
+	size_t length;
+	if (!text.n || utf8_next(text, &length) < 0)
+		return true;
+	const struct str first = lower(scratch, spelling_key(scratch, str_sub(text, 0, length)));
+	return !first.n || map_may_begin(&u->by_spelling, first);
+}
+
 bool units_know(const struct units *u, struct arena *scratch, struct str text)
 {
+	if (!may_begin_unit(u, scratch, text))
+		return false;
 	struct str key = lower(scratch, spelling_key(scratch, text));
 	return key.n && first_spelling(u, key) != NULL;
 }

@@ -54,6 +54,44 @@ static void units_are_what_they_are(void **state)
 			fail_msg("no line for %.*s of %.*s", STR_ARG(u->items[i]->id), STR_ARG(u->items[i]->kind->id));
 }
 
+/* The spelling in full-width letters, digits and signs. */
+static struct str widened(struct arena *a, struct str s)
+{
+	struct str out = STR("");
+	for (size_t i = 0; i < s.n; i++) {
+		const unsigned char c = (unsigned char)s.p[i];
+		const unsigned wide = 0xFF01u + c - '!';
+		if (c > ' ' && c < 0x7F)
+			out = arena_printf(a, "%.*s%c%c%c", STR_ARG(out), (char)0xEF, (char)(0x80 | (wide >> 6 & 0x3F)), (char)(0x80 | (wide & 0x3F)));
+		else
+			out = arena_printf(a, "%.*s%c", STR_ARG(out), (char)c);
+	}
+	return out;
+}
+
+/* Whatever its first character is written like, a unit is known. */
+static void every_spelling_is_known(void **state)
+{
+	const struct units *u = &((struct table *)*state)->x.v->units;
+	struct str text;
+	const struct unit *unit;
+	struct arena a;
+	size_t n = 0;
+	arena_init(&a);
+	for (; units_spelling(u, n, &text, &unit); n++) {
+		const struct str ways[] = {text, arena_printf(&a, " %.*s", STR_ARG(text)), arena_printf(&a, "\xE3\x80\x80%.*s ", STR_ARG(text)), widened(&a, text)};
+		for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+			if (!units_know(u, &a, ways[i]))
+				fail_msg("\"%.*s\" is not known", STR_ARG(ways[i]));
+		assert_false(units_know(u, &a, arena_printf(&a, "%.*s高炉", STR_ARG(text))));
+	}
+	assert_true(n > 100);
+	assert_false(units_know(u, &a, STR("")));
+	assert_false(units_know(u, &a, STR("高炉")));
+	assert_true(units_know(u, &a, STR("㎡")) && units_know(u, &a, STR("㎜")));
+	arena_release(&a);
+}
+
 static int setup(void **state)
 {
 	static struct table t;
@@ -73,7 +111,7 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(units_are_what_they_are),
+		cmocka_unit_test(units_are_what_they_are), cmocka_unit_test(every_spelling_is_known),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
