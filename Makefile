@@ -15,7 +15,7 @@ READ_ROOMS = base text read
 READ_PKGS  = libzip expat sqlite3 libxml-2.0
 
 CC     ?= cc
-CFLAGS ?= -O3 -g
+CFLAGS ?= -O2 -g
 WARN    = -Wall -Wextra -Wformat=2 -Wconversion -Wsign-conversion -Wswitch-enum -Wimplicit-fallthrough -Wshadow \
           -Wstrict-prototypes -Wmissing-prototypes -Wvla
 FLAGS_release =
