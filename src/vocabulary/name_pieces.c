@@ -283,12 +283,17 @@ static void try_nominal(struct cutting *c, size_t at, int state)
 {
 	const struct vocabulary *v = c->p->v;
 	uint32_t index;
-	if (!v->n_nominals || !map_may_begin(&v->nominal_words, str_sub(c->text, at, c->text.n)) || (at > c->from && is_of_model(c->text.p[at - 1])))
+	struct map_prefix prefix;
+	map_prefix_begin(&prefix, str_sub(c->text, at, c->text.n));
+	if (!map_may_begin(&v->nominal_words, prefix.text) || (at > c->from && is_of_model(c->text.p[at - 1])))
 		return;
-	for (size_t to = at + 1; to <= c->to && to - at <= v->longest_piece; to++)
-		if (is_boundary(c->text, to) && (to >= c->to || !is_of_model(c->text.p[to])) &&
-		    map_get(&v->nominal_words, str_sub(c->text, at, to), &index))
+	for (size_t to = at + 1; to <= c->to && to - at <= v->longest_piece; to++) {
+		if (!is_boundary(c->text, to) || (to < c->to && is_of_model(c->text.p[to])))
+			continue;
+		map_prefix_reach(&prefix, to - at);
+		if (map_get_prefix(&v->nominal_words, &prefix, &index))
 			reach(c, at, state, to, state, PIECE_NOMINAL, index);
+	}
 }
 
 static void try_separator(struct cutting *c, size_t at)

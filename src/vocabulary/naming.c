@@ -58,17 +58,23 @@ static bool says_two_kinds(struct naming_text *t)
 static bool holds_not_name(struct naming_text *t)
 {
 	struct str text = t->f.text;
-	for (size_t at = 0; at < text.n; at++)
-		for (size_t to = at + 1; to <= text.n && to - at <= t->v->longest_piece && map_may_begin(&t->v->not_names, str_sub(text, at, text.n)); to++) {
+	for (size_t at = 0; at < text.n; at++) {
+		struct map_prefix prefix;
+		map_prefix_begin(&prefix, str_sub(text, at, text.n));
+		if (!map_may_begin(&t->v->not_names, prefix.text))
+			continue;
+		for (size_t n = 1; n <= prefix.text.n && n <= t->v->longest_piece; n++) {
 			uint32_t index;
-			if (!map_get(&t->v->not_names, str_sub(text, at, to), &index))
+			map_prefix_reach(&prefix, n);
+			if (!map_get_prefix(&t->v->not_names, &prefix, &index))
 				continue;
-			struct str found = folded_source(&t->f, at, to);
+			struct str found = folded_source(&t->f, at, at + n);
 			const struct words words = t->v->kinds[index].words;
 			WORDS_SAY(&t->out->problem, t->a, "\"%.*s\" in \"%.*s\" is something else than \"%.*s\"",
 				  STR_ARG(found), STR_ARG(t->filed), STR_ARG(words_in(words, in)));
 			return true;
 		}
+	}
 	return false;
 }
 
