@@ -33,10 +33,8 @@ static void add_key(struct line_shape *shape, const struct line_keys *k, uint32_
 		set_distance(shape, close, k->after.n + 1);
 	if (quoted && !last)
 		set_distance(shape, close + 2, k->before.n + 1);
-	if (last) {
-		shape->ends_bare = !quoted;
+	if (last)
 		shape->last = (uint8_t)column;
-	}
 }
 
 /* Points at it by its hash, where there is a place; else from that of one that was learnt before. */

@@ -25,9 +25,14 @@ struct line_shape {
 	uint8_t opens[SHAPE_KEYS];          /* and the quote that opens it */
 	uint64_t filled, bare;              /* columns: those of which the line has a value, and those whose value is not quoted */
 	uint8_t from[SHAPE_COLUMNS], to[SHAPE_COLUMNS]; /* the quotes before and behind a column's value: its own, or those of the keys around it */
-	bool ends_bare;                     /* the last value is not quoted: */
-	uint8_t last;                       /* its column */
+	uint8_t last;                       /* the column of the last value */
 };
+
+/* Is the last value not quoted? Then no quote stands behind it. */
+static inline bool line_shape_ends_bare(const struct line_shape *s)
+{
+	return s->bare >> s->last & 1;
+}
 
 struct line_shapes {
 	size_t n_columns;

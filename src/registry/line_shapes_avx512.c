@@ -73,13 +73,13 @@ static inline uint64_t find_opens(uint64_t bare, uint64_t there)
 	return ((UINT64_C(0x1111111111111111) & ~odd) | (UINT64_C(0x4444444444444444) & odd)) & there;
 }
 
-/* Those at the bits, each multiplied by a number of its own. */
-static inline __m512i weigh(__m512i distances, uint64_t bits, unsigned from)
+/* Of the lengths at the bits, the squares of each with its place: sums of them tell apart which stands where. */
+static inline __m512i weigh(__m512i lengths, uint64_t bits, unsigned from)
 {
+	enum { PLACE_BITS = 8 };
 	const __m512i places = _mm512_add_epi32(_mm512_setr_epi32(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16), _mm512_set1_epi32((int)from));
-	const __m512i all = _mm512_maskz_mov_epi32((__mmask16)(bits >> from), distances);
-	const __m512i with = _mm512_or_si512(_mm512_slli_epi32(all, 2 * LANES / 4), places);
-	return _mm512_maskz_mullo_epi32((__mmask16)(bits >> from), with, with);
+	const __m512i placed = _mm512_or_si512(_mm512_slli_epi32(lengths, PLACE_BITS), places);
+	return _mm512_maskz_mullo_epi32((__mmask16)(bits >> from), placed, placed);
 }
 
 /* Of which values are quoted, and of the lengths of keys; never 0. */
@@ -112,7 +112,7 @@ static inline bool stand_so(const struct line_shape *s, const struct quotes *q)
 static inline bool has_ends(const struct line_shape *s, const struct line_keys *k, const struct quoted_line *l)
 {
 	const size_t tail = l->end - k->tail.n, closed = l->quotes[l->n_quotes - 1] + 1;
-	return !(line_glue_differs(l->p + l->start, &k->head) | line_glue_differs(l->p + tail, &k->tail)) && l->start + k->head.n == l->quotes[0] && (s->ends_bare ? closed < tail : closed == tail);
+	return !(line_glue_differs(l->p + l->start, &k->head) | line_glue_differs(l->p + tail, &k->tail)) && l->start + k->head.n == l->quotes[0] && (line_shape_ends_bare(s) ? closed < tail : closed == tail);
 }
 
 static inline __m512i long_key_differs(const struct line_key *key, const char *p)
@@ -210,7 +210,7 @@ bool line_shapes_cut(const struct line_shapes *s, const struct line_keys *k, con
 		if (!shape || shape->hash != hash || !fits(shape, k, l, &q))
 			continue;
 		write_cells(shape, k, &q, cells, s->n_columns);
-		if (shape->ends_bare)
+		if (line_shape_ends_bare(shape))
 			cells[s->n_columns + shape->last] = (uint32_t)(l->end - k->tail.n);
 		*bare = shape->bare;
 		return true;
